@@ -1,0 +1,164 @@
+import type { Page, PageRequest } from '../paging/page.js';
+import type { Adaptation, JsonObject } from '../sdk/index.js';
+
+export const optimizationStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type OptimizationStatus = (typeof optimizationStatuses)[number];
+export const terminalStatuses: readonly OptimizationStatus[] = ['succeeded', 'failed', 'cancelled'];
+
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+  /** ISO date. */
+  readonly retryAt?: string;
+}
+
+/** Mean of a metric (0 to 1) with a 95% interval. */
+export interface Score {
+  readonly split: 'train' | 'validation' | 'test';
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly examples: number;
+  /** Two-sided, against the baseline on the same examples. */
+  readonly pairedP?: number;
+  /** 95% interval of the mean difference from the baseline on the same examples. */
+  readonly pairedGain?: { readonly mean: number; readonly low: number; readonly high: number };
+}
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Forecast before the first call: ranges that hold the real spend nine times in ten. */
+export interface Quote {
+  readonly calls: Range;
+  readonly tokens: Range;
+  /** Undefined where a price is unknown. */
+  readonly usd?: Range;
+  readonly seconds: Range;
+}
+
+export interface Progress {
+  /** 0 to 1. */
+  readonly fraction: number;
+  readonly phase: string;
+  readonly callsDone: number;
+  readonly callsPlanned: number;
+  readonly bestValidation?: number;
+}
+
+export interface CandidateRecord {
+  /** Derived from the run and the candidate's content, so that a resumed run makes the same. */
+  readonly id: string;
+  /** Order of creation, from 0 (the baseline). */
+  readonly index: number;
+  /** A `PromptTemplate` as JSON. */
+  readonly prompt: JsonObject;
+  /** `provider/model`. */
+  readonly model: string;
+  readonly validation?: Score;
+  readonly test?: Score;
+  /** US dollars. */
+  readonly costPerCall?: number;
+  readonly latencyMs?: number;
+  readonly parents: readonly string[];
+  /** How it came to be, in words: `baseline`, `reflection on 6 failures` ... */
+  readonly origin: string;
+}
+
+export interface OptimizationResult {
+  readonly bestCandidate: string;
+  readonly improved: boolean;
+  readonly summary: string;
+  readonly savedAs?: { readonly name: string; readonly version: number };
+}
+
+export interface OptimizationRecord {
+  readonly id: string;
+  readonly tenant: string;
+  readonly kind: 'prompt';
+  readonly status: OptimizationStatus;
+  readonly reason?: Reason;
+  /** Everything the run needs, examples included; credentials by reference only. */
+  readonly input: JsonObject;
+  readonly quote: Quote;
+  readonly progress: Progress;
+  readonly baseline?: Score;
+  readonly best?: string;
+  /** Kinds of adaptation met, with how often. */
+  readonly adaptations: readonly { readonly adaptation: Adaptation; readonly count: number }[];
+  readonly result?: OptimizationResult;
+  readonly cancelRequested: boolean;
+  readonly createdAt: Date;
+  readonly finishedAt?: Date;
+}
+
+export const optimizationEventKinds = [
+  'started',
+  'progress',
+  'candidate',
+  'improved',
+  'retrying',
+  'paused',
+  'resumed',
+  'finished',
+] as const;
+export type OptimizationEventKind = (typeof optimizationEventKinds)[number];
+
+export interface OptimizationEvent {
+  /** Grows within one optimization; opaque to clients. */
+  readonly cursor: string;
+  readonly kind: OptimizationEventKind;
+  readonly message?: string;
+  readonly at: Date;
+  /** A candidate's id. */
+  readonly candidate?: string;
+}
+
+export type OptimizationPatch = Partial<
+  Pick<
+    OptimizationRecord,
+    'status' | 'reason' | 'progress' | 'baseline' | 'best' | 'adaptations' | 'result' | 'finishedAt'
+  >
+>;
+
+/** Writes of a run carry its epoch (see the ledger) and are refused, returning false, once another worker owns the run. */
+export interface OptimizationStore {
+  /** With an idempotency key that exists: the first record where the hash is equal, `mismatch` where not. */
+  create(
+    record: Pick<OptimizationRecord, 'id' | 'tenant' | 'kind' | 'input' | 'quote' | 'progress'>,
+    idempotency?: { readonly key: string; readonly inputHash: string },
+  ): Promise<{ readonly record: OptimizationRecord; readonly created: boolean } | 'mismatch'>;
+  find(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
+  /** Newest first. */
+  list(
+    tenant: string,
+    filter: { readonly status?: readonly OptimizationStatus[] },
+    page: PageRequest,
+  ): Promise<Page<OptimizationRecord>>;
+  /** Those not yet ended, for a start that finds jobs never enqueued; all tenants. */
+  unfinished(): Promise<readonly { readonly id: string; readonly tenant: string }[]>;
+  update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean>;
+  /** Inserts or replaces by id. */
+  putCandidate(tenant: string, optimization: string, epoch: number, candidate: CandidateRecord): Promise<boolean>;
+  candidate(tenant: string, optimization: string, id: string): Promise<CandidateRecord | undefined>;
+  candidates(tenant: string, optimization: string, page: PageRequest): Promise<Page<CandidateRecord>>;
+  appendEvent(
+    tenant: string,
+    optimization: string,
+    epoch: number,
+    event: Omit<OptimizationEvent, 'cursor' | 'at'>,
+  ): Promise<boolean>;
+  /** Oldest first, at most `limit`. */
+  eventsAfter(
+    tenant: string,
+    optimization: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<readonly OptimizationEvent[]>;
+  /** Marks it; ends it at once where no worker holds it. Returns the record, or undefined where there is none. */
+  requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
+  /** Calls back after each change (an event, a patch, a cancel request) by any replica; changes may be told together. */
+  watch(id: string, onChange: () => void): Promise<() => void>;
+}

@@ -1,0 +1,158 @@
+import type { JsonObject, JsonValue } from './json.js';
+
+/** The uniform request and response: what every provider is asked, whatever its own wire format. */
+
+export const roles = ['system', 'user', 'assistant', 'tool'] as const;
+export type Role = (typeof roles)[number];
+
+/** Exactly one of `url` and `base64`; urls are passed on as data and never fetched by the server. */
+export interface Image {
+  readonly url?: string;
+  readonly base64?: string;
+  /** IANA media type, for example `image/png`; required with `base64`. */
+  readonly mediaType?: string;
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: JsonValue;
+}
+
+export interface Message {
+  readonly role: Role;
+  readonly content: string;
+  /** Tells apart speakers of one role. */
+  readonly name?: string;
+  /** Marks the end of a prefix worth keeping in the provider's prompt cache. */
+  readonly cache?: boolean;
+  /** On an assistant's message: the calls it made. */
+  readonly toolCalls?: readonly ToolCall[];
+  /** On a tool's message: the call it answers. */
+  readonly toolCallId?: string;
+  readonly images?: readonly Image[];
+}
+
+export const reasoningEfforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+export type ReasoningEffort = (typeof reasoningEfforts)[number];
+
+/** Sampling parameters by their uniform names; left out means the provider's own default. */
+export interface Parameters {
+  /** 0 to 2. */
+  readonly temperature?: number;
+  /** 0 to 1. */
+  readonly topP?: number;
+  readonly topK?: number;
+  /** Tokens, hidden reasoning included. */
+  readonly maxOutputTokens?: number;
+  readonly stop?: readonly string[];
+  readonly seed?: number;
+  /** -2 to 2. */
+  readonly frequencyPenalty?: number;
+  /** -2 to 2. */
+  readonly presencePenalty?: number;
+  /** How many choices to return. */
+  readonly n?: number;
+  /** How many alternatives to give log probabilities for, at each token. */
+  readonly logprobs?: number;
+  readonly reasoningEffort?: ReasoningEffort;
+}
+export const parameterNames = [
+  'temperature',
+  'topP',
+  'topK',
+  'maxOutputTokens',
+  'stop',
+  'seed',
+  'frequencyPenalty',
+  'presencePenalty',
+  'n',
+  'logprobs',
+  'reasoningEffort',
+] as const satisfies readonly (keyof Parameters)[];
+export type ParameterName = (typeof parameterNames)[number];
+export type NumericParameterName = Exclude<ParameterName, 'stop' | 'reasoningEffort'>;
+
+export interface ResponseFormat {
+  readonly kind: 'text' | 'json' | 'json-schema';
+  /** JSON Schema, for `json-schema`. */
+  readonly schema?: JsonObject;
+  readonly name?: string;
+  readonly strict?: boolean;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly description?: string;
+  /** JSON Schema of the arguments. */
+  readonly schema: JsonObject;
+}
+
+export interface ToolChoice {
+  readonly mode: 'auto' | 'none' | 'required' | 'tool';
+  /** The tool's name, for mode `tool`. */
+  readonly tool?: string;
+}
+
+export interface CompletionRequest {
+  /** What the provider itself calls the model. */
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly parameters: Parameters;
+  readonly responseFormat?: ResponseFormat;
+  readonly tools?: readonly Tool[];
+  readonly toolChoice?: ToolChoice;
+  /** Added to the provider's body as they are; never a field that a uniform one owns. */
+  readonly providerOptions?: JsonObject;
+  /** An opaque id of the customer's own end user. */
+  readonly endUser?: string;
+  /** Set by adaptation, never by a caller: the provider's own spelling of a uniform parameter. */
+  readonly wireNames?: Readonly<Partial<Record<ParameterName, string>>>;
+  /** Set by adaptation, never by a caller: tokens the model may think for, where the provider wants a number. */
+  readonly reasoningBudget?: number;
+}
+
+export const finishReasons = ['stop', 'length', 'tool-calls', 'content-filter', 'refusal', 'other'] as const;
+export type FinishReason = (typeof finishReasons)[number];
+
+export interface Choice {
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  readonly toolCalls: readonly ToolCall[];
+  readonly reasoning?: string;
+  readonly logprobs?: JsonValue;
+}
+
+/** Tokens. Input includes cached ones and output includes reasoning ones, whatever the provider's own way of counting. */
+export interface TokenUsage {
+  readonly inputTokens: number;
+  readonly cachedInputTokens: number;
+  readonly outputTokens: number;
+  readonly reasoningTokens: number;
+}
+
+export interface Completion {
+  /** At least one. */
+  readonly choices: readonly Choice[];
+  /** Left out where the provider did not say: the core then estimates and says that it did. */
+  readonly usage?: TokenUsage;
+  /** The provider's request id, for a support ticket. */
+  readonly providerRequestId?: string;
+  /** What the adapter noticed about this answer and the caller should know, by the local id of the declared quirk. */
+  readonly reports?: readonly CompletionReport[];
+}
+
+export interface CompletionReport {
+  readonly quirk: string;
+  readonly parameter: string;
+  readonly reason: string;
+  /** False where something asked for was not had, for example messages that the provider dropped. */
+  readonly lossless: boolean;
+}
+
+/** One piece of a streamed answer. */
+export interface CompletionDelta {
+  readonly text?: string;
+  readonly reasoning?: string;
+  readonly toolCall?: ToolCall;
+}

@@ -1,0 +1,155 @@
+import type { Completion, CompletionDelta, CompletionRequest } from './completion.js';
+import type { JsonObject } from './json.js';
+import type { Quirk } from './quirks.js';
+
+export const SDK_VERSION = 1;
+
+/** How the host proves who pays; a plugin never sees the key. */
+export type Auth =
+  /** `authorization: <scheme> KEY`, scheme `Bearer` where left out. */
+  | { readonly kind: 'bearer'; readonly scheme?: string }
+  /** The key alone in a header of this name. */
+  | { readonly kind: 'header'; readonly name: string }
+  | { readonly kind: 'none' };
+
+export interface CredentialField {
+  /** `apiKey` for the key itself. */
+  readonly name: string;
+  readonly label: string;
+  readonly secret: boolean;
+  readonly required: boolean;
+  readonly description?: string;
+}
+
+export const modelFeatures = [
+  'streaming',
+  'tools',
+  'parallel-tools',
+  'json-mode',
+  'json-schema',
+  'vision',
+  'system-prompt',
+  'reasoning',
+  'logprobs',
+  'seed',
+  'prompt-caching',
+] as const;
+export type ModelFeature = (typeof modelFeatures)[number];
+
+/** US dollars for one million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput?: number;
+}
+
+/**
+ * Facts about the models whose ids match. Every declaration that matches a model counts, in order: later facts replace
+ * earlier ones, quirks add up. A declaration without `*` lists its models in the catalogue.
+ */
+export interface ModelDeclaration {
+  /** Ids, or patterns in which `*` stands for any characters. */
+  readonly matches: string | readonly string[];
+  readonly name?: string;
+  /** Tokens, input and output together. */
+  readonly contextWindow?: number;
+  /** Tokens, where the input has a limit of its own. */
+  readonly maxInputTokens?: number;
+  /** Tokens. */
+  readonly maxOutputTokens?: number;
+  readonly price?: Price;
+  readonly features?: readonly ModelFeature[];
+  /** The provider's own defaults of numeric parameters. */
+  readonly defaults?: Readonly<Record<string, number>>;
+  readonly quirks?: readonly Quirk[];
+  /** ISO date on which the provider ends it. */
+  readonly deprecatedOn?: string;
+  /** ISO date on which these facts were read. */
+  readonly asOf?: string;
+}
+
+/** What will be sent, exactly; the same function makes previews and requests. */
+export interface PreparedRequest {
+  readonly method: 'POST';
+  /** Joined to the base URL; starts with a slash. */
+  readonly path: string;
+  /** Beside those that the host sets itself (authentication, content type, accept). */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: JsonObject;
+}
+
+/** The part of the WHATWG response that adapters and vendor SDKs read. */
+export interface ProviderResponse {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null; entries(): IterableIterator<[string, string]> };
+  /** Null where the answer has no body. */
+  readonly body: AsyncIterable<Uint8Array> | null;
+  text(): Promise<string>;
+  json(): Promise<unknown>;
+}
+
+export interface ProviderRequestInit {
+  readonly method?: string;
+  readonly headers?: unknown;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | null;
+}
+
+/** Sends one request, once, to the credential's own origin, with its authentication added; a second send is refused. */
+export type ProviderFetch = (url: string | URL, init?: ProviderRequestInit) => Promise<ProviderResponse>;
+
+/** What one attempt is given. */
+export interface ProviderCall {
+  readonly fetch: ProviderFetch;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  /** The credential's fields that are not secret. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Aborted at the deadline or when nobody wants the answer any more. */
+  readonly signal: AbortSignal;
+  /** Given where the caller wants the answer as it comes. */
+  readonly onDelta?: (delta: CompletionDelta) => void;
+}
+
+/** Speaks one provider's language. Stateless between calls: many run at once. */
+export interface ProviderAdapter {
+  prepare(request: CompletionRequest, options: { readonly stream: boolean }): PreparedRequest;
+  /** Makes one attempt; fails with a ProviderError. */
+  complete(request: CompletionRequest, call: ProviderCall): Promise<Completion>;
+  dispose?(): void | Promise<void>;
+}
+
+export interface PluginHost {
+  /** Resolves an `@injectable()` class, or a host token (LOGGER, CLOCK, CONFIG), from the plugin's own container. */
+  resolve<T>(token: symbol | (new (...args: never[]) => T)): T;
+}
+
+export interface ProviderDefinition {
+  /** Lower case letters, digits and dashes; the part of a model ref before the first slash. */
+  readonly id: string;
+  readonly name: string;
+  readonly sdkVersion: typeof SDK_VERSION;
+  /** The plugin's own version; the package's where left out. */
+  readonly version?: string;
+  readonly description?: string;
+  readonly homepage?: string;
+  readonly auth: Auth;
+  /** One required secret `apiKey` where left out (none where `auth` is `none`). */
+  readonly credentialFields?: readonly CredentialField[];
+  readonly baseUrl?: string;
+  /** True where a credential may name another base URL; true where there is no `baseUrl`. */
+  readonly baseUrlCustomizable?: boolean;
+  /** True for a server on the operator's own machine or network: its default origin is allowed though private. */
+  readonly local?: boolean;
+  /** Of every model of the provider. */
+  readonly quirks?: readonly Quirk[];
+  readonly models: readonly ModelDeclaration[];
+  connect(host: PluginHost): ProviderAdapter;
+}
+
+/** Declares a provider plugin; the module's default export. */
+export function defineProvider(definition: ProviderDefinition): ProviderDefinition {
+  return definition;
+}

@@ -1,0 +1,10 @@
+export { inject, injectable } from 'tsyringe';
+export * from './adaptation.js';
+export * from './completion.js';
+export * from './define-provider.js';
+export * from './error-codes.js';
+export * from './errors.js';
+export * from './host-tokens.js';
+export * from './json.js';
+export * from './quirks.js';
+export * from './resolved-model.js';

@@ -1,0 +1,60 @@
+/** A credential as it is stored: the secret only sealed, everything else in the open. */
+export interface StoredCredential {
+  readonly id: string;
+  readonly tenant: string;
+  readonly provider: string;
+  readonly name: string;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  /** The only origin that the secret may be sent to. */
+  readonly origin: string;
+  /** Fields of the credential that are not secret. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The sealed secret fields; null for a provider that needs none. */
+  readonly sealed: Buffer | null;
+  readonly version: number;
+  readonly hint: string | null;
+  readonly fingerprint: string;
+  readonly isDefault: boolean;
+  /** Set for a key given for one run: hidden from lists and destroyed at the run's end. */
+  readonly optimization: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+export interface CredentialStore {
+  /** Makes it the provider's default where `isDefault`, and the former default no longer one. */
+  insert(credential: Omit<StoredCredential, 'createdAt' | 'lastUsedAt'>): Promise<StoredCredential>;
+  /** Oldest first; without those of runs. */
+  list(tenant: string): Promise<readonly StoredCredential[]>;
+  find(tenant: string, id: string): Promise<StoredCredential | undefined>;
+  findDefault(tenant: string, provider: string): Promise<StoredCredential | undefined>;
+  /** Those given for one run. */
+  ofOptimization(tenant: string, optimization: string): Promise<readonly StoredCredential[]>;
+  /** False where there was none. */
+  remove(tenant: string, id: string): Promise<boolean>;
+  removeOfOptimization(tenant: string, optimization: string): Promise<void>;
+  /** May be late by some seconds, and is lost in a crash. */
+  touch(tenant: string, id: string): void;
+}
+
+/** One wrapped data key for each tenant. */
+export interface DataKeyStore {
+  find(
+    tenant: string,
+  ): Promise<{ readonly id: string; readonly wrapped: Buffer; readonly kekVersion: number } | undefined>;
+  /** Keeps and returns the first where two are made at once. */
+  insert(key: {
+    readonly tenant: string;
+    readonly id: string;
+    readonly wrapped: Buffer;
+    readonly kekVersion: number;
+  }): Promise<{
+    readonly id: string;
+    readonly wrapped: Buffer;
+    readonly kekVersion: number;
+  }>;
+  /** A value sealed under the key-encryption key, by which a wrong one is noticed at start. */
+  checkValue(): Promise<Buffer | undefined>;
+  setCheckValue(value: Buffer): Promise<void>;
+}
