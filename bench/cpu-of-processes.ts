@@ -20,7 +20,7 @@ export function cpuOfProcesses(roots: readonly number[]): number {
     if (found) all.set(Number(name), found);
   }
   const wanted = new Set(roots);
-  for (let before = -1; before !== wanted.size; ) {
+  for (let before = -1; before !== wanted.size;) {
     before = wanted.size;
     for (const [pid, { parent }] of all) if (wanted.has(parent)) wanted.add(pid);
   }

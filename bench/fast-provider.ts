@@ -12,14 +12,21 @@ const answer = Buffer.from(
     object: 'chat.completion',
     created: 1_700_000_000,
     model: 'gpt-4o-mini',
-    choices: [{ index: 0, message: { role: 'assistant', content: 'lorem ipsum dolor '.repeat(40) }, finish_reason: 'stop' }],
+    choices: [
+      { index: 0, message: { role: 'assistant', content: 'lorem ipsum dolor '.repeat(40) }, finish_reason: 'stop' },
+    ],
     usage: { prompt_tokens: 120, completion_tokens: 160, total_tokens: 280 },
   }),
 );
-const event = (value: object) => `data: ${JSON.stringify({ id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1_700_000_000, model: 'gpt-4o-mini', ...value })}\n\n`;
-const first = Buffer.from(event({ choices: [{ index: 0, delta: { role: 'assistant', content: 'lorem ' }, finish_reason: null }] }));
+const event = (value: object) =>
+  `data: ${JSON.stringify({ id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1_700_000_000, model: 'gpt-4o-mini', ...value })}\n\n`;
+const first = Buffer.from(
+  event({ choices: [{ index: 0, delta: { role: 'assistant', content: 'lorem ' }, finish_reason: null }] }),
+);
 const rest = Buffer.from(
-  Array.from({ length: 19 }, () => event({ choices: [{ index: 0, delta: { content: 'ipsum ' }, finish_reason: null }] })).join('') +
+  Array.from({ length: 19 }, () =>
+    event({ choices: [{ index: 0, delta: { content: 'ipsum ' }, finish_reason: null }] }),
+  ).join('') +
     event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }) +
     event({ choices: [], usage: { prompt_tokens: 120, completion_tokens: 20, total_tokens: 140 } }) +
     'data: [DONE]\n\n',
