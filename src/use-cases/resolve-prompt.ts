@@ -1,0 +1,71 @@
+import { renderPrompt, templateVariables } from '../prompts/render-prompt.js';
+import type { PromptStore, PromptTemplate, SavedPrompt } from '../prompts/prompt-store.js';
+import { ByomError, type JsonObject, type JsonValue, type Parameters, type ResponseFormat } from '../sdk/index.js';
+import type { Caller } from './caller.js';
+
+/** Either the name of a saved prompt (the newest version where none is given), or a prompt's text. */
+export interface PromptInput {
+  readonly name?: string;
+  readonly version?: number;
+  readonly system?: string;
+  readonly user?: string;
+  readonly demonstrations?: readonly { readonly inputs: JsonObject; readonly expected?: JsonValue }[];
+  readonly responseFormat?: ResponseFormat;
+  readonly parameters?: Parameters;
+}
+
+const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
+
+const MOST_CHARACTERS = 200_000;
+const MOST_DEMONSTRATIONS = 200;
+
+/** Left-out fields stay left out: a template is stored and hashed as JSON. */
+function given<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)) as T;
+}
+
+/** A prompt's text as a template; fails with BAD_USER_INPUT where it lacks its user part or a demonstration misfits. */
+export function templateOf(input: PromptInput): PromptTemplate {
+  if (input.user === undefined || input.user === null || input.user.trim() === '') {
+    throw bad('A prompt needs either `name`, or `user`: the message sent for each example.');
+  }
+  if ((input.system?.length ?? 0) + input.user.length > MOST_CHARACTERS) {
+    throw bad(`\`system\` and \`user\` together have at most ${MOST_CHARACTERS} characters.`);
+  }
+  const demonstrations = input.demonstrations ?? [];
+  if (demonstrations.length > MOST_DEMONSTRATIONS)
+    throw bad(`A prompt has at most ${MOST_DEMONSTRATIONS} demonstrations.`);
+  const template: PromptTemplate = given({
+    system: input.system,
+    user: input.user,
+    demonstrations: demonstrations.map(({ inputs, expected }, index) => {
+      if (expected === undefined) throw bad(`Demonstration ${index + 1} of the prompt has no \`expected\` answer.`);
+      return { inputs, expected };
+    }),
+    responseFormat: input.responseFormat == null ? undefined : given(input.responseFormat),
+    parameters: input.parameters == null ? undefined : given(input.parameters),
+  });
+  // A system part with variables speaks of the example at hand, which a demonstration is not.
+  for (const demonstration of template.demonstrations) {
+    renderPrompt({ user: template.user, demonstrations: [] }, demonstration.inputs);
+  }
+  templateVariables(template);
+  return template;
+}
+
+/** A prompt given by name or by text, as a template and where it was saved. */
+export async function resolvePrompt(
+  caller: Caller,
+  input: PromptInput,
+  prompts: PromptStore,
+): Promise<{ readonly template: PromptTemplate; readonly saved?: SavedPrompt }> {
+  if (input.name === undefined || input.name === null) return { template: templateOf(input) };
+  const { name, version, ...text } = input;
+  if (Object.values(text).some((value) => value !== undefined && value !== null)) {
+    throw bad('A prompt is given either by `name` or by its text, not both.');
+  }
+  const saved = await prompts.find(caller.tenant.id, name, version ?? undefined);
+  if (saved === undefined)
+    throw new ByomError('NOT_FOUND', 'There is no saved prompt of yours with this name and version.');
+  return { template: saved.template, saved };
+}

@@ -1,0 +1,48 @@
+import type { PromptStore, SavedPrompt } from '../prompts/prompt-store.js';
+import { ByomError } from '../sdk/index.js';
+import type { Caller } from './caller.js';
+import { resolvePrompt, type PromptInput } from './resolve-prompt.js';
+
+export interface SavePromptInput {
+  readonly name: string;
+  readonly prompt: PromptInput;
+  /** `provider/model`: what `runPrompt` uses where it is given no other. */
+  readonly model?: string;
+  /** The optimization it came from. */
+  readonly origin?: string;
+}
+
+const promptName = /^[A-Za-z0-9][\w.:-]{0,127}$/;
+
+/** Fails with BAD_USER_INPUT unless the name can stand in a prompt's id, `name@version`. */
+export function checkPromptName(name: string, field: string): string {
+  if (!promptName.test(name)) {
+    throw new ByomError(
+      'BAD_USER_INPUT',
+      `\`${field}\` has 1 to 128 letters, digits, dots, colons, dashes and underscores, and starts with a letter or digit.`,
+    );
+  }
+  return name;
+}
+
+/** Saves the next version under a name. */
+export class SavePrompt {
+  constructor(
+    private readonly deps: { readonly prompts: PromptStore; readonly checkModel: (ref: string) => unknown },
+  ) {}
+
+  async run(caller: Caller, input: SavePromptInput): Promise<SavedPrompt> {
+    const name = checkPromptName(input.name, 'name');
+    if (input.model != null) this.deps.checkModel(input.model);
+    const { template, saved } = await resolvePrompt(caller, input.prompt, this.deps.prompts);
+    const model = input.model ?? saved?.model;
+    const origin = input.origin ?? saved?.origin;
+    return this.deps.prompts.save({
+      tenant: caller.tenant.id,
+      name,
+      template,
+      ...(model == null ? {} : { model }),
+      ...(origin == null ? {} : { origin }),
+    });
+  }
+}
