@@ -1,0 +1,130 @@
+import type { Dispatcher } from 'undici';
+import { ByomError, type Auth, type ProviderFetch, type ProviderRequestInit } from '../sdk/index.js';
+import type { EndpointPolicy } from './endpoint-policy.js';
+import { guardedDispatcher } from './guarded-dispatcher.js';
+import { ProviderExchange } from './provider-exchange.js';
+import { requestHeaders } from './request-headers.js';
+import { SecretScrubber } from './secret-scrubber.js';
+
+/** Where one attempt may go, and who pays for it. */
+export interface AttemptRoute {
+  readonly credential: {
+    readonly origin: string;
+    readonly secret: { openForEgress(): string } | null;
+  };
+  readonly auth: Auth;
+  /** Its reason becomes the failure. */
+  readonly signal: AbortSignal;
+}
+
+export interface EgressLimits {
+  /** Bytes of one answer. */
+  readonly maxResponseBytes?: number;
+  /** Connections to one origin; more requests wait. */
+  readonly connections?: number;
+  readonly connectTimeoutMs?: number;
+}
+
+/** One attempt: a `fetch` that sends once, and what became of it. */
+export interface GuardedAttempt {
+  readonly fetch: ProviderFetch;
+  /** False as long as it is certain that nothing reached the provider. */
+  readonly sent: boolean;
+  /** Milliseconds from the send to the end of the answer. */
+  readonly providerMs: number;
+  /** What egress itself knows of a failure. */
+  readonly failure: ByomError | undefined;
+  /** Lets go of an answer that was not read to its end. */
+  release(): void;
+}
+
+/** The one way out of this server. */
+export class GuardedEgress {
+  readonly #dispatcher: Dispatcher;
+  readonly #maxResponseBytes: number;
+
+  constructor(policy: EndpointPolicy, limits: EgressLimits = {}) {
+    this.#maxResponseBytes = limits.maxResponseBytes ?? 16 * 1024 * 1024;
+    this.#dispatcher = guardedDispatcher(policy, {
+      connectTimeoutMs: limits.connectTimeoutMs ?? 10_000,
+      connections: limits.connections ?? 1_024,
+    });
+  }
+
+  attemptFetch(route: AttemptRoute): GuardedAttempt {
+    let exchange: ProviderExchange | undefined;
+    let startedAt = 0;
+    const abort = () => exchange?.abort(reasonOf(route.signal));
+    const fetch: ProviderFetch = async (url, init = {}) => {
+      if (exchange) throw new ByomError('INTERNAL', 'A plugin tried to send a second request in one attempt.');
+      if (route.signal.aborted) throw reasonOf(route.signal);
+      const target = typeof url === 'string' ? new URL(url) : url;
+      if (target.origin !== route.credential.origin) {
+        throw new ByomError('CREDENTIAL_MISMATCH', 'The key may not be sent to another origin than its own.');
+      }
+      startedAt = performance.now();
+      const secret = route.credential.secret?.openForEgress() ?? null;
+      exchange = new ProviderExchange({
+        url: target.href,
+        scrubber: secret === null ? undefined : new SecretScrubber(secret),
+        maxResponseBytes: this.#maxResponseBytes,
+      });
+      const sending = exchange;
+      route.signal.addEventListener('abort', abort, { once: true });
+      if (init.signal && init.signal !== route.signal) {
+        const given = init.signal;
+        const cancelled = new ByomError('CANCELLED', 'The plugin gave the request up.');
+        if (given.aborted) throw cancelled;
+        given.addEventListener(
+          'abort',
+          () => sending.abort(route.signal.aborted ? reasonOf(route.signal) : cancelled),
+          {
+            once: true,
+          },
+        );
+      }
+      this.#dispatcher.dispatch(
+        {
+          origin: target.origin,
+          path: target.pathname + target.search,
+          method: methodOf(init),
+          headers: requestHeaders(init.headers, route.auth, secret),
+          body: bodyOf(init),
+        },
+        sending,
+      );
+      return sending.response;
+    };
+    return {
+      fetch,
+      get sent() {
+        return exchange?.sent ?? false;
+      },
+      get providerMs() {
+        return exchange ? (exchange.endedAt ?? performance.now()) - startedAt : 0;
+      },
+      get failure() {
+        return exchange?.failure;
+      },
+      release() {
+        route.signal.removeEventListener('abort', abort);
+        exchange?.abort(new ByomError('CANCELLED', 'The rest of the answer was not wanted.'));
+      },
+    };
+  }
+
+  close(): Promise<void> {
+    return this.#dispatcher.destroy();
+  }
+}
+
+const reasonOf = (signal: AbortSignal): ByomError =>
+  ByomError.is(signal.reason) ? signal.reason : new ByomError('CANCELLED', 'It was cancelled.');
+
+const methodOf = (init: ProviderRequestInit): Dispatcher.HttpMethod => (init.method ?? 'GET').toUpperCase();
+
+function bodyOf(init: ProviderRequestInit): string | Uint8Array | null {
+  if (init.body === undefined || init.body === null) return null;
+  if (typeof init.body === 'string' || init.body instanceof Uint8Array) return init.body;
+  throw new ByomError('INTERNAL', 'A plugin gave a body that is neither text nor bytes.');
+}

@@ -1,0 +1,43 @@
+import { ByomError, type Auth } from '../sdk/index.js';
+
+/** What no plugin and no vendor SDK may set: who pays, where it goes, and how the connection is run. */
+const hostOwned = new Set([
+  'authorization',
+  'proxy-authorization',
+  'x-api-key',
+  'api-key',
+  'x-goog-api-key',
+  'cookie',
+  'host',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'accept-encoding',
+]);
+
+/** The headers of a request: the plugin's own, without any authentication, then the credential's. */
+export function requestHeaders(given: unknown, auth: Auth, secret: string | null): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json' };
+  for (const [name, value] of entriesOf(given)) {
+    const lower = name.toLowerCase();
+    if (!hostOwned.has(lower) && value !== undefined && value !== null) headers[lower] = String(value);
+  }
+  headers['accept-encoding'] = 'identity';
+  if (secret !== null) {
+    if (auth.kind === 'bearer') headers.authorization = `${auth.scheme ?? 'Bearer'} ${secret}`;
+    if (auth.kind === 'header') headers[auth.name.toLowerCase()] = secret;
+  }
+  return headers;
+}
+
+function entriesOf(given: unknown): Iterable<readonly [string, unknown]> {
+  if (given === undefined || given === null) return [];
+  if (typeof given !== 'object') throw new ByomError('INTERNAL', 'A plugin gave headers of an unknown form.');
+  if (Symbol.iterator in given) return given as Iterable<readonly [string, unknown]>;
+  return Object.entries(given);
+}
