@@ -22,7 +22,7 @@ export interface CallSpec {
   /** Replaces the content address, for a single call that nobody asks for again. */
   readonly callKey?: string;
   readonly signal?: AbortSignal;
-  /** Streams the answer where given. A retry after a cut may give an answer's start again: see `onRetry`. */
+  /** Streams the answer where given; once a piece is out, a failure is not retried. */
   readonly onDelta?: (delta: CompletionDelta) => void;
   readonly onRetry?: (code: ErrorCode, waitMs: number) => void;
   /** Of each attempt, in milliseconds. */

@@ -1,5 +1,206 @@
-import type { CallOutcome } from './call-outcome.js';
+import { adaptRequest } from '../adaptation/adapt-request.js';
+import { estimateTokens } from '../adaptation/estimate-tokens.js';
+import { CredentialPauses } from '../calls/credential-pauses.js';
+import { pause } from '../calls/pause.js';
+import { defaultRetryLimits, nextAttempt, type FailedAttempt, type RetryLimits } from '../calls/retry-policy.js';
+import type { GuardedEgress } from '../egress/guarded-egress.js';
+import { ByomError, ProviderError } from '../sdk/index.js';
+import type { Adaptation, Clock, Completion, CompletionDelta, JsonValue, Logger } from '../sdk/index.js';
+import { believableUsage } from '../usage/believable-usage.js';
+import type { Intent, Ledger, Settlement } from '../usage/ledger.js';
+import { costOf } from '../usage/price.js';
+import { worstCase } from '../usage/worst-case.js';
+import type { CredentialStore } from '../vault/credential-store.js';
+import { attemptCall } from './attempt-call.js';
+import { callKeyOf } from './call-key.js';
+import type { AttemptRecord, CallOutcome } from './call-outcome.js';
 import type { CallSpec } from './call-spec.js';
+import { FencedError } from './fenced-error.js';
+import { namedProviderError } from './named-provider-error.js';
 
 export type { AttemptRecord, CallLatency, CallOutcome } from './call-outcome.js';
 export type { CallSpec } from './call-spec.js';
+
+export interface MakeCallDeps {
+  readonly ledger: Ledger;
+  readonly egress: GuardedEgress;
+  readonly credentials: Pick<CredentialStore, 'touch'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Of each attempt, in milliseconds, where the call says nothing. */
+  readonly deadlineMs?: number;
+  readonly retry?: RetryLimits;
+  readonly random?: () => number;
+}
+
+const defaultDeadlineMs = 10 * 60_000;
+/** How long a result that was paid for is tried to be written down: a job's has no other place. */
+const settleWaitsMs = { job: [100, 300, 1_000, 3_000, 5_000, 5_000, 5_000, 5_000, 5_000], single: [50] };
+
+type Answer = Pick<CallOutcome, 'completion' | 'usage' | 'usd' | 'adaptations'>;
+
+/** The only place that spends: adapt, reserve, attempt, settle, and ask the policy what next. */
+export class MakeCall {
+  readonly #pauses: CredentialPauses;
+  readonly #random: () => number;
+
+  constructor(private readonly deps: MakeCallDeps) {
+    this.#pauses = new CredentialPauses(deps.clock);
+    this.#random = deps.random ?? Math.random;
+  }
+
+  async run(spec: CallSpec): Promise<CallOutcome> {
+    const startedAt = performance.now();
+    const { onUnsupported, onOverflow, credential, model } = spec;
+    const callKey = spec.callKey ?? callKeyOf(spec);
+    const known = spec.known?.get(callKey);
+    if (known !== undefined) return cachedOutcome(known, callKey, startedAt);
+
+    const adapted = adaptRequest(spec.request, model, { onUnsupported, onOverflow });
+    const reserved = worstCase(adapted.request, model, adapted.estimatedInputTokens);
+    const pauseKey = `${spec.tenant} ${credential.id ?? ''} ${credential.origin}`;
+    const attempts: AttemptRecord[] = [];
+    const failed: FailedAttempt[] = [];
+    let idleMs = 0;
+    let firstTokenMs: number | undefined;
+    const onDelta = spec.onDelta
+      ? (delta: CompletionDelta) => {
+          firstTokenMs ??= performance.now() - startedAt;
+          spec.onDelta!(delta);
+        }
+      : undefined;
+
+    for (let attempt = 1; ; attempt++) {
+      idleMs += await this.#waitForTurn(pauseKey, spec.signal);
+      const intent: Intent = {
+        tenant: spec.tenant,
+        job: spec.job.id,
+        epoch: spec.job.epoch,
+        callKey,
+        attempt,
+        provider: spec.provider.definition.id,
+        model: model.ref,
+        credential: credential.id,
+        purpose: spec.purpose,
+        reserved,
+      };
+      const reservation = await this.deps.ledger.reserve(intent);
+      if (reservation.kind === 'answered') return cachedOutcome(reservation.answer, callKey, startedAt);
+      if (reservation.kind === 'fenced') throw new FencedError();
+      if (reservation.kind === 'exhausted') throw budgetExceeded(reservation.limit);
+
+      const attemptAt = this.deps.clock.now();
+      const attemptStart = performance.now();
+      const deadlineMs = spec.deadlineMs ?? this.deps.deadlineMs ?? defaultDeadlineMs;
+      const result = await attemptCall(this.deps.egress, spec, adapted.request, deadlineMs, onDelta);
+      idleMs += result.providerMs;
+      const record = {
+        model: model.ref,
+        adaptations: adapted.adaptations,
+        startedAt: new Date(attemptAt),
+        totalMs: performance.now() - attemptStart,
+      };
+      if (result.sent && credential.id !== null) this.deps.credentials.touch(spec.tenant, credential.id);
+
+      if (result.kind === 'answered') {
+        attempts.push(record);
+        this.#pauses.succeeded(pauseKey);
+        const answer = answerOf(result.completion, spec, adapted.adaptations, adapted.estimatedInputTokens);
+        await this.#settle(intent, reservation.id, {
+          kind: 'answered',
+          answer: spec.job.epoch === null ? null : (answer as unknown as JsonValue),
+          usage: answer.usage,
+          usd: answer.usd,
+        });
+        const totalMs = performance.now() - startedAt;
+        const latency = { totalMs, overheadMs: Math.max(0, totalMs - idleMs), firstTokenMs };
+        return { ...answer, attempts, latency, cached: false, callKey };
+      }
+
+      const { error, disposition } = result;
+      const { code, retryable } = error;
+      attempts.push({ ...record, errorCode: code });
+      await this.#settle(intent, reservation.id, { kind: disposition, errorCode: code });
+      const retryAfterMs = ProviderError.is(error) ? error.failure.retryAfterMs : undefined;
+      if (code === 'RATE_LIMITED') this.#pauses.limited(pauseKey, retryAfterMs);
+      failed.push({ code, retryable, disposition, retryAfterMs });
+      // Whoever has read the start of an answer would read another one after it.
+      const verdict =
+        firstTokenMs === undefined && !spec.signal?.aborted
+          ? nextAttempt(failed, this.#random, this.deps.retry ?? defaultRetryLimits)
+          : { kind: 'give-up' as const };
+      if (verdict.kind === 'give-up') throw namedProviderError(error, spec.provider.definition.id);
+      spec.onRetry?.(code, verdict.waitMs);
+      await pause(verdict.waitMs, spec.signal).catch(() => undefined);
+      idleMs += verdict.waitMs;
+      if (spec.signal?.aborted) throw cancelled();
+    }
+  }
+
+  /** Waits while the provider has asked calls on this credential to slow down; gives the milliseconds waited. */
+  async #waitForTurn(pauseKey: string, signal: AbortSignal | undefined): Promise<number> {
+    if (signal?.aborted) throw cancelled();
+    const wait = this.#pauses.wait(pauseKey);
+    if (wait === 0) return 0;
+    const spread = wait * (1 + this.#random() / 4);
+    await pause(spread, signal).catch(() => undefined);
+    if (signal?.aborted) throw cancelled();
+    return spread;
+  }
+
+  /** Writes down what became of an attempt. A single call's answer goes to its caller even where that fails. */
+  async #settle(intent: Intent, id: string, settlement: Settlement): Promise<void> {
+    const single = intent.epoch === null;
+    for (const waitMs of single ? settleWaitsMs.single : settleWaitsMs.job) {
+      try {
+        return await this.deps.ledger.settle(intent, id, settlement);
+      } catch {
+        await pause(waitMs);
+      }
+    }
+    try {
+      await this.deps.ledger.settle(intent, id, settlement);
+    } catch (error) {
+      this.deps.logger.error({ job: intent.job, settlement: settlement.kind }, 'A call could not be settled.');
+      if (!single) throw error;
+    }
+  }
+}
+
+function answerOf(
+  completion: Completion,
+  spec: CallSpec,
+  adaptations: readonly Adaptation[],
+  estimatedInputTokens: number,
+): Answer {
+  const usage = believableUsage(completion.usage, () => ({
+    inputTokens: estimatedInputTokens,
+    outputTokens: completion.choices.reduce((sum, { text }) => sum + estimateTokens(text, spec.model).tokens, 0),
+  }));
+  const reported = (completion.reports ?? []).map(({ quirk, parameter, reason, lossless }): Adaptation => ({
+    parameter,
+    action: 'reported',
+    requested: null,
+    sent: null,
+    lossless,
+    reason,
+    quirk: `${spec.model.providerId}/${quirk}`,
+  }));
+  return {
+    completion,
+    usage,
+    usd: costOf(usage, spec.model.price)?.total ?? null,
+    adaptations: reported.length > 0 ? [...adaptations, ...reported] : adaptations,
+  };
+}
+
+function cachedOutcome(answer: JsonValue, callKey: string, startedAt: number): CallOutcome {
+  const totalMs = performance.now() - startedAt;
+  const latency = { totalMs, overheadMs: totalMs };
+  return { ...(answer as unknown as Answer), attempts: [], latency, cached: true, callKey };
+}
+
+const cancelled = () => new ByomError('CANCELLED', 'It was cancelled.');
+
+const budgetExceeded = (limit: string) =>
+  new ByomError('BUDGET_EXCEEDED', `The budget does not allow another call: ${limit}.`, { details: { limit } });

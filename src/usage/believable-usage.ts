@@ -1,0 +1,27 @@
+import type { TokenUsage } from '../sdk/index.js';
+
+const most = 1e9;
+const believable = (count: unknown): count is number =>
+  typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 && count <= most;
+
+/**
+ * The provider's count of tokens, or the estimate where it gives none, or one that cannot be. Parts never exceed the
+ * whole they are part of.
+ */
+export function believableUsage(
+  given: TokenUsage | undefined,
+  estimate: () => { readonly inputTokens: number; readonly outputTokens: number },
+): TokenUsage & { readonly estimated: boolean } {
+  if (!given || !believable(given.inputTokens) || !believable(given.outputTokens)) {
+    const { inputTokens, outputTokens } = estimate();
+    return { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0, estimated: true };
+  }
+  const part = (count: unknown, whole: number) => (believable(count) ? Math.min(count, whole) : 0);
+  return {
+    inputTokens: given.inputTokens,
+    outputTokens: given.outputTokens,
+    cachedInputTokens: part(given.cachedInputTokens, given.inputTokens),
+    reasoningTokens: part(given.reasoningTokens, given.outputTokens),
+    estimated: false,
+  };
+}

@@ -1,0 +1,24 @@
+import type { CompletionRequest, ResolvedModel } from '../sdk/index.js';
+import { costOf } from './price.js';
+
+/** Taken where neither the request nor the model limits the answer. */
+const unlimitedOutput = 16_384;
+
+/** Estimates may be short: some more is reserved than they say. */
+const inputMargin = 1.25;
+
+/** The most that one attempt may cost: dollars (0 where the price is unknown), and tokens of input and output together. */
+export function worstCase(
+  request: Pick<CompletionRequest, 'parameters'>,
+  model: Pick<ResolvedModel, 'maxOutputTokens' | 'contextWindow' | 'price'>,
+  estimatedInputTokens: number,
+): { readonly usd: number; readonly tokens: number } {
+  const inputTokens = Math.ceil(estimatedInputTokens * inputMargin);
+  const limit = request.parameters.maxOutputTokens ?? model.maxOutputTokens ?? roomIn(model, estimatedInputTokens);
+  const outputTokens = limit * Math.max(1, request.parameters.n ?? 1);
+  const usage = { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0 };
+  return { usd: costOf(usage, model.price)?.total ?? 0, tokens: inputTokens + outputTokens };
+}
+
+const roomIn = (model: Pick<ResolvedModel, 'contextWindow'>, inputTokens: number): number =>
+  Math.max(1, Math.min(unlimitedOutput, (model.contextWindow ?? Infinity) - inputTokens));

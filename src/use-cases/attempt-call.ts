@@ -1,0 +1,96 @@
+import type { GuardedAttempt, GuardedEgress } from '../egress/guarded-egress.js';
+import type { Disposition } from '../calls/retry-policy.js';
+import { ByomError, ProviderError, finishReasons } from '../sdk/index.js';
+import type { Completion, CompletionDelta, CompletionRequest } from '../sdk/index.js';
+import type { CallSpec } from './call-spec.js';
+
+export type AttemptResult = { readonly providerMs: number; readonly sent: boolean } & (
+  | { readonly kind: 'answered'; readonly completion: Completion }
+  | { readonly kind: 'failed'; readonly error: ByomError; readonly disposition: Disposition }
+);
+
+/** One physical request: through the adapter, over the guarded way out, within its deadline, checked when it is back. */
+export async function attemptCall(
+  egress: GuardedEgress,
+  spec: CallSpec,
+  request: CompletionRequest,
+  deadlineMs: number,
+  onDelta: ((delta: CompletionDelta) => void) | undefined,
+): Promise<AttemptResult> {
+  const { definition, adapter } = spec.provider;
+  const abort = new AbortController();
+  const cancel = () => abort.abort(new ByomError('CANCELLED', 'It was cancelled.'));
+  const timer = setTimeout(() => abort.abort(tooLate()), deadlineMs);
+  spec.signal?.addEventListener('abort', cancel, { once: true });
+  const attempt = egress.attemptFetch({ credential: spec.credential, auth: definition.auth, signal: abort.signal });
+  try {
+    if (spec.signal?.aborted) cancel();
+    abort.signal.throwIfAborted();
+    const completion = await orAborted(abort.signal, async () =>
+      adapter.complete(request, {
+        fetch: attempt.fetch,
+        baseUrl: spec.credential.baseUrl,
+        fields: spec.credential.fields,
+        signal: abort.signal,
+        ...(onDelta ? { onDelta } : {}),
+      }),
+    );
+    if (!isCompletion(completion)) throw new ProviderError('PROVIDER_PROTOCOL', 'The provider gave no usable answer.');
+    return { kind: 'answered', completion, providerMs: attempt.providerMs, sent: true };
+  } catch (thrown) {
+    const error = errorOf(thrown, abort.signal, attempt);
+    return {
+      kind: 'failed',
+      error,
+      disposition: dispositionOf(error, attempt.sent),
+      providerMs: attempt.providerMs,
+      sent: attempt.sent,
+    };
+  } finally {
+    clearTimeout(timer);
+    spec.signal?.removeEventListener('abort', cancel);
+    attempt.release();
+  }
+}
+
+const tooLate = () => new ProviderError('PROVIDER_TIMEOUT', 'The provider did not answer in time.');
+
+/** Waits for an adapter no longer than its signal lives. */
+function orAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    work().then(resolve, reject);
+  });
+}
+
+/** Why it failed, from whoever knows best: our own abort, then egress, then the adapter; a stray throw is no answer. */
+function errorOf(thrown: unknown, signal: AbortSignal, attempt: GuardedAttempt): ByomError {
+  if (signal.aborted && ByomError.is(signal.reason)) return signal.reason;
+  if (attempt.failure && attempt.failure.code !== 'CANCELLED') return attempt.failure;
+  if (ByomError.is(thrown)) return thrown;
+  return new ProviderError('PROVIDER_PROTOCOL', "The provider's plugin could not read the answer.", {
+    cause: thrown,
+    retryable: attempt.sent,
+  });
+}
+
+/** A status is a refusal, and refusals are free; gateways that gave up waiting do not know. */
+function dispositionOf(error: ByomError, sent: boolean): Disposition {
+  if (!sent) return 'not-sent';
+  const status = ProviderError.is(error) ? error.failure.status : undefined;
+  return status !== undefined && status >= 300 && status !== 408 && status !== 504 ? 'refused' : 'in-doubt';
+}
+
+function isCompletion(value: unknown): value is Completion {
+  const choices = (value as Completion | undefined | null)?.choices;
+  return (
+    Array.isArray(choices) &&
+    choices.length > 0 &&
+    choices.every(
+      (choice: Partial<Completion['choices'][number]> | null) =>
+        typeof choice?.text === 'string' &&
+        Array.isArray(choice.toolCalls) &&
+        finishReasons.includes(choice.finishReason as (typeof finishReasons)[number]),
+    )
+  );
+}
