@@ -1,0 +1,62 @@
+import { ByomError, type JsonObject, type ProviderDefinition } from '../sdk/index.js';
+import { checkSecret } from './check-secret.js';
+
+export interface NewCredential {
+  readonly definition: ProviderDefinition;
+  readonly apiKey?: string;
+  readonly fields?: JsonObject;
+  readonly baseUrl?: string;
+}
+
+export interface CheckedCredential {
+  readonly secret: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly origin: string;
+}
+
+const longestField = 1_000;
+
+/** What a customer gave for a provider, held against what the provider declares. */
+export function checkCredential({ definition, apiKey, fields = {}, baseUrl }: NewCredential): CheckedCredential {
+  const declared = definition.credentialFields ?? (definition.auth.kind === 'none' ? [] : [defaultField]);
+  const given: Record<string, unknown> = { ...fields, ...(apiKey === undefined ? {} : { apiKey }) };
+  for (const name of Object.keys(given)) {
+    if (declared.some((field) => field.name === name)) continue;
+    const which = /^[\w-]{1,64}$/.test(name) ? name : 'A field';
+    throw new ByomError('BAD_USER_INPUT', `${which} is not part of a credential for ${definition.id}.`);
+  }
+  let secret: string | null = null;
+  const open: Record<string, string> = {};
+  for (const field of declared) {
+    const value = given[field.name];
+    if (value === undefined || value === null) {
+      if (!field.required) continue;
+      throw new ByomError('BAD_USER_INPUT', `${field.name} is required for a credential for ${definition.id}.`);
+    }
+    if (typeof value !== 'string') throw new ByomError('BAD_USER_INPUT', `${field.name} must be text.`);
+    if (field.secret) secret ??= checkSecret(value, field.name);
+    else if (value.length > longestField) throw new ByomError('BAD_USER_INPUT', `${field.name} is too long.`);
+    else open[field.name] = value;
+  }
+  return { secret, fields: open, ...checkBaseUrl(definition, baseUrl) };
+}
+
+const defaultField = { name: 'apiKey', label: 'API key', secret: true, required: true };
+
+function checkBaseUrl(definition: ProviderDefinition, given: string | undefined) {
+  const customizable = definition.baseUrlCustomizable ?? definition.baseUrl === undefined;
+  if (given !== undefined && !customizable && given !== definition.baseUrl) {
+    throw new ByomError('BAD_USER_INPUT', `${definition.id} has one base URL; leave baseUrl out.`);
+  }
+  const text = given ?? definition.baseUrl;
+  if (text === undefined) throw new ByomError('BAD_USER_INPUT', `baseUrl is required for ${definition.id}.`);
+  if (!URL.canParse(text)) throw new ByomError('BAD_USER_INPUT', 'baseUrl is not a URL.');
+  const url = new URL(text);
+  if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw new ByomError('ENDPOINT_BLOCKED', 'baseUrl must be http or https, without a user name or a password.');
+  }
+  if (url.search !== '' || url.hash !== '') throw new ByomError('BAD_USER_INPUT', 'baseUrl may not have a query.');
+  return { baseUrl: `${url.origin}${url.pathname}`.replace(/\/+$/, ''), origin: url.origin };
+}
