@@ -1,0 +1,52 @@
+import type { JsonObject, JsonValue } from 'byom/sdk';
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+export function readObject(text: string): JsonObject | undefined {
+  const value = parsed(text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, ''));
+  return isObject(value) ? value : undefined;
+}
+
+/** Where the bracket at `start` closes, strings respected. */
+function closing(text: string, start: number): number {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at];
+    if (inString) {
+      if (character === '\\') at++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') depth++;
+    else if ((character === '}' || character === ']') && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** The JSON objects and arrays that stand in a text, the outermost ones, in order. */
+export function jsonWithin(text: string): JsonValue[] {
+  const found: JsonValue[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== '{' && text[at] !== '[') continue;
+    if (text[at] === '{' && text[at + 1] === '{') {
+      at++;
+      continue;
+    }
+    const end = closing(text, at);
+    const value = end === -1 ? undefined : parsed(text.slice(at, end + 1));
+    if (value !== undefined) {
+      found.push(value);
+      at = end;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+import type { Message } from 'byom/sdk';
+import { answerExample } from './answer-example.js';
+import type { Attention } from './answer-label.js';
+import { improveInstruction } from './improve-instruction.js';
+import { readImprovementRequest } from './read-improvement-request.js';
+import { readPrompt } from './read-prompt.js';
+import { writeProposal } from './write-proposal.js';
+
+export interface SandboxRequest {
+  readonly messages: readonly Message[];
+  /** How well it reads; as `simulated-large` where left out. */
+  readonly attention?: Attention;
+  /** Varies what it writes; the request's text varies it too. */
+  readonly seed?: number;
+}
+
+const large: Attention = { span: 1_600, noise: 0.04 };
+
+/**
+ * Answers by what the request says and shows and nothing else: pure, the same for the same request. Asked to improve an
+ * instruction, it writes one from the outcomes that it is shown.
+ */
+export function sandboxAnswer({ messages, attention = large, seed = 0 }: SandboxRequest): string {
+  const improvement = readImprovementRequest(messages);
+  if (improvement !== undefined) {
+    return writeProposal(improveInstruction(improvement, `${seed}\n${improvement.text}`), improvement.text);
+  }
+  return answerExample(readPrompt(messages), attention);
+}
