@@ -51,6 +51,8 @@ function checkBaseUrl(definition: ProviderDefinition, given: string | undefined)
     throw new ByomError('BAD_USER_INPUT', `${definition.id} has one base URL; leave baseUrl out.`);
   }
   const text = given ?? definition.baseUrl;
+  // A provider that runs inside this server goes nowhere, and no origin equals this one.
+  if (text === undefined && definition.auth.kind === 'none') return { baseUrl: '', origin: '' };
   if (text === undefined) throw new ByomError('BAD_USER_INPUT', `baseUrl is required for ${definition.id}.`);
   if (!URL.canParse(text)) throw new ByomError('BAD_USER_INPUT', 'baseUrl is not a URL.');
   const url = new URL(text);

@@ -32,7 +32,7 @@ export class CredentialVault {
       baseUrl: checked.baseUrl,
       fields: checked.fields,
       sealed: secret === null ? null : sealRecord(key, Buffer.from(secret, 'utf8'), sealContext(identity)),
-      hint: secret !== null && secret.length >= 20 ? secret.slice(-4) : null,
+      hint: secret === null ? null : hintOf(secret),
       fingerprint: fingerprintOf(key, checked),
       isDefault: input.makeDefault,
       optimization: input.optimization ?? null,
@@ -48,18 +48,39 @@ export class CredentialVault {
     return { id, tenant, provider, baseUrl, origin, fields, secret };
   }
 
-  /** A key for one call, kept nowhere. */
-  passThrough(tenant: string, input: NewCredential): TenantCredential {
-    const { secret, ...rest } = checkCredential(input);
-    return {
-      id: null,
-      tenant,
-      provider: input.definition.id,
-      ...rest,
-      secret: secret === null ? null : new TenantSecret(() => secret),
+  /** A key for one call, kept nowhere; `shown` tells it apart from others as a stored one would. */
+  async passThrough(tenant: string, input: NewCredential): Promise<PassedCredential> {
+    const checked = checkCredential(input);
+    const { secret, baseUrl, origin, fields } = checked;
+    const provider = input.definition.id;
+    const place = { id: null, tenant, provider, baseUrl, origin, fields };
+    if (secret === null) return { credential: { ...place, secret: null }, shown: null };
+    const fingerprint = fingerprintOf(await this.keys.of(tenant), checked);
+    const shown: StoredCredential = {
+      ...place,
+      id: `passed:${fingerprint}`,
+      name: input.definition.name,
+      sealed: null,
+      version: 1,
+      hint: hintOf(secret),
+      fingerprint,
+      isDefault: false,
+      optimization: null,
+      createdAt: new Date(),
+      lastUsedAt: null,
     };
+    return { credential: { ...place, secret: new TenantSecret(() => secret) }, shown };
   }
 }
+
+export interface PassedCredential {
+  readonly credential: TenantCredential;
+  /** Null where there is no key. */
+  readonly shown: StoredCredential | null;
+}
+
+/** Of long keys only: four characters of a short one would tell too much. */
+const hintOf = (secret: string): string | null => (secret.length >= 20 ? secret.slice(-4) : null);
 
 type SealIdentity = Pick<StoredCredential, 'tenant' | 'id' | 'version' | 'provider' | 'origin'>;
 
