@@ -1,0 +1,8 @@
+import type { OptimizationRecord } from '../../optimization/optimization-store.js';
+import { defineEnum } from './define-enum.js';
+
+export const OptimizationKindEnum = defineEnum<OptimizationRecord['kind']>(
+  'OptimizationKind',
+  'What an optimization looks for.',
+  { prompt: 'A better prompt for one model.' },
+);

@@ -1,0 +1,14 @@
+import type { OptimizationStatus } from '../../optimization/optimization-store.js';
+import { defineEnum } from './define-enum.js';
+
+export const OptimizationStatusEnum = defineEnum<OptimizationStatus>(
+  'OptimizationStatus',
+  'Where an optimization stands.',
+  {
+    queued: 'Waits for a worker.',
+    running: 'At work; after a crash of the server it goes on by itself.',
+    succeeded: 'Ended with a result, be it only because the budget ended (then `reason` says so).',
+    failed: 'Ended without a result; `reason` says why.',
+    cancelled: 'Ended by cancelOptimization.',
+  },
+);

@@ -1,0 +1,11 @@
+import type { UsageDimension } from '../../usage/ledger.js';
+import { defineEnum } from './define-enum.js';
+
+export const UsageDimensionEnum = defineEnum<UsageDimension>('UsageDimension', 'What usage can be grouped by.', {
+  day: 'The day, in UTC.',
+  provider: "The provider's id.",
+  model: "The model's ref.",
+  credential: 'The stored credential that paid; null where a key was passed through or none was needed.',
+  optimization: 'The optimization; null for single calls.',
+  purpose: 'What the call was made for.',
+});

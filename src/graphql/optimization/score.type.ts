@@ -1,0 +1,37 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import type { Split } from '../../datasets/dataset-store.js';
+import { SplitEnum } from '../enums/split.enum.js';
+import { GainType } from './gain.type.js';
+
+@ObjectType('Score', {
+  description: 'With a 95% interval; `pairedP` tests against the baseline on the same examples.',
+  simpleResolvers: true,
+})
+export class ScoreType {
+  @Field(() => SplitEnum, { nullable: true, description: 'The split that was scored.' })
+  split?: Split;
+
+  @Field(() => Float, { description: 'Mean of the metric, 0 to 1.' })
+  mean!: number;
+
+  @Field(() => Float, { description: 'Lower end of the interval.' })
+  low!: number;
+
+  @Field(() => Float, { description: 'Upper end of the interval.' })
+  high!: number;
+
+  @Field(() => Int, { description: 'How many examples were scored.' })
+  examples!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Two-sided, against the baseline on the same examples; null for the baseline.',
+  })
+  pairedP?: number;
+
+  @Field(() => GainType, {
+    nullable: true,
+    description: 'Over the baseline on the same examples; null for the baseline.',
+  })
+  pairedGain?: GainType;
+}

@@ -1,0 +1,32 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { Field, InputType, Int } from 'type-graphql';
+import type { JsonObject } from '../../sdk/index.js';
+import { CredentialInput } from '../custody/credential.input.js';
+import { ModelRefScalar } from '../scalars/model-ref.scalar.js';
+
+@InputType('RunPromptInput', { description: 'A saved prompt, and what to fill it with.' })
+export class RunPromptInput {
+  @Field(() => String, { description: 'Of a saved prompt.' })
+  name!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The newest where left out.' })
+  version?: number;
+
+  @Field(() => GraphQLJSONObject, { description: 'A value for each `{{field}}` of the template.' })
+  inputs!: JsonObject;
+
+  @Field(() => ModelRefScalar, { nullable: true, description: "Another model than the prompt's own." })
+  model?: string;
+
+  @Field(() => CredentialInput, {
+    nullable: true,
+    description: "Who pays; the tenant's default credential for the provider where left out.",
+  })
+  credential?: CredentialInput;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key with the same input gives the first answer again, for at least 24 hours.',
+  })
+  idempotencyKey?: string;
+}
