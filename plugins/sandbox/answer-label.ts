@@ -60,27 +60,38 @@ export function answerLabel(
     input,
     attention,
   );
-  const documents = labels.map((_, at) =>
-    [names[at], described[at], ...examples.filter((_text, example) => shown[example] === labels[at])].join(' '),
+  const evidence = labels.map((_, at) => {
+    const weights = new Map<string, number>();
+    const add = (text: string, weight: number) => {
+      for (const token of new Set(tokens(text))) weights.set(token, (weights.get(token) ?? 0) + weight);
+    };
+    add(names[at] ?? '', 0.7);
+    add(described[at] ?? '', 1);
+    for (const [example, text] of examples.entries()) if (shown[example] === labels[at]) add(text, 0.6);
+    return weights;
+  });
+  const similarity = new TextSimilarity([...names, ...described, ...examples]);
+  const asked = [...new Set(tokens(input))];
+  const total = new Map(
+    asked.map((token) => [token, evidence.reduce((sum, weights) => sum + (weights.get(token) ?? 0), 0)]),
   );
-  const similarity = new TextSimilarity(documents);
-  const inInput = new Set(tokens(input));
   let best = { label: labels[0] ?? '', score: -Infinity };
   for (const [at, label] of labels.entries()) {
-    const description = described[at] ?? '';
-    const hits = [...new Set(tokens(description))].filter((token) => inInput.has(token));
-    const evidence = hits.reduce((sum, token) => sum + similarity.rarity(token), 0);
-    const nearest = examples
-      .flatMap((text, example) => (shown[example] === label ? [similarity.between(input, text)] : []))
-      .toSorted((a, b) => b - a);
-    const excluded = tokens(guidance((guidelines.exclusions.get(label) ?? []).join(' ')).join(' '));
+    // A word speaks for an answer by its share of all that the prompt ties it to, so plain words speak for none.
+    const told = asked.reduce((sum, token) => {
+      const weight = evidence[at]?.get(token) ?? 0;
+      return sum + weight / ((total.get(token) ?? 0) + 0.8);
+    }, 0);
+    const nearest = Math.max(
+      0,
+      ...examples.flatMap((text, example) => (shown[example] === label ? [similarity.between(input, text)] : [])),
+    );
+    const excluded = new Set(tokens(guidance((guidelines.exclusions.get(label) ?? []).join(' ')).join(' ')));
     const score =
-      0.7 * similarity.between(input, names[at] ?? '') +
-      0.6 * similarity.between(input, description) +
-      0.12 * evidence +
-      0.9 * (nearest[0] ?? 0) +
-      0.3 * (nearest[1] ?? 0) -
-      0.3 * excluded.filter((token) => inInput.has(token)).length +
+      told / Math.sqrt(asked.length + 1) +
+      0.1 * similarity.between(input, names[at] ?? '') +
+      0.5 * nearest ** 2 -
+      0.3 * asked.filter((token) => excluded.has(token)).length +
       attention.noise * seededNoise(`${label}\n${input}`);
     if (score > best.score) best = { label, score };
   }

@@ -1,6 +1,7 @@
 import type { Message } from 'byom/sdk';
 import { answerExample } from './answer-example.js';
 import type { Attention } from './answer-label.js';
+import { attentionOf } from './attention-of.js';
 import { improveInstruction } from './improve-instruction.js';
 import { readImprovementRequest } from './read-improvement-request.js';
 import { readPrompt } from './read-prompt.js';
@@ -14,13 +15,15 @@ export interface SandboxRequest {
   readonly seed?: number;
 }
 
-const large: Attention = { span: 1_600, noise: 0.04 };
-
 /**
  * Answers by what the request says and shows and nothing else: pure, the same for the same request. Asked to improve an
  * instruction, it writes one from the outcomes that it is shown.
  */
-export function sandboxAnswer({ messages, attention = large, seed = 0 }: SandboxRequest): string {
+export function sandboxAnswer({
+  messages,
+  attention = attentionOf('simulated-large'),
+  seed = 0,
+}: SandboxRequest): string {
   const improvement = readImprovementRequest(messages);
   if (improvement !== undefined) {
     return writeProposal(improveInstruction(improvement, `${seed}\n${improvement.text}`), improvement.text);
