@@ -129,7 +129,10 @@ export class MakeCall {
         firstTokenMs === undefined && !spec.signal?.aborted
           ? nextAttempt(failed, this.#random, this.deps.retry ?? defaultRetryLimits)
           : { kind: 'give-up' as const };
-      if (verdict.kind === 'give-up') throw namedProviderError(error, spec.provider.definition.id);
+      if (verdict.kind === 'give-up') {
+        const inDoubt = failed.filter((one) => one.disposition === 'in-doubt').length;
+        throw namedProviderError(error, spec.provider.definition.id, inDoubt);
+      }
       spec.onRetry?.(code, verdict.waitMs);
       await pause(verdict.waitMs, spec.signal).catch(() => undefined);
       idleMs += verdict.waitMs;

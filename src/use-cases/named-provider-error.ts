@@ -1,14 +1,19 @@
 import { ByomError, ProviderError } from '../sdk/index.js';
 
-/** A provider's failure with the provider's id, as clients see it under `extensions.provider`. */
-export function namedProviderError(error: ByomError, provider: string): ByomError {
-  if (!ProviderError.is(error)) return error;
-  const { failure } = error;
-  return new ProviderError(error.code, error.message, {
+/**
+ * A provider's failure with the provider's id, as clients see it under `extensions.provider`, and with how many of the
+ * attempts may have been answered, and so paid, all the same.
+ */
+export function namedProviderError(error: ByomError, provider: string, inDoubt: number): ByomError {
+  const { code, message, retryable } = error;
+  const details = { ...error.details, ...(inDoubt > 0 ? { inDoubt } : {}) };
+  if (!ProviderError.is(error)) return new ByomError(code, message, { cause: error, retryable, details });
+  const { failure, notSent } = error;
+  return new ProviderError(code, message, {
     ...failure,
     cause: error,
-    retryable: error.retryable,
-    notSent: error.notSent,
-    details: { ...error.details, provider: { id: provider, ...failure } },
+    retryable,
+    notSent,
+    details: { ...details, provider: { id: provider, ...failure } },
   });
 }

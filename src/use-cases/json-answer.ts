@@ -1,0 +1,57 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { RE2JS } from 're2js';
+import { ByomError, type JsonObject, type JsonValue, type ResponseFormat } from '../sdk/index.js';
+
+const mostCompiled = 200;
+const longestSchema = 64 * 1024;
+const compiled = new Map<string, ValidateFunction>();
+
+// Patterns in a customer's schema run in linear time, as they run on a model's text.
+const linearRegExp = Object.assign((pattern: string) => RE2JS.compile(RE2JS.translateRegExp(pattern)), {
+  code: 'linearRegExp',
+});
+
+/** Fails with BAD_USER_INPUT where the schema of a response format is none, so that nothing is paid for first. */
+export function checkResponseFormat(format: ResponseFormat | undefined): void {
+  if (format?.schema) validatorOf(format.schema);
+}
+
+export interface JsonAnswer {
+  /** Null where the text is no JSON, or not as the schema has it. */
+  readonly value: JsonValue;
+  readonly problem?: string;
+}
+
+/** The value that a text holds, with a code fence around it forgiven. */
+export function jsonAnswer(text: string, format: ResponseFormat): JsonAnswer {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(unfenced(text)) as JsonValue;
+  } catch {
+    return { value: null, problem: 'The answer is not JSON.' };
+  }
+  if (format.kind === 'json-schema' && format.schema && !validatorOf(format.schema)(value)) {
+    return { value: null, problem: 'The answer is JSON, but not as the schema has it.' };
+  }
+  return { value };
+}
+
+const unfenced = (text: string): string => /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text)?.[1] ?? text;
+
+function validatorOf(schema: JsonObject): ValidateFunction {
+  const source = JSON.stringify(schema);
+  const former = compiled.get(source);
+  if (former) return former;
+  if (source.length > longestSchema) throw new ByomError('BAD_USER_INPUT', 'responseFormat.schema is too large.');
+  const { $schema: _draft, $id: _id, ...rules } = JSON.parse(source) as Record<string, unknown>;
+  let validate: ValidateFunction;
+  try {
+    const ajv = new Ajv({ strict: false, validateFormats: false, logger: false, code: { regExp: linearRegExp } });
+    validate = ajv.compile(rules);
+  } catch {
+    throw new ByomError('BAD_USER_INPUT', 'responseFormat.schema is not a JSON Schema that can be checked here.');
+  }
+  if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value!);
+  compiled.set(source, validate);
+  return validate;
+}

@@ -1,0 +1,57 @@
+import { adaptRequest } from '../adaptation/adapt-request.js';
+import { ByomError, type Adaptation, type JsonObject, type ResolvedModel } from '../sdk/index.js';
+import { costOf } from '../usage/price.js';
+import type { Caller } from './caller.js';
+import { completionRequest } from './completion-request.js';
+import type { FindModel, FoundModel } from './find-model.js';
+import { checkGenerateInput, type GenerateInput } from './generate-input.js';
+import type { GenerationCost } from './generation.js';
+import { checkResponseFormat } from './json-answer.js';
+
+export interface RequestPreview {
+  readonly model: ResolvedModel;
+  readonly provider: FoundModel['provider'];
+  readonly method: string;
+  /** Joined to the credential's base URL. */
+  readonly path: string;
+  readonly body: JsonObject;
+  readonly adaptations: readonly Adaptation[];
+  readonly estimatedInputTokens: number;
+  /** At the most: with as much output as the request or the model allows. Null where no price or no limit is known. */
+  readonly estimatedCost: GenerationCost | null;
+  readonly fits: boolean;
+}
+
+/** What would be sent, without a key and without calling anybody. */
+export class PreviewRequest {
+  constructor(private readonly deps: { readonly findModel: FindModel }) {}
+
+  run(_caller: Caller, input: GenerateInput): RequestPreview {
+    if (input.credential != null) throw new ByomError('BAD_USER_INPUT', 'A preview takes no credential: leave it out.');
+    checkGenerateInput(input);
+    const { provider, model } = this.deps.findModel.run(input.model);
+    const request = completionRequest(input, model);
+    checkResponseFormat(request.responseFormat);
+    const adapted = adaptRequest(request, model, {
+      onUnsupported: input.onUnsupported ?? 'adapt',
+      onOverflow: input.onOverflow ?? 'reject',
+      preview: true,
+    });
+    const { method, path, body } = provider.adapter.prepare(adapted.request, { stream: false });
+    const { estimatedInputTokens, adaptations, fits } = adapted;
+    const estimatedCost = mostCost(model, adapted.request.parameters, estimatedInputTokens);
+    return { model, provider, method, path, body, adaptations, estimatedInputTokens, estimatedCost, fits };
+  }
+}
+
+function mostCost(
+  model: ResolvedModel,
+  parameters: { readonly maxOutputTokens?: number; readonly n?: number },
+  inputTokens: number,
+): GenerationCost | null {
+  const limit = parameters.maxOutputTokens ?? model.maxOutputTokens;
+  if (limit === undefined) return null;
+  const outputTokens = limit * (parameters.n ?? 1);
+  const cost = costOf({ inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0 }, model.price);
+  return cost && { ...cost, platform: 0 };
+}
