@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 export { inject, injectable } from 'tsyringe';
 export * from './adaptation.js';
 export * from './completion.js';
