@@ -66,7 +66,9 @@ export function extractValue(
   guidelines: Guidelines,
   attention: Attention,
 ): string | undefined {
-  const allowed = readGuidelines(wanted.description.replace(/^[^:]*\b(?:one of|either)\b/i, 'one of')).labels;
+  const allowed = /\b(?:one of|either)\b/i.test(wanted.description)
+    ? readGuidelines(wanted.description.replace(/^.*?\b(?:one of|either)\b/i, 'one of')).labels
+    : [];
   const shown = wanted.demonstrations;
   const repeated = shown.length > 2 && new Set(shown.map((one) => one.output)).size <= shown.length * 0.7;
   const copied = shown.filter((one) => input !== '' && one.input.includes(one.output)).length;

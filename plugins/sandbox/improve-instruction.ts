@@ -23,8 +23,13 @@ function remarks(request: ImprovementRequest): string[] {
   const expected = request.outcomes.map((outcome) => outcome.expected?.toLowerCase() ?? '');
   const generic =
     /^(?:correct|wrong|incorrect|right|expected\b|the answer (?:was|is)|score|mismatch|no match|partly|missing|the (?:correct|expected|output|model)|got\b|should be|differs)/i;
-  const texts = request.outcomes.flatMap((outcome) => (outcome.feedback ?? '').split(/(?<=[.!?])\s+|\n/));
-  return [...new Set(texts.map((text) => text.trim()))]
+  const texts = request.outcomes.flatMap((outcome) =>
+    (outcome.feedback ?? '')
+      .replace(/\b(?:expected|got|right:?|wanted)\s*`[^`]*`/gi, '.')
+      .replace(/^[\s.,;]+/, '')
+      .split(/(?<=[.!?])\s+|\n/),
+  );
+  return [...new Set(texts.map((text) => text.replace(/^[\s.,;]+/, '').trim()))]
     .filter((text) => words(text).length >= 5 && !generic.test(text) && !request.instruction.includes(text))
     .filter(
       (text) =>

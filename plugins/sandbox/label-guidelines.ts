@@ -27,7 +27,7 @@ function tellingWords(texts: readonly string[], others: readonly string[], rando
     .filter(([token]) => token.length > 2 && !/^\d+$/.test(token))
     .map(([token, count]) => {
       const contrast =
-        Math.log((count + 0.5) / texts.length) - Math.log(((there.get(token) ?? 0) + 0.5) / (others.length + 1));
+        Math.log((count + 0.3) / (texts.length + 1)) - Math.log(((there.get(token) ?? 0) + 0.3) / (others.length + 1));
       return { token, score: contrast * Math.sqrt(count) + 0.4 * random() };
     })
     .filter(({ score }) => score > 0.3)
@@ -48,7 +48,6 @@ export function labelGuidelines(request: ImprovementRequest, random: () => numbe
   if (copied || expected.some((label) => label.split(/\s+/).length > 6))
     return { instruction: request.instruction, added: [] };
   const guidelines = readGuidelines(request.instruction);
-  const unlisted = expected.filter((label) => !guidelines.labels.includes(label));
   const lead = ['mentions of', 'words such as', 'typically about'][Math.floor(random() * 3)] ?? 'words such as';
   let instruction = request.instruction;
   const added: string[] = [];
@@ -87,9 +86,10 @@ export function labelGuidelines(request: ImprovementRequest, random: () => numbe
     instruction = `${instruction.slice(0, end)}\n${added.join('\n')}${instruction.slice(end)}`;
     added.length = 0;
   }
-  const listing = guidelines.labels.length < 2 && expected.length >= 2;
+  const all = [...new Set([...request.labels, ...expected])];
+  const listing = all.length >= 2 && all.some((label) => !guidelines.labels.includes(label));
   return {
     instruction,
-    added: [...(listing ? [`Answer with one of: ${unlisted.join(', ')}.`] : []), ...added],
+    added: [...(listing ? [`Answer with one of: ${all.join(', ')}.`] : []), ...added],
   };
 }

@@ -38,7 +38,7 @@ function jsonFields(text: string): string[] {
 
 export function readFormat(instructions: string): AnswerFormat {
   const sentences = instructions.split(/(?<=[.!?])\s+|\n+/);
-  const demands = sentences.filter((sentence) => answerWords.test(sentence));
+  const demands = sentences.filter((sentence) => answerWords.test(sentence) || /^only\b/i.test(sentence));
   const json = demands.some((sentence) => /\bjson\b/i.test(sentence));
   return {
     bare: demands.some((sentence) => bareWords.test(sentence)),

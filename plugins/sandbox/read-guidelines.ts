@@ -13,7 +13,7 @@ const definition = /^[`"'“*_[]*([\w][\w /&'’.-]{0,48}?)[`"'”*_\]]*\s*(?::[
 const heading =
   /^(?:allowed|labels?|categories|category|classes|options?|intents?|choices|answers?|possible \w+|valid \w+|rules?|guidelines?|guidance|format|output format|output|notes?|hints?|instructions?|tasks?|examples?|important|answer with|remember|input|step \d+|.*\b(?:are|of|following|such as))$/i;
 const listIntroduction =
-  /\b(?:one of|either|labels?|categor(?:y|ies)|class(?:es)?|intents?|options?|choices|answers? (?:are|is|must be)|allowed (?:answers?|values?|\w+)|values|topics?|teams?|queues?|departments?|into|as)\b(?: (?:the )?(?:following|these))?(?: \w+){0,4}?\s*(?::|\bare\b|\bis\b|\bof\b|\(|(?<=into|as|either))\s*([^\n]+)/i;
+  /\b(?:one of|either|labels?|categor(?:y|ies)|class(?:es)?|intents?|options?|choices|answers? (?:are|is|must be)|allowed (?:answers?|values?|\w+)|values|topics?|teams?|queues?|departments?|into|(?:classif|categori[sz]|label|mark|treat)\w* (?:it |this )?as)\b(?: (?:the )?(?:following|these))?(?: \w+){0,4}?\s*(?::|\bare\b|\bis\b|\bof\b|\(|(?<=into|as|either))\s*([^\n]+)/i;
 
 const clean = (name: string) =>
   name

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, Message } from 'byom/sdk';
-import { isObject, jsonWithin } from './read-json.js';
+import { type FoundJson, isObject, jsonWithin } from './read-json.js';
 
 /** One answer that an instruction got, and the answer that was wanted. */
 export interface Outcome {
@@ -12,6 +12,8 @@ export interface Outcome {
 export interface ImprovementRequest {
   readonly instruction: string;
   readonly outcomes: readonly Outcome[];
+  /** Answers that the request lists as those expected in the data. */
+  readonly labels: readonly string[];
   /** The whole request's text. */
   readonly text: string;
 }
@@ -101,9 +103,10 @@ function fromText(text: string): Outcome[] {
 const instructionName = String.raw`(?:current|existing|old|original|present|given|my|the|seed|parent|system)?[ _-]*(?:system[ _-]?)?(?:instructions?|prompt)(?:[ _-]text)?`;
 
 function instructionInJson(value: JsonValue): string | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isObject(value) || outcomeOf(value) !== undefined) return undefined;
   for (const [name, field] of Object.entries(value)) {
-    if (typeof field === 'string' && new RegExp(`^${instructionName}$`, 'i').test(name)) return field;
+    const placeholder = typeof field === 'string' && !/[\p{L}\p{N}]{2}/u.test(field.replace(/<[^>]*>/g, ''));
+    if (typeof field === 'string' && !placeholder && new RegExp(`^${instructionName}$`, 'i').test(name)) return field;
     if (isObject(field)) {
       const nested =
         instructionInJson(field) ??
@@ -116,10 +119,6 @@ function instructionInJson(value: JsonValue): string | undefined {
 
 /** The instruction to improve: in a JSON field, a tag, a fence, or behind a label. */
 function instructionIn(text: string, values: readonly JsonValue[]): string | undefined {
-  for (const value of values) {
-    const found = instructionInJson(value);
-    if (found !== undefined) return found;
-  }
   for (const match of text.matchAll(/<([a-z][\w-]*)>\n?([\s\S]*?)\n?<\/\1>/gi)) {
     if (new RegExp(`^${instructionName}$`, 'i').test(match[1] ?? '') && (match[2] ?? '').trim().length > 3)
       return match[2]?.trim();
@@ -128,6 +127,10 @@ function instructionIn(text: string, values: readonly JsonValue[]): string | und
     ...text.matchAll(/(?:^|\n)([^\n]*(?:instruction|prompt)[^\n]*)\n+(`{3,}|~{3,}|"{3})[^\n]*\n([\s\S]*?)\n\2/gi),
   ][0];
   if (fenced !== undefined) return fenced[3]?.trim();
+  for (const value of values) {
+    const found = instructionInJson(value);
+    if (found !== undefined) return found;
+  }
   const heading = new RegExp(
     String.raw`(?:^|\n)[#*\s]*(?:here is |this is )?${instructionName}(?: is)?(?: to (?:improve|rewrite))?\s*:?\**\s*:?[ \t]*\n?([\s\S]+?)(?=\n\s*\n\s*(?:[#*<\[{]|[A-Z][^\n]{0,120}:\s*(?:\n|$)|(?:examples?|failures?|cases?|input)\b)|$)`,
     'i',
@@ -145,10 +148,24 @@ export function readImprovementRequest(messages: readonly Message[]): Improvemen
   if (!/\b(?:improv\w+|rewrit\w+|revis\w+|refin\w+|better|new|optimi[sz]\w+|propos\w+|fix\w*|edit)\b/i.test(text))
     return undefined;
   if (!/\b(?:instructions?|prompts?)\b/i.test(text)) return undefined;
-  const values = jsonWithin(text);
+  const within = jsonWithin(text);
+  const values = within.map(({ value }) => value);
   const outcomes = values.flatMap(fromJson);
   const found = outcomes.length > 0 ? outcomes : fromText(text);
   if (found.length === 0) return undefined;
   const instruction = instructionIn(text, values);
-  return instruction === undefined ? undefined : { instruction, outcomes: found, text };
+  return instruction === undefined
+    ? undefined
+    : { instruction, outcomes: found, labels: listedLabels(text, within), text };
+}
+
+/** A list of short texts that the words before it call answers, labels or the like. */
+function listedLabels(text: string, within: readonly FoundJson[]): string[] {
+  for (const { value, start } of within) {
+    const lead = text.slice(text.lastIndexOf('\n', start) + 1, start);
+    const items = Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+    if (!/\b(?:expected|labels?|answers?|categories|classes|intents?)\b/i.test(lead) || items.length < 2) continue;
+    if (items.every((item): item is string => typeof item === 'string' && item.length <= 60)) return [...items];
+  }
+  return [];
 }

@@ -32,9 +32,16 @@ function closing(text: string, start: number): number {
   return -1;
 }
 
+export interface FoundJson {
+  readonly value: JsonValue;
+  /** Where it stands: from here, up to but not including `end`. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The JSON objects and arrays that stand in a text, the outermost ones, in order. */
-export function jsonWithin(text: string): JsonValue[] {
-  const found: JsonValue[] = [];
+export function jsonWithin(text: string): FoundJson[] {
+  const found: FoundJson[] = [];
   for (let at = 0; at < text.length; at++) {
     if (text[at] !== '{' && text[at] !== '[') continue;
     if (text[at] === '{' && text[at + 1] === '{') {
@@ -44,9 +51,21 @@ export function jsonWithin(text: string): JsonValue[] {
     const end = closing(text, at);
     const value = end === -1 ? undefined : parsed(text.slice(at, end + 1));
     if (value !== undefined) {
-      found.push(value);
+      found.push({ value, start: at, end: end + 1 });
       at = end;
     }
   }
   return found;
+}
+
+/** The text without its JSON values, but for objects of one field, which show a form rather than hold data. */
+export function withoutData(text: string): string {
+  let rest = '';
+  let from = 0;
+  for (const { value, start, end } of jsonWithin(text)) {
+    if (isObject(value) && Object.keys(value).length === 1) continue;
+    rest += `${text.slice(from, start)} `;
+    from = end;
+  }
+  return rest + text.slice(from);
 }

@@ -26,7 +26,8 @@ export function sandboxAnswer({
 }: SandboxRequest): string {
   const improvement = readImprovementRequest(messages);
   if (improvement !== undefined) {
-    return writeProposal(improveInstruction(improvement, `${seed}\n${improvement.text}`), improvement.text);
+    const better = improveInstruction(improvement, `${seed}\n${improvement.text}`);
+    return writeProposal(better, improvement.text, improvement.instruction);
   }
   return answerExample(readPrompt(messages), attention);
 }

@@ -3,7 +3,7 @@ const stopWords = new Set(
     'a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its ' +
     'me my of on or our she should so than that the their them then there these they this those to us was we were will ' +
     'with would you your am im ive id dont please hi hello hey thanks thank just also about any some what when where ' +
-    'which who why'
+    'which who why like get got want need please'
   ).split(' '),
 );
 

@@ -1,4 +1,4 @@
-import { isObject, jsonWithin } from './read-json.js';
+import { isObject, jsonWithin, withoutData } from './read-json.js';
 
 const field =
   /^(?:(?:new|improved|better|revised|rewritten|updated|proposed)[ _-]?)?(?:system[ _-]?)?(?:instructions?|prompt)$/i;
@@ -13,6 +13,7 @@ function jsonField(request: string): string | undefined {
     );
   if (asked.length === 0) return undefined;
   const shown = jsonWithin(request)
+    .map(({ value }) => value)
     .filter(isObject)
     .filter((value) => Object.keys(value).length === 1)
     .flatMap((value) => Object.keys(value));
@@ -21,7 +22,8 @@ function jsonField(request: string): string | undefined {
 }
 
 /** Gives the instruction in the form that the request wants: a JSON field, a tag, a fence, or plain. */
-export function writeProposal(instruction: string, request: string): string {
+export function writeProposal(instruction: string, wholeRequest: string, oldInstruction: string): string {
+  const request = withoutData(wholeRequest).replace(oldInstruction, '');
   const name = jsonField(request);
   if (name !== undefined) return JSON.stringify({ [name]: instruction });
   const tags = [...request.matchAll(/<([a-z][\w-]*)>/gi)].map((match) => match[1] ?? '');
