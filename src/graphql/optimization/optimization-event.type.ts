@@ -2,8 +2,6 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import type { OptimizationEventKind } from '../../optimization/optimization-store.js';
 import { OptimizationEventKindEnum } from '../enums/optimization-event-kind.enum.js';
-import { CandidateType } from './candidate.type.js';
-import { OptimizationType } from './optimization.type.js';
 
 @ObjectType('OptimizationEvent', {
   description: '`cursor` goes into `after` to resume a broken subscription without a gap.',
@@ -21,10 +19,4 @@ export class OptimizationEventType {
 
   @Field(() => GraphQLDateTime, { description: 'When it happened.' })
   at!: Date;
-
-  @Field(() => CandidateType, { nullable: true, description: 'The candidate that it is about.' })
-  candidate?: CandidateType;
-
-  @Field(() => OptimizationType, { description: 'The optimization as it stands now.' })
-  optimization!: OptimizationType;
 }

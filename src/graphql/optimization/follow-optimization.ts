@@ -1,0 +1,57 @@
+import {
+  terminalStatuses,
+  type OptimizationEvent,
+  type OptimizationStore,
+} from '../../optimization/optimization-store.js';
+import { ByomError } from '../../sdk/index.js';
+import { ChangeSignal } from './change-signal.js';
+
+export interface FollowedEvent extends OptimizationEvent {
+  readonly optimizationId: string;
+}
+
+const batch = 100;
+/** A notification can be lost with its connection: then this is how late an event comes. */
+const lookAgainMs = 5_000;
+/** The run's end may be seen a moment before its last event. */
+const lastEventMs = 2_000;
+
+/** Replays what has happened since `after`, then follows to the end. */
+export async function* followOptimization(
+  store: OptimizationStore,
+  tenant: string,
+  id: string,
+  after: string | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<FollowedEvent> {
+  const changes = new ChangeSignal(signal);
+  const unwatch = await store.watch(id, () => changes.notify());
+  try {
+    let cursor = after;
+    let endSeenAt: number | undefined;
+    while (!signal.aborted) {
+      changes.reset();
+      const record = await store.find(tenant, id);
+      if (!record) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+      for (;;) {
+        const events = await store.eventsAfter(tenant, id, cursor, batch);
+        for (const event of events) {
+          if (signal.aborted) return;
+          cursor = event.cursor;
+          yield { ...event, optimizationId: id };
+          if (event.kind === 'finished') return;
+        }
+        if (events.length < batch) break;
+      }
+      if (terminalStatuses.includes(record.status)) {
+        endSeenAt ??= performance.now();
+        if (performance.now() - endSeenAt >= lastEventMs) return;
+        await changes.wait(lastEventMs / 8);
+      } else {
+        await changes.wait(lookAgainMs);
+      }
+    }
+  } finally {
+    unwatch();
+  }
+}

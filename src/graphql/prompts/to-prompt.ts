@@ -1,0 +1,22 @@
+import type { CandidateRecord, OptimizationRecord } from '../../optimization/optimization-store.js';
+import type { PromptTemplate, SavedPrompt } from '../../prompts/prompt-store.js';
+import { clientParameters, clientResponseFormat } from './client-spelling.js';
+import type { PromptType } from './prompt.type.js';
+
+const ofTemplate = ({ system, user, demonstrations, responseFormat, parameters }: PromptTemplate) => ({
+  system,
+  user,
+  demonstrations,
+  responseFormat: clientResponseFormat(responseFormat),
+  parameters: clientParameters(parameters),
+});
+
+export function toPrompt({ name, version, template, model, createdAt, origin }: SavedPrompt): PromptType {
+  return { id: `${name}@${version}`, name, version, ...ofTemplate(template), model, createdAt, originId: origin };
+}
+
+export function candidatePrompt(candidate: CandidateRecord, optimization: OptimizationRecord): PromptType {
+  const template = candidate.prompt as unknown as PromptTemplate;
+  const { id, model } = candidate;
+  return { id, ...ofTemplate(template), model, createdAt: optimization.createdAt, originId: optimization.id };
+}

@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import type { DependencyContainer } from 'tsyringe';
+import { buildSchemaSync, type ContainerType, type PubSub } from 'type-graphql';
+import { ModelResolver } from '../capabilities/model.resolver.js';
+import { ProviderResolver } from '../capabilities/provider.resolver.js';
+import { CredentialResolver } from '../custody/credential.resolver.js';
+import { ViewerResolver } from '../custody/viewer.resolver.js';
+import { DatasetResolver } from '../data/dataset.resolver.js';
+import { ExampleResolver } from '../data/example.resolver.js';
+import { AdaptationResolver } from '../generation/adaptation.resolver.js';
+import { GenerationResolver } from '../generation/generation.resolver.js';
+import { OptimizationDetailsResolver } from '../optimization/optimization-details.resolver.js';
+import { OptimizationEventResolver } from '../optimization/optimization-event.resolver.js';
+import { OptimizationResolver } from '../optimization/optimization.resolver.js';
+import { PromptResolver } from '../prompts/prompt.resolver.js';
+import { UsageResolver } from '../usage/usage.resolver.js';
+import { dropNulls } from './drop-nulls.js';
+
+const resolvers = [
+  ProviderResolver,
+  ModelResolver,
+  GenerationResolver,
+  AdaptationResolver,
+  ViewerResolver,
+  CredentialResolver,
+  DatasetResolver,
+  ExampleResolver,
+  PromptResolver,
+  OptimizationResolver,
+  OptimizationDetailsResolver,
+  OptimizationEventResolver,
+  UsageResolver,
+] as const;
+
+/** type-graphql asks for one even where every subscription brings its own source. */
+const noPubSub: PubSub = {
+  publish() {
+    throw new Error('Subscriptions bring their own sources.');
+  },
+  subscribe() {
+    throw new Error('Subscriptions bring their own sources.');
+  },
+};
+
+/** The executable schema; its resolvers come from `container`, one of each. */
+export function createSchema(container: Pick<DependencyContainer, 'resolve'>): GraphQLSchema {
+  const made = new Map<unknown, unknown>();
+  const singletons: ContainerType = {
+    get(someClass: new (...args: never[]) => unknown) {
+      let instance = made.get(someClass);
+      if (!instance) made.set(someClass, (instance = container.resolve(someClass as never)));
+      return instance;
+    },
+  };
+  return dropNulls(
+    buildSchemaSync({ resolvers: [...resolvers], container: singletons, pubSub: noPubSub, validate: false }),
+  );
+}
