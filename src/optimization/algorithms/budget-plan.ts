@@ -1,0 +1,84 @@
+import { mean } from '../statistics/interval.js';
+import type { Cost, SearchLimits } from './algorithm.js';
+
+export interface Purchase {
+  /** What was bought; bought once, however often it is named. */
+  readonly key: string;
+  readonly purpose: 'task' | 'proposal';
+  readonly cost: Cost;
+}
+
+/** What a stage of the search may come to at most. */
+export interface Hold {
+  readonly tasks: number;
+  readonly proposals: number;
+}
+
+/**
+ * Plans by distinct calls, not by physical requests: retries and requests lost in a crash differ from run to run, and
+ * must not steer the search. What is still under way counts at its most.
+ */
+export class BudgetPlan {
+  private readonly bought = new Map<string, Purchase>();
+  private readonly holds = new Set<Hold>();
+
+  constructor(
+    private readonly limits: SearchLimits,
+    private readonly estimates: { readonly task: Cost; readonly proposal: Cost },
+  ) {}
+
+  hold(hold: Hold): () => void {
+    this.holds.add(hold);
+    return () => this.holds.delete(hold);
+  }
+
+  settle(purchases: readonly Purchase[]): void {
+    for (const purchase of purchases) if (!this.bought.has(purchase.key)) this.bought.set(purchase.key, purchase);
+  }
+
+  get taskCallsBought(): number {
+    return this.count('task');
+  }
+
+  /** Task calls of the whole search, with so many proposals among them. */
+  get taskCallsPlanned(): number {
+    return this.taskCallsBought + this.tasksLeft(1);
+  }
+
+  /** How many task calls can still be afforded after so many proposals; 0 or less where not even those can. */
+  tasksLeft(proposals: number): number {
+    const held = [...this.holds].reduce(
+      (sum, hold) => ({ tasks: sum.tasks + hold.tasks, proposals: sum.proposals + hold.proposals }),
+      { tasks: 0, proposals: proposals },
+    );
+    const [tasks, asked] = [this.count('task'), this.count('proposal')];
+    const byCalls = this.limits.calls - tasks - asked - held.tasks - held.proposals;
+    const byTasks = this.limits.taskCalls - tasks - held.tasks;
+    const by = (unit: keyof Cost) => {
+      if (this.limits[unit] === Infinity) return Infinity;
+      const each = this.each('task', unit);
+      const left =
+        this.limits[unit] - this.spent(unit) - held.proposals * this.each('proposal', unit) - held.tasks * each;
+      return each > 0 ? Math.floor(left / each) : Infinity;
+    };
+    return Math.min(byCalls, byTasks, by('usd'), by('tokens'));
+  }
+
+  private of(purpose: Purchase['purpose']): readonly Purchase[] {
+    return [...this.bought.values()].filter((purchase) => purchase.purpose === purpose);
+  }
+
+  private count(purpose: Purchase['purpose']): number {
+    return this.of(purpose).length;
+  }
+
+  private spent(unit: keyof Cost): number {
+    return [...this.bought.values()].reduce((sum, purchase) => sum + purchase.cost[unit], 0);
+  }
+
+  /** The mean of the last ones, since prompts grow as they get better. */
+  private each(purpose: Purchase['purpose'], unit: keyof Cost): number {
+    const costs = this.of(purpose).map((purchase) => purchase.cost[unit]);
+    return costs.length < 5 ? Math.max(this.estimates[purpose][unit], mean(costs)) : mean(costs.slice(-40)) * 1.05;
+  }
+}

@@ -1,0 +1,82 @@
+import type { AnswerBook } from './answer-book.js';
+import type { Answer, Candidate, SearchExample } from './algorithm.js';
+
+/** Ends of the blocks: small at first, when most is dropped, then doubling. */
+export function raceBlocks(examples: number): readonly number[] {
+  const first = Math.min(examples, Math.max(5, Math.min(10, Math.round(examples / 4))));
+  const ends = [first];
+  while (ends.at(-1)! < examples) {
+    const end = ends.at(-1)! * 2;
+    // A last block of one or two is not worth waiting for on its own.
+    ends.push(end + first / 2 >= examples ? examples : end);
+  }
+  return ends;
+}
+
+/** How many children may go on after each block. */
+const survivors = (children: number, block: number) =>
+  Math.max(children >= 6 ? 2 : 1, Math.ceil(children / 2 ** (block + 1)));
+
+/** The most task calls that a race of so many children can take, the leader's own left aside. */
+export function raceCost(children: number, examples: number): number {
+  let [cost, from, running] = [0, 0, children];
+  raceBlocks(examples).forEach((end, block) => {
+    cost += running * (end - from);
+    from = end;
+    running = Math.min(running, survivors(children, block));
+  });
+  return cost;
+}
+
+/** The paired difference in standard errors; as if half an example more had differed, since few differences know little. */
+function standing(differences: readonly number[]): { readonly gain: number; readonly errors: number } {
+  const count = differences.length;
+  if (count === 0) return { gain: 0, errors: -1 };
+  const gain = differences.reduce((sum, value) => sum + value, 0) / count;
+  const squares = differences.reduce((sum, value) => sum + value ** 2, 0) + 0.5;
+  return { gain, errors: gain / (Math.sqrt(squares) / count) };
+}
+
+/** Whether a child may go on, with a share of the race behind it: ever more is asked of it. */
+function goesOn(differences: readonly number[], share: number): boolean {
+  const { gain, errors } = standing(differences);
+  return errors >= -0.7 + share && (share < 0.5 || gain > 0);
+}
+
+/**
+ * Races children against the leader over validation examples in a fixed order, dropping by paired differences after each
+ * block. Fills the book; returns the children that ran to the end.
+ */
+export async function race(options: {
+  readonly children: readonly Candidate[];
+  readonly leader: Candidate;
+  readonly examples: readonly SearchExample[];
+  readonly book: AnswerBook;
+  readonly ask: (candidate: Candidate, example: SearchExample) => Promise<Answer>;
+}): Promise<readonly Candidate[]> {
+  const { children, leader, examples, book, ask } = options;
+  let running = children;
+  let from = 0;
+  for (const [block, end] of raceBlocks(examples.length).entries()) {
+    if (running.length === 0) break;
+    const asked = examples.slice(from, end);
+    await Promise.all([leader, ...running].flatMap((candidate) => asked.map((example) => ask(candidate, example))));
+    from = end;
+    if (end === examples.length) break;
+    const seen = examples.slice(0, end);
+    const ranked = running
+      .map((child, index) => ({ child, index, differences: book.differences(child, leader, seen) }))
+      // One that the provider often refuses, where it answers the leader, is no improvement.
+      .filter(
+        ({ child, differences }) =>
+          differences.length >= 0.75 * book.scores(leader, seen).length && book.scores(child, seen).length > 0,
+      )
+      .filter(({ differences }) => goesOn(differences, end / examples.length))
+      .map((entry) => ({ ...entry, gain: standing(entry.differences).gain }))
+      .toSorted((a, b) => b.gain - a.gain || a.index - b.index);
+    running = ranked.slice(0, survivors(children.length, block)).map(({ child }) => child);
+  }
+  return running.filter(
+    (child) => book.differences(child, leader, examples).length >= 0.75 * book.scores(leader, examples).length,
+  );
+}

@@ -1,0 +1,27 @@
+const MOST = 12_000;
+
+const tagged =
+  /<(?:new_|improved_)?(?:instruction|prompt)>\s*([\s\S]*?)\s*<\/(?:new_|improved_)?(?:instruction|prompt)>/gi;
+const fenced = /```[\w-]*\n([\s\S]*?)```/;
+
+/**
+ * The instruction in a proposer's answer: what the last tag holds, else the first fence, else the whole answer.
+ * Variables that it lost are put back at its end; braces around what is no variable are halved. Undefined where nothing
+ * usable is left.
+ */
+export function readInstruction(
+  reply: string,
+  variables: { readonly keep: readonly string[]; of(text: string): readonly string[] },
+): string | undefined {
+  const found = [...reply.matchAll(tagged)].at(-1)?.[1] ?? fenced.exec(reply)?.[1] ?? reply;
+  const unfenced = fenced.exec(found)?.[0].length === found.length ? fenced.exec(found)![1]! : found;
+  const text = unfenced
+    .replaceAll('\u0000', '')
+    .replace(/<\/?(?:current_|new_|improved_)?instruction>/gi, '')
+    .replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, name: string) => (variables.keep.includes(name) ? whole : `{${name}}`))
+    .trim();
+  if (text === '' || text.length > MOST) return undefined;
+  const present = variables.of(text);
+  const lost = variables.keep.filter((name) => !present.includes(name));
+  return lost.length === 0 ? text : `${text}\n\n${lost.map((name) => `${name}: {{${name}}}`).join('\n')}`;
+}

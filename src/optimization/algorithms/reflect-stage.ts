@@ -1,0 +1,86 @@
+import { seededRandom } from '../seeded-random.js';
+import type { Candidate } from './algorithm.js';
+import { failureCost, findFailures } from './find-failures.js';
+import { spreadOverLabels } from './label-of.js';
+import { makeCandidate } from './make-candidate.js';
+import { pickParents } from './pick-parents.js';
+import { race, raceCost } from './race.js';
+import { readInstruction } from './read-instruction.js';
+import { reflectionPrompt, type Failure } from './reflection-prompt.js';
+import type { SearchState, Stage, StageDesk } from './search-state.js';
+
+const MOST_SHOWN = 8;
+
+async function child(
+  state: SearchState,
+  desk: StageDesk,
+  parent: Candidate,
+  failures: readonly Failure[],
+  sample: number,
+  known: ReadonlySet<string>,
+): Promise<Candidate | undefined> {
+  if (failures.length === 0) return undefined;
+  const random = seededRandom(state.search.seed, 'failures', sample);
+  const byExample = new Map(failures.map((failure) => [failure.example, failure]));
+  // Of failures on many labels, different ones for each sample.
+  const shown = spreadOverLabels(random.shuffled([...byExample.keys()]))
+    .slice(0, MOST_SHOWN)
+    .map((example) => byExample.get(example)!);
+  const keep = state.search.variables(parent.prompt.system ?? '');
+  const reply = await desk.propose(reflectionPrompt(parent, shown, state.train, keep), sample);
+  const system = readInstruction(reply, { keep, of: (text) => state.search.variables(text) });
+  if (system === undefined) return undefined;
+  const made = makeCandidate(
+    { ...parent.prompt, system },
+    [parent.id],
+    `reflection on ${shown.length} failure${shown.length === 1 ? '' : 's'}`,
+  );
+  return known.has(made.id) ? undefined : made;
+}
+
+/** Several instructions written at once, from failures of several parents, raced against the leader. */
+export function reflectStage(state: SearchState, most: number): Stage | undefined {
+  const { search, leader, plan, raceSet } = state;
+  const stage = state.begun;
+  const known = new Set(state.created.keys());
+  const parentCost = Math.min(failureCost, state.train.length);
+  let children = most;
+  let hold = { tasks: 0, proposals: 0 };
+  for (; children > 0; children -= 1) {
+    hold = {
+      tasks: raceCost(children, raceSet.length) + state.leaderLacks + parentCost * Math.min(children, 2),
+      proposals: children,
+    };
+    if (hold.tasks <= plan.tasksLeft(hold.proposals)) break;
+  }
+  if (children === 0) return undefined;
+  const random = seededRandom(search.seed, 'parents', stage);
+  // Two parents at most, so that failures are not bought for each child anew.
+  const parents = pickParents(leader, state.pool, raceSet, state.book, Math.min(children, 2), random);
+  return {
+    name: 'writing instructions from failures',
+    hold,
+    async run(desk) {
+      const failures = await Promise.all(
+        parents.map(async (parent, index) =>
+          parents.indexOf(parent) < index ? undefined : findFailures(state, desk, parent),
+        ),
+      );
+      const failuresOf = (parent: Candidate) => failures[parents.indexOf(parent)] ?? [];
+      const proposed = await Promise.all(
+        Array.from({ length: children }, async (_, slot) => {
+          // The leader gets every other child, and those that a parent without failures cannot have.
+          const picked = parents[slot % parents.length]!;
+          const parent = failuresOf(picked).length > 0 ? picked : leader;
+          return child(state, desk, parent, failuresOf(parent), stage * 64 + slot, known);
+        }),
+      );
+      const created = proposed.filter(
+        (made, index): made is Candidate =>
+          made !== undefined && proposed.findIndex((other) => other?.id === made.id) === index,
+      );
+      const finished = await race({ children: created, leader, examples: raceSet, book: desk.book, ask: desk.ask });
+      return { created, finished };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Choice, Search } from './algorithm.js';
+import { baselineStages } from './baseline-stages.js';
+import { chooseBest } from './choose-best.js';
+import { evidenceStage } from './gather-evidence.js';
+import { runStages } from './run-stages.js';
+import { SearchState, type Stage } from './search-state.js';
+import { perfectOn, verifyStage } from './verify-stage.js';
+
+/** Without a new leader for so long, in stages and in task calls, the search has run dry. */
+const PATIENCE = { stages: 12, tasks: 400 };
+const MOST_STAGES = 400;
+
+export interface Strategy {
+  /** The next stage; undefined where nothing is affordable, or where what runs must be merged first. */
+  next(state: SearchState, view: SearchView): Stage | undefined;
+}
+
+export interface SearchView {
+  /** Share of the planned task calls that is bought or held. */
+  readonly spent: number;
+  /** Children worth racing at once. */
+  readonly children: number;
+  /** Stages that still run. */
+  readonly running: number;
+}
+
+/** Stages that run at once: enough to fill the slots while others wait for their last answers, few enough to build on each other. */
+const lanesFor = (concurrency: number, tasks: number) =>
+  Math.max(2, Math.min(1 + Math.ceil(concurrency / 8), Math.floor(tasks / 100), 5));
+
+const childrenFor = (tasks: number) => (tasks < 200 ? 3 : tasks < 800 ? 4 : 5);
+
+/** Baseline first, then what the strategy says until it is too dear, perfect or dry; what is left goes into the choice. */
+export async function runSearch(
+  search: Search,
+  strategy: Strategy,
+  onState?: (state: SearchState) => void,
+): Promise<Choice> {
+  const state = new SearchState(search);
+  onState?.(state);
+  const planned = Math.max(1, state.plan.tasksLeft(0));
+  const queue = [...baselineStages(state)];
+  let converged: string | undefined;
+
+  const next = (): Stage | undefined => {
+    const first = queue.shift();
+    if (first !== undefined) return first;
+    if (perfectOn(state, state.raceSet)) {
+      const verify = verifyStage(state);
+      if (verify !== undefined) return verify;
+      if (perfectOn(state, state.validation)) {
+        converged = 'The leading prompt gets every validation example right.';
+        return undefined;
+      }
+    }
+    // A fault beyond the race set: from now on children race on all.
+    if (perfectOn(state, state.raceSet)) state.raceSize = state.validation.length;
+    const sinceGain = state.plan.taskCallsBought - state.lastGain.tasks;
+    if (state.merged - state.lastGain.stage >= PATIENCE.stages && sinceGain >= PATIENCE.tasks) {
+      converged = `No better prompt was found in the last ${state.merged - state.lastGain.stage} rounds.`;
+      return undefined;
+    }
+    if (state.begun >= MOST_STAGES) return undefined;
+    converged = undefined;
+    return strategy.next(state, {
+      spent: 1 - state.plan.tasksLeft(0) / planned,
+      children: childrenFor(planned),
+      running: state.begun - state.merged,
+    });
+  };
+
+  await runStages(state, lanesFor(search.concurrency, planned), next);
+  const evidence = [true, false].map(
+    (hearAll) => () => evidenceStage(state, { hearAll: hearAll && converged === undefined }),
+  );
+  await runStages(state, 1, () => evidence.shift()?.());
+  for (const candidate of state.pool) state.report(candidate);
+  return { best: chooseBest(state), ...(converged === undefined ? {} : { converged }) };
+}

@@ -1,0 +1,134 @@
+import { mean } from '../statistics/interval.js';
+import { seededRandom } from '../seeded-random.js';
+import type { Answer, Candidate, Search, SearchExample } from './algorithm.js';
+import { AnswerBook } from './answer-book.js';
+import { BudgetPlan, type Hold } from './budget-plan.js';
+import { labelOf, spreadOverLabels } from './label-of.js';
+
+/** A piece of the search that runs beside others, sees only what was merged when it began, and is merged in its turn. */
+export interface Stage {
+  readonly name: string;
+  readonly hold: Hold;
+  run(desk: StageDesk): Promise<StageResult>;
+}
+
+export interface StageResult {
+  /** In canonical order. */
+  readonly created: readonly Candidate[];
+  /** Those scored on the whole race set. */
+  readonly finished: readonly Candidate[];
+}
+
+/** Where a stage buys. */
+export interface StageDesk {
+  readonly book: AnswerBook;
+  ask(candidate: Candidate, example: SearchExample): Promise<Answer>;
+  propose: (messages: Parameters<Search['propose']>[0], sample: number) => Promise<string>;
+}
+
+const perRoot = 2;
+const LEAST_RACE = 8;
+
+/** Everything that the search knows, changed only by `merge`, in the order of the stages. */
+export class SearchState {
+  readonly book = new AnswerBook();
+  readonly plan: BudgetPlan;
+  readonly train: readonly SearchExample[];
+  readonly validation: readonly SearchExample[];
+  /** Examples of `validation` on which children race, from its start. */
+  raceSize: number;
+  leader: Candidate;
+  /** Scored on the race set as it was when they raced, oldest first, the baseline among them. */
+  readonly pool: Candidate[];
+  /** Created, dropped ones included, oldest first. */
+  readonly created = new Map<string, Candidate>();
+  /** Stages begun; part of every seed. */
+  begun = 0;
+  /** Of the last change of leader: stages merged and task calls bought by then. */
+  lastGain = { stage: 0, tasks: 0 };
+  merged = 0;
+
+  constructor(readonly search: Search) {
+    const order = (name: string, examples: readonly SearchExample[]) =>
+      spreadOverLabels(seededRandom(search.seed, name).shuffled(examples));
+    this.validation = order('validation', search.validation);
+    // Without training examples the failures have to come from those that choose; the test stays untouched.
+    this.train = search.train.length > 0 ? order('train', search.train) : this.validation;
+    this.plan = new BudgetPlan(search.limits, search.estimates);
+    this.leader = search.baseline;
+    this.pool = [search.baseline];
+    this.created.set(search.baseline.id, search.baseline);
+    const tasks = this.plan.taskCallsPlanned;
+    this.raceSize = Math.min(this.validation.length, Math.max(LEAST_RACE, Math.round(perRoot * Math.sqrt(tasks))));
+  }
+
+  get raceSet(): readonly SearchExample[] {
+    return this.validation.slice(0, this.raceSize);
+  }
+
+  /** Calls that the leader's part of a race can still take. */
+  get leaderLacks(): number {
+    return this.raceSet.filter((example) => this.book.of(this.leader, example) === undefined).length;
+  }
+
+  get labels(): number {
+    return new Set(this.train.map((example) => labelOf(example) ?? example.id)).size;
+  }
+
+  meanOf(candidate: Candidate, examples: readonly SearchExample[] = this.raceSet): number {
+    return mean(this.book.scores(candidate, examples));
+  }
+
+  desk(priority: number): StageDesk {
+    const book = new AnswerBook(this.book);
+    return {
+      book,
+      ask: async (candidate, example) => {
+        const known = book.of(candidate, example);
+        if (known !== undefined) return known;
+        const answer = await this.search.call(candidate, example, priority);
+        book.write(candidate, example, answer);
+        return answer;
+      },
+      propose: async (messages, sample) => {
+        // Before the tasks of its own stage: a proposal takes long, and others have work meanwhile.
+        const { text, cost } = await this.search.propose(messages, sample, priority - 0.5);
+        book.writeProposal({ key: `proposal ${sample}`, purpose: 'proposal', cost });
+        return text;
+      },
+    };
+  }
+
+  merge(book: AnswerBook, result: StageResult): void {
+    this.plan.settle(book.purchases());
+    this.book.merge(book);
+    this.merged += 1;
+    const fresh = result.created.filter((candidate) => !this.created.has(candidate.id));
+    for (const candidate of fresh) this.created.set(candidate.id, candidate);
+    for (const candidate of result.finished) {
+      if (!this.pool.some((other) => other.id === candidate.id)) this.pool.push(candidate);
+    }
+    for (const candidate of fresh) this.report(candidate);
+    this.lead(result.finished);
+  }
+
+  report(candidate: Candidate): void {
+    this.search.report(
+      candidate,
+      this.validation.flatMap((example) => {
+        const answer = this.book.of(candidate, example);
+        return answer === undefined ? [] : [{ example: example.id, answer }];
+      }),
+    );
+  }
+
+  private lead(finished: readonly Candidate[]): void {
+    for (const candidate of finished) {
+      if (candidate.id === this.leader.id) continue;
+      if (mean(this.book.differences(candidate, this.leader, this.raceSet)) <= 0) continue;
+      this.leader = candidate;
+      this.lastGain = { stage: this.merged, tasks: this.plan.taskCallsBought };
+      this.search.leads(candidate, this.meanOf(candidate));
+    }
+  }
+}
