@@ -1,0 +1,78 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Authenticator } from '../../src/access/authenticator.js';
+import { Authenticate } from '../../src/use-cases/authenticate.js';
+import { IssueToken } from '../../src/use-cases/issue-token.js';
+import { InMemoryAccessStore } from '../support/in-memory-access-store.js';
+
+const key = createSecretKey(randomBytes(32));
+let access: InMemoryAccessStore;
+let now = 0;
+let authenticator: Authenticator;
+beforeEach(() => {
+  access = new InMemoryAccessStore();
+  authenticator = new Authenticator(access, key, { now: () => now });
+});
+
+describe('a token', () => {
+  it('tells its tenant, and is kept only as a digest', async () => {
+    const issue = new IssueToken({ access, key });
+    const one = await issue.forNewTenant('One');
+    const two = await issue.forNewTenant('Two');
+    expect((await authenticator.authenticate(`Bearer ${one.token}`)).id).toBe(one.tenant.id);
+    expect((await authenticator.authenticate(`bearer ${two.token} `)).name).toBe('Two');
+    const rows = access.tokens.map((row) => JSON.stringify({ ...row, digest: row.digest.toString('latin1') })).join();
+    for (const { token } of [one, two]) expect(rows).not.toContain(token.split('_')[2]);
+  });
+
+  it('is looked up once in some seconds, and again after them', async () => {
+    const { token } = await new IssueToken({ access, key }).forNewTenant('One');
+    for (let time = 0; time < 20; time++) await authenticator.authenticate(`Bearer ${token}`);
+    expect(access.lookUps).toBe(1);
+    now += 5_001;
+    access.tokens.length = 0;
+    await expect(authenticator.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('that is not one of ours is refused', async () => {
+    const { token } = await new IssueToken({ access, key }).forNewTenant('One');
+    const end = token.at(-2) === 'A' ? 'B' : 'A';
+    const wrong = [
+      undefined,
+      '',
+      'Bearer',
+      'Bearer ',
+      token,
+      `Basic ${token}`,
+      `Bearer ${token}x`,
+      `Bearer ${token.slice(0, -1)}`,
+      `Bearer ${token.slice(0, -2)}${end}${token.at(-1)}`,
+      `Bearer ${token} ${token}`,
+      "Bearer ' OR 1=1 --",
+      'Bearer byom_%_x',
+      `Bearer ${token.toUpperCase()}`,
+      `Bearer byom_000000000000_${token.split('_').slice(2).join('_')}`,
+    ];
+    for (const header of wrong) {
+      await expect(authenticator.authenticate(header)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (text) => {
+        await expect(authenticator.authenticate(`Bearer ${text}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+      }),
+    );
+  });
+
+  it('of another server’s key is refused', async () => {
+    const { token } = await new IssueToken({ access, key: createSecretKey(randomBytes(32)) }).forNewTenant('One');
+    await expect(authenticator.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});
+
+it('a caller carries the header’s key, where there is one', async () => {
+  const { token, tenant } = await new IssueToken({ access, key }).forNewTenant('One');
+  const authenticate = new Authenticate({ authenticator });
+  expect(await authenticate.run({ authorization: `Bearer ${token}` })).toEqual({ tenant });
+  expect((await authenticate.run({ authorization: `Bearer ${token}`, providerKey: 'k' })).headerKey).toBe('k');
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { TokenUsage } from '../../src/sdk/index.js';
+import { believableUsage } from '../../src/usage/believable-usage.js';
+import { costOf } from '../../src/usage/price.js';
+import { splitCost } from '../../src/usage/split-cost.js';
+import { worstCase } from '../../src/usage/worst-case.js';
+
+const count = fc.integer({ min: 0, max: 1_000_000_000 });
+const dollars = fc.double({ min: 0, max: 1_000, noNaN: true });
+const price = fc.record({ input: dollars, output: dollars, cachedInput: fc.option(dollars, { nil: undefined }) });
+const usage = fc
+  .record({ inputTokens: count, outputTokens: count, cached: fc.double({ min: 0, max: 1, noNaN: true }) })
+  .map(({ inputTokens, outputTokens, cached }) => ({
+    inputTokens,
+    outputTokens,
+    cachedInputTokens: Math.floor(inputTokens * cached),
+    reasoningTokens: 0,
+  }));
+
+describe('a cost', () => {
+  it('is the sum of its sides, and never below zero', () => {
+    fc.assert(
+      fc.property(usage, price, (used, at) => {
+        const cost = costOf(used, at)!;
+        expect(cost.input).toBeGreaterThanOrEqual(0);
+        expect(cost.output).toBeGreaterThanOrEqual(0);
+        expect(cost.total).toBe(cost.input + cost.output);
+      }),
+    );
+  });
+
+  it('grows with every count, and shrinks with none but cheaper cached tokens', () => {
+    fc.assert(
+      fc.property(usage, price, count, (used, at, more) => {
+        const cost = costOf(used, at)!.total;
+        const bigger = { ...used, inputTokens: used.inputTokens + more, outputTokens: used.outputTokens + more };
+        expect(costOf(bigger, at)!.total).toBeGreaterThanOrEqual(cost);
+        const fresh = costOf(
+          { ...used, cachedInputTokens: 0 },
+          { ...at, cachedInput: Math.min(at.cachedInput ?? 0, at.input) },
+        );
+        const cached = costOf(used, { ...at, cachedInput: Math.min(at.cachedInput ?? 0, at.input) });
+        expect(cached!.total).toBeLessThanOrEqual(fresh!.total * (1 + 1e-12));
+      }),
+    );
+  });
+
+  it('is as on the provider’s bill', () => {
+    const used = { inputTokens: 1_000_000, cachedInputTokens: 400_000, outputTokens: 100_000, reasoningTokens: 50_000 };
+    expect(costOf(used, { input: 2, output: 8, cachedInput: 0.5 })).toEqual({ input: 1.4, output: 0.8, total: 2.2 });
+    expect(costOf(used, { input: 2, output: 8 })!.total).toBeCloseTo(2.8, 12);
+    expect(costOf(used, undefined)).toBeNull();
+  });
+
+  it('that was recorded as one sum is parted without a cent lost', () => {
+    fc.assert(
+      fc.property(dollars, usage, price, (usd, used, at) => {
+        const { input, output, total, platform } = splitCost(usd, used, at);
+        expect(total).toBe(usd);
+        expect(platform).toBe(0);
+        expect(Math.min(input, output)).toBeGreaterThanOrEqual(0);
+        expect(input + output).toBeCloseTo(usd, 6);
+      }),
+    );
+  });
+});
+
+describe('a reservation', () => {
+  it('covers every answer within the limits that were estimated', () => {
+    const limits = fc.record({
+      maxOutputTokens: fc.option(fc.integer({ min: 1, max: 200_000 }), { nil: undefined }),
+      n: fc.option(fc.integer({ min: 1, max: 16 }), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(limits, price, fc.integer({ min: 0, max: 300_000 }), random(), (parameters, at, input, share) => {
+        const model = { maxOutputTokens: 32_000, contextWindow: 400_000, price: at };
+        const reserved = worstCase({ parameters }, model, input);
+        const most = (parameters.maxOutputTokens ?? 32_000) * (parameters.n ?? 1);
+        const used = {
+          inputTokens: input,
+          outputTokens: Math.floor(most * share),
+          cachedInputTokens: 0,
+          reasoningTokens: 0,
+        };
+        expect(reserved.tokens).toBeGreaterThanOrEqual(used.inputTokens + used.outputTokens);
+        expect(reserved.usd).toBeGreaterThanOrEqual(costOf(used, at)!.total);
+      }),
+    );
+  });
+
+  it('is finite and positive for a model of which nothing is known', () => {
+    expect(worstCase({ parameters: {} }, {}, 100)).toEqual({ usd: 0, tokens: 125 + 16_384 });
+    expect(worstCase({ parameters: {} }, { contextWindow: 50 }, 100)).toEqual({ usd: 0, tokens: 126 });
+  });
+});
+
+describe('usage from a provider', () => {
+  const estimate = () => ({ inputTokens: 7, outputTokens: 3 });
+  it('is taken where it can be, with parts no larger than their whole', () => {
+    fc.assert(
+      fc.property(usage, count, (used, reasoning) => {
+        const believed = believableUsage({ ...used, reasoningTokens: reasoning }, estimate);
+        expect(believed).toEqual({
+          ...used,
+          reasoningTokens: Math.min(reasoning, used.outputTokens),
+          estimated: false,
+        });
+      }),
+    );
+  });
+
+  it('is replaced by the estimate, and marked so, where it is missing or cannot be', () => {
+    const absurd = fc.oneof(
+      fc.constantFrom(NaN, Infinity, -1, 1.5, 1e10, '12', null, undefined, {}),
+      fc.integer({ max: -1 }),
+      fc.double({ min: 1e9 + 1 }),
+    );
+    fc.assert(
+      fc.property(absurd, fc.boolean(), (value, input) => {
+        const given = { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, reasoningTokens: 0 };
+        const used = { ...given, [input ? 'inputTokens' : 'outputTokens']: value } as TokenUsage;
+        expect(believableUsage(used, estimate)).toMatchObject({ inputTokens: 7, outputTokens: 3, estimated: true });
+      }),
+    );
+    expect(believableUsage(undefined, estimate).estimated).toBe(true);
+    const odd = { inputTokens: 5, outputTokens: 5, cachedInputTokens: -3, reasoningTokens: NaN };
+    expect(believableUsage(odd, estimate)).toMatchObject({
+      cachedInputTokens: 0,
+      reasoningTokens: 0,
+      estimated: false,
+    });
+  });
+});
+
+function random() {
+  return fc.double({ min: 0, max: 1, noNaN: true });
+}
