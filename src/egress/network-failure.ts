@@ -9,7 +9,7 @@ export function networkFailure(error: unknown, sent: boolean): ByomError {
   }
   if (ByomError.is(error)) return error;
   const code = codeOf(error);
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code?.startsWith('HPE_')) {
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || (error instanceof Error && error.name === 'HTTPParserError')) {
     return new ProviderError('PROVIDER_PROTOCOL', 'The provider answered with something that is not HTTP.');
   }
   return new ProviderError('PROVIDER_UNREACHABLE', 'The connection to the provider broke.', { notSent: !sent });
