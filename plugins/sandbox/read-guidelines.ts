@@ -113,6 +113,7 @@ export function readGuidelines(instructions: string): Guidelines {
     if (
       match !== null &&
       !conditionFirst &&
+      (item !== undefined || inlineList(content).length < 2) &&
       !heading.test(match[1] ?? '') &&
       (match[1] ?? '').split(' ').length <= 5 &&
       (item !== undefined || !(match[1] ?? '').includes(' '))
