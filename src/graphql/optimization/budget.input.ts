@@ -15,7 +15,7 @@ export class BudgetInput {
   @Field(() => Float, { nullable: true, description: 'US dollars.' })
   maxUsd?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Tokens, input and output together.' })
+  @Field(() => Float, { nullable: true, description: 'Tokens, input and output together.' })
   maxTokens?: number;
 
   @Field(() => Int, { nullable: true, description: 'Seconds at work, after which no new call is made.' })

@@ -11,7 +11,7 @@ export class BudgetType {
   @Field(() => Float, { nullable: true, description: 'US dollars.' })
   maxUsd?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Tokens, input and output together.' })
+  @Field(() => Float, { nullable: true, description: 'Tokens, input and output together.' })
   maxTokens?: number;
 
   @Field(() => Int, { nullable: true, description: 'Seconds at work.' })

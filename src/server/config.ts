@@ -1,0 +1,148 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+export interface Setting {
+  /** The environment variable. */
+  readonly name: string;
+  /** As `--help` shows it. */
+  readonly default: string;
+  readonly description: string;
+}
+
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
+const count = (low: number, high: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${low} to ${high}`)
+    .transform(Number)
+    .pipe(
+      z
+        .number(`must be a whole number from ${low} to ${high}`)
+        .min(low, `must be at least ${low}`)
+        .max(high, `must be at most ${high}`),
+    );
+const httpOrigin = z.string().refine(isOrigin, 'must list origins such as https://app.example.com');
+
+/** Every setting there is: its check, its default and its help stand together. */
+const settings = {
+  BYOM_DATA_DIR: {
+    check: z.string().default('./.byom'),
+    default: './.byom',
+    description: 'Folder for the key file, the first token and, without DATABASE_URL, the database.',
+  },
+  BYOM_HOST: { check: z.string().default('127.0.0.1'), default: '127.0.0.1', description: 'Address to listen on.' },
+  BYOM_PORT: {
+    check: count(0, 65_535).default(4000),
+    default: '4000',
+    description: 'Port to listen on; 0 picks a free one and prints it.',
+  },
+  DATABASE_URL: {
+    check: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must be a URL that begins with postgres:// or postgresql://')
+      .optional(),
+    default: 'an own Postgres in the data folder',
+    description: 'Postgres to use instead; needed for more than one replica.',
+  },
+  BYOM_CORS_ORIGINS: {
+    check: list.pipe(z.array(httpOrigin)).default([]),
+    default: 'none',
+    description: 'Origins whose web pages may call the API, separated by commas.',
+  },
+  BYOM_PLUGINS: {
+    check: list.default([]),
+    default: 'none',
+    description: 'npm packages with further provider plugins, separated by commas.',
+  },
+  BYOM_PLUGIN_DIR: {
+    check: z.string().optional(),
+    default: 'none',
+    description: 'Folder with further provider plugins, as compiled JavaScript.',
+  },
+  BYOM_ALLOW_ENDPOINTS: {
+    check: list.optional(),
+    default: 'the default origins of local plugins, while there is one tenant',
+    description:
+      "Origins and networks (CIDR) that customers' endpoints may be on beside public ones, separated by commas.",
+  },
+  BYOM_LOG_LEVEL: {
+    check: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
+      .default('info'),
+    default: 'info',
+    description: 'fatal, error, warn, info, debug or silent; logs go to standard output as lines of JSON.',
+  },
+  BYOM_OPTIMIZATIONS: {
+    check: count(0, 1000).default(4),
+    default: '4',
+    description: 'Optimizations that this process works on at a time; 0 leaves them to other replicas.',
+  },
+  BYOM_LEASE_SECONDS: {
+    check: count(1, 3600).default(30),
+    default: '30',
+    description: 'How long after a worker falls silent another takes its optimization over.',
+  },
+} as const satisfies Record<string, { check: z.ZodType; default: string; description: string }>;
+
+export interface ServerConfig {
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl?: string;
+  readonly corsOrigins: readonly string[];
+  readonly plugins: readonly string[];
+  readonly pluginDir?: string;
+  /** Undefined where nothing was said. */
+  readonly allowEndpoints?: readonly string[];
+  readonly logLevel: string;
+  readonly optimizations: number;
+  readonly leaseSeconds: number;
+}
+
+/** Reads the environment; fails with a sentence for each variable that is wrong, without its value. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const shape = z.object({ ...checks() });
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in settings && value !== ''),
+  );
+  const { data, error } = shape.safeParse(given);
+  const unknown = Object.keys(environment).filter((name) => name.startsWith('BYOM_') && !(name in settings));
+  if (error || unknown.length > 0) {
+    const wrong = (error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+    const strange = unknown.map((name) => `${name} is not a setting of this server; see --help.`);
+    throw new ConfigError([...wrong, ...strange].join('\n'));
+  }
+  return {
+    dataDir: path.resolve(data.BYOM_DATA_DIR),
+    host: data.BYOM_HOST,
+    port: data.BYOM_PORT,
+    databaseUrl: data.DATABASE_URL,
+    corsOrigins: data.BYOM_CORS_ORIGINS,
+    plugins: data.BYOM_PLUGINS,
+    pluginDir: data.BYOM_PLUGIN_DIR === undefined ? undefined : path.resolve(data.BYOM_PLUGIN_DIR),
+    allowEndpoints: data.BYOM_ALLOW_ENDPOINTS,
+    logLevel: data.BYOM_LOG_LEVEL,
+    optimizations: data.BYOM_OPTIMIZATIONS,
+    leaseSeconds: data.BYOM_LEASE_SECONDS,
+  };
+}
+
+/** What the operator got wrong; its message is for the terminal. */
+export class ConfigError extends Error {}
+
+/** For `--help`. */
+export const settingsTable: readonly Setting[] = Object.entries(settings).map(([name, setting]) => ({
+  name,
+  default: setting.default,
+  description: setting.description,
+}));
+
+function checks() {
+  type Checks = { [Name in keyof typeof settings]: (typeof settings)[Name]['check'] };
+  return Object.fromEntries(Object.entries(settings).map(([name, { check }]) => [name, check])) as Checks;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

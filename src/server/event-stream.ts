@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { getOperationAST, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { createHandler } from 'graphql-sse/lib/use/fastify';
+import { randomUUID } from 'node:crypto';
+import type { GraphqlContext } from '../graphql/graphql-context.js';
+import { ByomError } from '../sdk/index.js';
+import type { ClientErrors } from './client-errors.js';
+import { DocumentCache } from './document-cache.js';
+import { endWithErrors } from './end-with-errors.js';
+
+export interface EventStreamDeps {
+  readonly schema: GraphQLSchema;
+  readonly errors: ClientErrors;
+  readonly contextOf: (request: FastifyRequest) => GraphqlContext;
+}
+
+/** True for a client that asks for server-sent events and takes nothing else. */
+export function wantsEventStream(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? '';
+  return /\btext\/event-stream\b/i.test(accept) && !/\bapplication\/[\w.+-]*json\b/i.test(accept);
+}
+
+/** Operations over server-sent events, on the same schema and under the same limits as everything else. */
+export function eventStreamHandler({ schema, errors, contextOf }: EventStreamDeps) {
+  const documents = new DocumentCache(schema);
+  const failed = (thrown: readonly unknown[]): ExecutionResult =>
+    ({ errors: thrown.map((error) => errors.format(error)) }) as unknown as ExecutionResult;
+
+  const handle = createHandler({
+    schema,
+    // Every operation has a connection of its own: with a token of its own no two clients can meet.
+    authenticate: () => randomUUID(),
+    // Done in onSubscribe, with the cache.
+    validate: () => [],
+    onSubscribe(request, { query, operationName, variables }) {
+      if (typeof query !== 'string') return failed([new ByomError('BAD_USER_INPUT', 'A request has a `query`.')]);
+      const checked = documents.check(query);
+      if ('errors' in checked) return failed(checked.errors);
+      if (!getOperationAST(checked.document, operationName)) {
+        return failed([new ByomError('BAD_USER_INPUT', 'The document has no operation of this name.')]);
+      }
+      return {
+        schema,
+        document: checked.document,
+        operationName,
+        variableValues: variables,
+        contextValue: contextOf(request.raw) as never,
+      };
+    },
+    onOperation: (_context, _request, _args, result) => endWithErrors(result as never, errors) as never,
+  });
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    // The one spelling that graphql-sse knows.
+    request.raw.headers.accept = 'text/event-stream';
+    reply.hijack();
+    await handle(request, reply);
+  };
+}
