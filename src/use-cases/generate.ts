@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import type { IdempotencyKey, IdempotencyStore } from '../calls/idempotency-store.js';
 import { pause } from '../calls/pause.js';
-import { ByomError, type CompletionDelta } from '../sdk/index.js';
+import { ByomError, type CompletionDelta, type JsonValue, type Logger } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { completionRequest } from './completion-request.js';
 import type { FindModel } from './find-model.js';
@@ -22,6 +22,7 @@ export interface GenerateDeps {
   readonly makeCall: MakeCall;
   readonly idempotency: IdempotencyStore;
   readonly streams: GenerationStreams;
+  readonly logger: Logger;
   /** Of each attempt, in milliseconds. */
   readonly deadlineMs?: number;
 }
@@ -90,12 +91,21 @@ export class Generate {
       generation = await make();
     } catch (error) {
       const mayHaveCost = ByomError.is(error) && Number(error.details.inDoubt ?? 0) > 0;
-      if (mayHaveCost) await this.deps.idempotency.finish(key, recordOfFailure(error));
-      else await this.deps.idempotency.abandon(key);
+      await this.#remember(key, mayHaveCost ? recordOfFailure(error) : undefined);
       throw error;
     }
-    await this.deps.idempotency.finish(key, recordOfGeneration(generation));
+    await this.#remember(key, recordOfGeneration(generation));
     return generation;
+  }
+
+  /** What was paid for goes to its caller even where it cannot be kept for a second one. */
+  async #remember(key: IdempotencyKey, result: JsonValue | undefined): Promise<void> {
+    try {
+      if (result === undefined) await this.deps.idempotency.abandon(key);
+      else await this.deps.idempotency.finish(key, result);
+    } catch {
+      this.deps.logger.error({ operation: key.operation }, 'The result for an idempotency key could not be kept.');
+    }
   }
 
   async #make(

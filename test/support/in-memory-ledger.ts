@@ -39,6 +39,10 @@ export class InMemoryLedger implements Ledger {
   }
 
   async answers(tenant: string, job: string): Promise<ReadonlyMap<string, JsonValue>> {
+    return this.#answers(tenant, job);
+  }
+
+  #answers(tenant: string, job: string): Map<string, JsonValue> {
     const answers = new Map<string, JsonValue>();
     for (const { intent, settlement } of this.#of(tenant, job)) {
       if (settlement?.kind === 'answered' && settlement.answer !== null) answers.set(intent.callKey, settlement.answer);
@@ -46,13 +50,14 @@ export class InMemoryLedger implements Ledger {
     return answers;
   }
 
+  // Without an await between the check and the entry: what a database does in one statement.
   async reserve(intent: Intent): Promise<Reservation> {
-    const answer = (await this.answers(intent.tenant, intent.job)).get(intent.callKey);
+    const answer = this.#answers(intent.tenant, intent.job).get(intent.callKey);
     if (answer !== undefined) return { kind: 'answered', answer };
     if (intent.epoch !== null) {
       const job = this.#jobs.get(`${intent.tenant} ${intent.job}`);
       if (job?.epoch !== intent.epoch) return { kind: 'fenced' };
-      const limit = this.#exhausted(await this.left(intent.tenant, intent.job), intent);
+      const limit = this.#exhausted(this.#left(intent.tenant, intent.job), intent);
       if (limit) return { kind: 'exhausted', limit };
     }
     const id = String(this.entries.length + 1);
@@ -72,6 +77,10 @@ export class InMemoryLedger implements Ledger {
   }
 
   async left(tenant: string, job: string): Promise<BudgetLeft> {
+    return this.#left(tenant, job);
+  }
+
+  #left(tenant: string, job: string): BudgetLeft {
     const limits = this.#jobs.get(`${tenant} ${job}`)?.limits ?? unlimited;
     const counted = this.#of(tenant, job).filter(({ settlement }) => settlement?.kind !== 'not-sent');
     const usd = counted.reduce((sum, entry) => sum + dollarsOf(entry), 0);

@@ -1,0 +1,72 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
+import { EndpointPolicy, type ResolveName } from '../../src/egress/endpoint-policy.js';
+import { GuardedEgress, type EgressLimits } from '../../src/egress/guarded-egress.js';
+import { ProviderRegistry, type LoadedProvider } from '../../src/plugin-loader/provider-registry.js';
+import { AddCredential } from '../../src/use-cases/add-credential.js';
+import type { Caller } from '../../src/use-cases/caller.js';
+import { FindModel } from '../../src/use-cases/find-model.js';
+import { Generate } from '../../src/use-cases/generate.js';
+import { GenerationStreams } from '../../src/use-cases/generation-streams.js';
+import { MakeCall } from '../../src/use-cases/make-call.js';
+import { PreviewRequest } from '../../src/use-cases/preview-request.js';
+import { ResolveCredential } from '../../src/use-cases/resolve-credential.js';
+import { CredentialVault } from '../../src/vault/credential-vault.js';
+import { DataKeys } from '../../src/vault/data-keys.js';
+import { InMemoryCredentialStore, InMemoryDataKeyStore } from './in-memory-credential-store.js';
+import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
+import { InMemoryLedger } from './in-memory-ledger.js';
+
+export interface SpendingOptions extends EgressLimits {
+  readonly allow?: readonly string[];
+  readonly resolve?: ResolveName;
+  readonly deadlineMs?: number;
+}
+
+/** Everything that spends, on stores in memory and the real way out; waits between attempts are a few milliseconds. */
+export function spendingWith(providers: readonly LoadedProvider[], options: SpendingOptions = {}) {
+  const { allow = ['127.0.0.0/8'], resolve, deadlineMs = 2_000, ...limits } = options;
+  const ledger = new InMemoryLedger();
+  const credentials = new InMemoryCredentialStore();
+  const idempotency = new InMemoryIdempotencyStore();
+  const kek = { version: 1, key: createSecretKey(randomBytes(32)) };
+  const vault = new CredentialVault(credentials, new DataKeys(new InMemoryDataKeyStore(), kek));
+  const endpoints = new EndpointPolicy(new AllowedEndpoints(allow), resolve);
+  const egress = new GuardedEgress(endpoints, limits);
+  const registry = new ProviderRegistry(providers, []);
+  const findModel = new FindModel({ registry });
+  const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });
+  const logged: string[] = [];
+  const log = (fields: object, message: string) => void logged.push(JSON.stringify(fields) + message);
+  const logger = { info: log, warn: log, error: log };
+  const retry = { attempts: 3, inDoubtRetries: 1, baseMs: 4, mostMs: 20, mostRetryAfterMs: 5_000 };
+  const makeCall = new MakeCall({ ledger, egress, credentials, clock: Date, logger, retry, deadlineMs });
+  const streams = new GenerationStreams();
+  const generateDeps = { findModel, resolveCredential, makeCall, idempotency, streams, logger, deadlineMs };
+  return {
+    ledger,
+    credentials,
+    idempotency,
+    vault,
+    endpoints,
+    egress,
+    registry,
+    findModel,
+    resolveCredential,
+    makeCall,
+    streams,
+    logged,
+    generate: new Generate(generateDeps),
+    /** A second replica on the same stores. */
+    otherReplica: () => new Generate({ ...generateDeps, streams: new GenerationStreams() }),
+    addCredential: new AddCredential({ registry, vault, endpoints }),
+    previewRequest: new PreviewRequest({ findModel }),
+  };
+}
+
+export type Spending = ReturnType<typeof spendingWith>;
+
+export const callerNamed = (id: string, headerKey?: string): Caller => ({
+  tenant: { id, name: id, createdAt: new Date(0) },
+  ...(headerKey === undefined ? {} : { headerKey }),
+});
