@@ -91,7 +91,7 @@ export function answerLabel(
       told / Math.sqrt(asked.length + 1) +
       0.1 * similarity.between(input, names[at] ?? '') +
       0.5 * nearest ** 2 -
-      0.3 * asked.filter((token) => excluded.has(token)).length +
+      0.5 * asked.filter((token) => excluded.has(token)).length +
       attention.noise * seededNoise(`${label}\n${input}`);
     if (score > best.score) best = { label, score };
   }

@@ -22,7 +22,7 @@ function byDemonstrations(input: string, shown: readonly Demonstration[]): strin
   const context = new Set(copied.flatMap((one) => before(one.input, one.output)));
   const shapes = [...new Set(copied.map((one) => shapeOf(one.output)))];
   const found = shapes
-    .flatMap((shape) => [...input.matchAll(new RegExp(String.raw`(?<![\w-])${shape}(?![\w-])`, 'g'))])
+    .flatMap((shape) => Array.from(input.matchAll(new RegExp(String.raw`(?<![\w-])${shape}(?![\w-])`, 'g'))))
     .map((match) => ({
       value: match[0],
       score: tokens(input.slice(0, match.index))
@@ -49,7 +49,9 @@ function labelledValue(input: string, name: string): string | undefined {
   return escaped === '' ? undefined : new RegExp(String.raw`^\s*${escaped}\s*:\s*(.+)$`, 'im').exec(input)?.[1]?.trim();
 }
 
-function byType(input: string, text: string): string | undefined {
+function byType(input: string, said: string): string | undefined {
+  // Says how to write the value and not what it is.
+  const text = said.replace(/\bas an? (?:number|integer|string)\b/gi, '');
   for (const typed of typedValues) {
     if (!typed.asked.test(text.replace(/_/g, ' ')) && !text.includes(typed.kind)) continue;
     const found = valuesOf(typed.kind, input);

@@ -20,7 +20,7 @@ function inserted(instruction: string, addition: readonly string[]): string {
 
 /** What people wrote about the failures, where it says more than that the answer was wrong. */
 function remarks(request: ImprovementRequest): string[] {
-  const expected = request.outcomes.map((outcome) => outcome.expected?.toLowerCase() ?? '');
+  const expected = new Set(request.outcomes.map((outcome) => outcome.expected?.toLowerCase()));
   const generic =
     /^(?:correct|wrong|incorrect|right|expected\b|the answer (?:was|is)|score|mismatch|no match|partly|missing|the (?:correct|expected|output|model)|got\b|should be|differs)/i;
   const texts = request.outcomes.flatMap((outcome) =>
@@ -33,7 +33,7 @@ function remarks(request: ImprovementRequest): string[] {
     .filter((text) => words(text).length >= 5 && !generic.test(text) && !request.instruction.includes(text))
     .filter(
       (text) =>
-        !expected.includes(text.toLowerCase()) &&
+        !expected.has(text.toLowerCase()) &&
         !/\b(?:expected|but (?:got|was)|instead of|the output|your answer)\b/i.test(text),
     )
     .slice(0, 6);

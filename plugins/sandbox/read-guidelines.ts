@@ -109,7 +109,7 @@ export function readGuidelines(instructions: string): Guidelines {
     const item = bullet.exec(line)?.[1];
     const content = (item ?? line).trim();
     const match = definition.exec(content);
-    const conditionFirst = /^(?:if|when|whenever|where|for|words?|phrases?)\b/i.test(content);
+    const conditionFirst = /^(?:if|when|whenever|where|for|words?|phrases?)\b(?!\W{0,3}:)/i.test(content);
     if (
       match !== null &&
       !conditionFirst &&

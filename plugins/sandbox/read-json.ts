@@ -58,13 +58,19 @@ export function jsonWithin(text: string): FoundJson[] {
   return found;
 }
 
-/** The text without its JSON values, but for objects of one field, which show a form rather than hold data. */
+const holdsRecords = (value: JsonValue) => Array.isArray(value) && value.some(isObject);
+
+/**
+ * The text without its JSON values, but for objects of one field, which show a form rather than hold data, and for the
+ * texts that stand beside a list of records, which say what to do with it.
+ */
 export function withoutData(text: string): string {
   let rest = '';
   let from = 0;
   for (const { value, start, end } of jsonWithin(text)) {
     if (isObject(value) && Object.keys(value).length === 1) continue;
-    rest += `${text.slice(from, start)} `;
+    const beside = isObject(value) && Object.values(value).some(holdsRecords) ? Object.values(value) : [];
+    rest += [text.slice(from, start), ...beside.filter((item) => typeof item === 'string'), ''].join('\n');
     from = end;
   }
   return rest + text.slice(from);

@@ -72,8 +72,8 @@ async function readyUrl(child: ChildProcess, output: () => string, signal: Abort
   child.once('error', (error) => (failure = error));
   while (Date.now() < deadline) {
     signal.throwIfAborted();
-    const url = /https?:\/\/(?:\[[\da-f:]+\]|[\w.-]+):\d+/i.exec(output())?.[0];
-    if (url !== undefined && (await isReady(url))) return url;
+    const urls = new Set(output().match(/http:\/\/(?:\[::1\]|127\.0\.0\.1|localhost):\d+/g));
+    for (const url of urls) if (await isReady(url)) return url;
     if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) {
       throw new UsageError(
         `The server did not start. What it said:\n${output().trim() || (failure?.message ?? 'nothing')}`,

@@ -1,0 +1,151 @@
+import { ClientError, GraphQLClient } from 'graphql-request';
+import { randomBytes } from 'node:crypto';
+import { UsageError } from '../usage-error.js';
+import type { DemoOptions } from './demo-options.js';
+import { demoPrompt } from './demo-prompt.js';
+import { addCredentialMutation, type AddCredentialResult } from './credential-documents.js';
+import { followOptimization } from './follow-optimization.js';
+import { optimizePromptMutation, type OptimizePromptResult } from './optimization-documents.js';
+import { type OptimizationOutcome, outcomeQuery } from './outcome-documents.js';
+import {
+  runPromptMutation,
+  type RunPromptResult,
+  savePromptMutation,
+  type SavePromptResult,
+} from './prompt-documents.js';
+import { ProgressDisplay } from './progress-display.js';
+import type { ServerProcess } from './server-process.js';
+import { showCapabilities } from './show-capabilities.js';
+import { showAdaptations, showPromptDiff, showScores, showSpend } from './show-outcome.js';
+import type { StandInProvider } from './stand-in-provider.js';
+import { supportTickets } from './support-tickets.js';
+import { heading, say } from './terminal.js';
+
+const secondModel = 'anthropic/claude-sonnet-4-5';
+const promptName = 'support-tickets';
+const newTicket = 'The courier was here, yet the parcel holds an iron and I ordered a kettle.';
+
+interface Demo {
+  readonly options: DemoOptions;
+  readonly server: ServerProcess;
+  readonly standIn: StandInProvider;
+  readonly signal: AbortSignal;
+}
+
+const providerOf = (model: string) => model.slice(0, model.indexOf('/'));
+
+/** True where the score on held-out tickets rose. Everything goes through the API, as for any client. */
+export async function runDemo({ options, server, standIn, signal }: Demo): Promise<boolean> {
+  const client = new GraphQLClient(`${server.url}/graphql`, {
+    headers: { authorization: `Bearer ${server.token}` },
+    signal,
+  });
+  try {
+    await showCapabilities(client, options.model);
+    await storeCredentials(client, options, standIn);
+    const outcome = await optimize(client, server, options, signal);
+    const { result } = outcome;
+    if (!result?.baseline || !result.best) {
+      throw new UsageError(
+        `The optimization ended as ${outcome.status.toLowerCase()} without a test score. ${outcome.reason?.message ?? ''}`,
+      );
+    }
+    showScores(result.baseline, result.best);
+    showPromptDiff({ ...demoPrompt, demonstrations: [] }, result.prompt);
+    showSpend(outcome);
+    heading('Adaptations met on the way');
+    showAdaptations(outcome.adaptations.map(({ adaptation }) => adaptation));
+    await runElsewhere(client, options, standIn, result.prompt);
+    const rose = result.best.mean > result.baseline.mean;
+    say(`\n${rose ? 'The prompt got better.' : 'The score on held-out tickets did not rise.'} ${result.summary}`);
+    return rose;
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+async function storeCredentials(client: GraphQLClient, options: DemoOptions, standIn: StandInProvider): Promise<void> {
+  const { model, apiKey, baseUrl } = options;
+  const own = providerOf(model);
+  if (apiKey !== undefined || baseUrl !== undefined) {
+    const input = { provider: own, apiKey, baseUrl, name: 'yours', makeDefault: true };
+    const { addCredential } = await client.request<AddCredentialResult>(addCredentialMutation, { input });
+    say(`\nYour key for ${own} is sealed; it can leave for ${addCredential.origin} alone.`);
+  }
+  const second = {
+    provider: providerOf(secondModel),
+    apiKey: `stand-in-${randomBytes(16).toString('hex')}`,
+    baseUrl: standIn.url,
+    name: 'stand-in',
+    // A key of the user's own for this provider stays the default until the search is over.
+    makeDefault: own !== providerOf(secondModel),
+  };
+  await client.request<AddCredentialResult>(addCredentialMutation, { input: second });
+}
+
+async function optimize(
+  client: GraphQLClient,
+  server: ServerProcess,
+  options: DemoOptions,
+  signal: AbortSignal,
+): Promise<OptimizationOutcome['optimization']> {
+  heading(`Optimizing a prompt on ${options.model}`);
+  const input = {
+    prompt: demoPrompt,
+    model: options.model,
+    dataset: { examples: supportTickets.map(({ ticket, team }) => ({ inputs: { ticket }, expected: team })) },
+    metric: { kind: 'EXACT_MATCH' },
+    budget: { maxCalls: options.budget, maxConcurrency: 8 },
+    strategy: 'AUTO',
+    seed: 1,
+  };
+  const { optimizePrompt } = await client.request<OptimizePromptResult>(optimizePromptMutation, { input });
+  const { calls, usd } = optimizePrompt.quote;
+  const price = usd === null ? '' : `, $${usd.low.toFixed(2)} to $${usd.high.toFixed(2)}`;
+  say(
+    `  ${supportTickets.length} tickets; at most ${options.budget} calls; expected ${calls.low} to ${calls.high}${price}\n`,
+  );
+  const display = new ProgressDisplay();
+  await followOptimization(server, optimizePrompt.id, signal, (event) => display.show(event));
+  display.end();
+  const { optimization } = await client.request<OptimizationOutcome>(outcomeQuery, { id: optimizePrompt.id });
+  return optimization;
+}
+
+async function runElsewhere(
+  client: GraphQLClient,
+  options: DemoOptions,
+  standIn: StandInProvider,
+  better: { readonly system: string | null; readonly user: string; readonly demonstrations: readonly object[] },
+): Promise<void> {
+  heading('The same prompt on a second provider');
+  const prompt = { ...better, parameters: demoPrompt.parameters };
+  const saved = await client.request<SavePromptResult>(savePromptMutation, {
+    input: { name: promptName, prompt, model: options.model },
+  });
+  say(`  Saved as ${saved.savePrompt.id}.`);
+  say(`  ${secondModel} is a stand-in at ${standIn.origin}, started by this demo:`);
+  say(
+    '  it speaks the Messages API over HTTP and answers with the same simulation. Nothing leaves this machine for it.',
+  );
+  say(`  Ticket: ${newTicket}\n`);
+  for (const model of [options.model, secondModel]) {
+    const input = { name: promptName, inputs: { ticket: newTicket }, model };
+    const { runPrompt } = await client.request<RunPromptResult>(runPromptMutation, { input });
+    say(`  model: "${model}"  ->  ${JSON.stringify(runPrompt.text)}`);
+    say('  adaptations:');
+    showAdaptations(runPrompt.adaptations);
+    say();
+  }
+  say(`  Between the two requests nothing but the model string changed.`);
+}
+
+/** GraphQL errors in the server's own words, which say what to do, without the request around them. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof ClientError)) return error;
+  const errors = error.response.errors ?? [];
+  const lines = errors.map((one) => `${String(one.extensions?.['code'] ?? 'ERROR')}: ${one.message}`);
+  return new UsageError(
+    lines.length > 0 ? lines.join('\n') : `The server answered with status ${error.response.status}.`,
+  );
+}

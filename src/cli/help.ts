@@ -1,0 +1,15 @@
+import { settingsHelp } from '../server/settings-help.js';
+
+/** All of `byom --help`. */
+export function commandHelp(): string {
+  return `byom: makes prompts better on the models that its users already pay for
+
+  byom start       start the server
+  byom demo        watch a prompt get better, offline and without a key (see byom demo --help)
+  byom schema      print the GraphQL schema
+  byom --version   print the version
+  byom --help      print this
+
+${settingsHelp()}
+`;
+}
