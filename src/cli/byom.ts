@@ -9,7 +9,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   start: async () => (await import('./start-command.js')).startCommand(args),
   demo: async () => (await import('./demo/demo-command.js')).demoCommand(args),
   schema: async () => {
-    print((await import('./print-schema.js')).printedSchema());
+    print((await import('../server/schema-text.js')).schemaText());
     return 0;
   },
   '--help': async () => {

@@ -13,7 +13,7 @@ function line({ optimization: { progress } }: ProgressEvent): string {
 export class ProgressDisplay {
   #tenth = -1;
   #phase = '';
-  readonly #live = process.stdout.isTTY === true;
+  readonly #live = process.stdout.isTTY;
 
   show(event: ProgressEvent): void {
     const { progress } = event.optimization;

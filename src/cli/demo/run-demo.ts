@@ -144,7 +144,9 @@ async function runElsewhere(
 function explained(error: unknown): unknown {
   if (!(error instanceof ClientError)) return error;
   const errors = error.response.errors ?? [];
-  const lines = errors.map((one) => `${String(one.extensions?.['code'] ?? 'ERROR')}: ${one.message}`);
+  const lines = errors.map(({ message, extensions }) =>
+    typeof extensions['code'] === 'string' ? `${extensions['code']}: ${message}` : message,
+  );
   return new UsageError(
     lines.length > 0 ? lines.join('\n') : `The server answered with status ${error.response.status}.`,
   );

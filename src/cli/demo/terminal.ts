@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 
 /** Colours only where somebody looks. */
-const coloured = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
+const coloured = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'cyan';
 
 export const styled = (style: Style, text: string) => (coloured ? styleText(style, text) : text);
