@@ -1,4 +1,5 @@
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
+import { callbackify } from 'node:util';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { ConnectFailure } from './connect-failure.js';
 import type { EndpointPolicy, ResolvedAddress } from './endpoint-policy.js';
@@ -30,12 +31,15 @@ export function guardedDispatcher(policy: EndpointPolicy, limits: DispatcherLimi
   };
 
   const connect: buildConnector.connector = (options, callback) => {
-    const fail = (cause: unknown) => callback(new ConnectFailure(cause), null);
     const origin = `${options.protocol}//${options.host ?? options.hostname}`;
-    policy.addresses(origin).then((addresses) => {
-      if (addresses.length === 0) return fail(new Error('The name has no address.'));
-      connectorTo(origin, addresses)(options, (...[error, socket]) => (error ? fail(error) : callback(null, socket!)));
-    }, fail);
+    const open = async (): Promise<Socket> => {
+      const addresses = await policy.addresses(origin);
+      if (addresses.length === 0) throw new Error('The name has no address.');
+      return new Promise((resolve, reject) => {
+        connectorTo(origin, addresses)(options, (error, socket) => (error ? reject(error) : resolve(socket)));
+      });
+    };
+    callbackify(open)((error, socket) => (error ? callback(new ConnectFailure(error), null) : callback(null, socket)));
   };
 
   return new Agent({

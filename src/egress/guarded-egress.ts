@@ -108,7 +108,7 @@ export class GuardedEgress {
       },
       release() {
         route.signal.removeEventListener('abort', abort);
-        exchange?.abort(new ByomError('CANCELLED', 'The rest of the answer was not wanted.'));
+        if (exchange && exchange.endedAt === undefined) exchange.abort(notWanted());
       },
     };
   }
@@ -120,6 +120,8 @@ export class GuardedEgress {
 
 const reasonOf = (signal: AbortSignal): ByomError =>
   ByomError.is(signal.reason) ? signal.reason : new ByomError('CANCELLED', 'It was cancelled.');
+
+const notWanted = () => new ByomError('CANCELLED', 'The rest of the answer was not wanted.');
 
 const methodOf = (init: ProviderRequestInit): Dispatcher.HttpMethod => (init.method ?? 'GET').toUpperCase();
 

@@ -25,7 +25,11 @@ export function requestHeaders(given: unknown, auth: Auth, secret: string | null
   const headers: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json' };
   for (const [name, value] of entriesOf(given)) {
     const lower = name.toLowerCase();
-    if (!hostOwned.has(lower) && value !== undefined && value !== null) headers[lower] = String(value);
+    if (hostOwned.has(lower) || value === undefined || value === null) continue;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw new ByomError('INTERNAL', 'A plugin gave a header that is not text.');
+    }
+    headers[lower] = String(value);
   }
   headers['accept-encoding'] = 'identity';
   if (secret !== null) {

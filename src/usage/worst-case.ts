@@ -1,5 +1,5 @@
 import type { CompletionRequest, ResolvedModel } from '../sdk/index.js';
-import { costOf } from './price.js';
+import { costOf } from './call-cost.js';
 
 /** Taken where neither the request nor the model limits the answer. */
 const unlimitedOutput = 16_384;

@@ -1,5 +1,5 @@
 import type { GuardedAttempt, GuardedEgress } from '../egress/guarded-egress.js';
-import type { Disposition } from '../calls/retry-policy.js';
+import type { Disposition } from '../calls/next-attempt.js';
 import { ByomError, ProviderError, finishReasons } from '../sdk/index.js';
 import type { Completion, CompletionDelta, CompletionRequest } from '../sdk/index.js';
 import type { CallSpec } from './call-spec.js';

@@ -130,7 +130,7 @@ export function checkGenerateInput(input: GenerateInput): void {
 function checkMessage(one: MessageInput, place: string): void {
   if (one.role === 'tool' && !one.toolCallId) throw bad(`${place}.toolCallId`, 'is required for this role');
   if (one.toolCalls?.length && one.role !== 'assistant') throw bad(`${place}.toolCalls`, 'belong to an assistant');
-  const carries = one.content != null || Boolean(one.images?.length) || Boolean(one.toolCalls?.length);
+  const carries = typeof one.content === 'string' || Boolean(one.images?.length) || Boolean(one.toolCalls?.length);
   if (!carries) throw bad(`${place}.content`, 'is required where there is nothing else');
   one.images?.forEach((image, index) => {
     const at = `${place}.images.${index}`;

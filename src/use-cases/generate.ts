@@ -48,7 +48,7 @@ export class Generate {
 
   async run(caller: Caller, input: GenerateInput, options: GenerateOptions = {}): Promise<Generation> {
     checkGenerateInput(input);
-    if (input.idempotencyKey == null) return this.#make(caller, input, options);
+    if (!input.idempotencyKey) return this.#make(caller, input, options);
     const key = idempotencyKey(caller, input.idempotencyKey);
     const state = await this.deps.idempotency.begin(key, hashOf(input), this.#leaseMs);
     if (state.kind === 'mismatch') throw mismatch();
@@ -62,7 +62,7 @@ export class Generate {
   /** Deltas, then the whole. The call is made once for its key, and goes on when its reader leaves. */
   async *stream(caller: Caller, input: GenerateInput): AsyncGenerator<GenerationEvent, void, void> {
     checkGenerateInput(input);
-    if (input.idempotencyKey == null) {
+    if (!input.idempotencyKey) {
       throw new ByomError('BAD_USER_INPUT', 'idempotencyKey is required for a subscription.');
     }
     const key = idempotencyKey(caller, input.idempotencyKey);
@@ -144,7 +144,7 @@ const idempotencyKey = (caller: Caller, key: string): IdempotencyKey => ({
 });
 
 /** Of everything asked; a key given inline counts only by its hash, as all the rest. */
-const hashOf = (input: GenerateInput): string => createHash('sha256').update(stringify(input)!).digest('hex');
+const hashOf = (input: GenerateInput): string => createHash('sha256').update(stringify(input)).digest('hex');
 
 const mismatch = () => new ByomError('IDEMPOTENCY_MISMATCH', 'This idempotencyKey was used with another input.');
 

@@ -1,5 +1,5 @@
 import type { Adaptation, ResolvedModel, ResponseFormat } from '../sdk/index.js';
-import { costOf } from '../usage/price.js';
+import { costOf } from '../usage/call-cost.js';
 import type { StoredCredential } from '../vault/credential-store.js';
 import type { CallOutcome } from './call-outcome.js';
 import type { Generation } from './generation.js';

@@ -1,8 +1,9 @@
 import { ByomError, type ErrorCode, type JsonValue } from '../sdk/index.js';
+import type { AttemptRecord } from './call-outcome.js';
 import type { Generation } from './generation.js';
 
 /** A first result as the idempotency store keeps it; a failure that may have been paid for is a result too. */
-type GenerationRecord =
+export type GenerationRecord =
   | { readonly generation: Generation }
   | {
       readonly error: {
@@ -33,7 +34,7 @@ export function generationOfRecord(json: JsonValue): Generation {
   const { credential } = generation;
   return {
     ...generation,
-    attempts: generation.attempts.map((attempt) => ({ ...attempt, startedAt: new Date(attempt.startedAt) })),
+    attempts: generation.attempts.map(revived),
     credential: credential && {
       ...credential,
       createdAt: new Date(credential.createdAt),
@@ -41,3 +42,5 @@ export function generationOfRecord(json: JsonValue): Generation {
     },
   };
 }
+
+const revived = (attempt: AttemptRecord): AttemptRecord => ({ ...attempt, startedAt: new Date(attempt.startedAt) });

@@ -43,8 +43,8 @@ function matches(model: ResolvedModel, filter: ModelFilter): boolean {
   const { providers, features, minContextWindow, maxInputPerMillion, search, includeDeprecated } = filter;
   if (providers && !providers.includes(model.providerId)) return false;
   if (features?.some((feature) => !model.features.includes(feature))) return false;
-  if (minContextWindow != null && !((model.contextWindow ?? 0) >= minContextWindow)) return false;
-  if (maxInputPerMillion != null && !((model.price?.input ?? Infinity) <= maxInputPerMillion)) return false;
+  if ((model.contextWindow ?? 0) < (minContextWindow ?? 0)) return false;
+  if ((model.price?.input ?? Infinity) > (maxInputPerMillion ?? Infinity)) return false;
   if (search && !`${model.ref} ${model.name}`.toLowerCase().includes(search.toLowerCase())) return false;
   return Boolean(includeDeprecated) || model.deprecatedOn === undefined || Date.parse(model.deprecatedOn) > Date.now();
 }

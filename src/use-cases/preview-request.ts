@@ -1,6 +1,6 @@
 import { adaptRequest } from '../adaptation/adapt-request.js';
 import { ByomError, type Adaptation, type JsonObject, type ResolvedModel } from '../sdk/index.js';
-import { costOf } from '../usage/price.js';
+import { costOf } from '../usage/call-cost.js';
 import type { Caller } from './caller.js';
 import { completionRequest } from './completion-request.js';
 import type { FindModel, FoundModel } from './find-model.js';
@@ -27,7 +27,7 @@ export class PreviewRequest {
   constructor(private readonly deps: { readonly findModel: FindModel }) {}
 
   run(_caller: Caller, input: GenerateInput): RequestPreview {
-    if (input.credential != null) throw new ByomError('BAD_USER_INPUT', 'A preview takes no credential: leave it out.');
+    if (input.credential) throw new ByomError('BAD_USER_INPUT', 'A preview takes no credential: leave it out.');
     checkGenerateInput(input);
     const { provider, model } = this.deps.findModel.run(input.model);
     const request = completionRequest(input, model);

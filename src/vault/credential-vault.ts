@@ -1,9 +1,9 @@
 import { createHmac, randomUUID, type KeyObject } from 'node:crypto';
-import { checkCredential, type CheckedCredential, type NewCredential } from './credential-input.js';
+import { checkCredential, type CheckedCredential, type NewCredential } from './check-credential.js';
 import type { CredentialStore, StoredCredential } from './credential-store.js';
 import type { DataKeys } from './data-keys.js';
 import { deriveKey } from './key-file.js';
-import { openRecord, sealRecord } from './sealed-record.js';
+import { openRecord, sealRecord } from './seal-record.js';
 import type { TenantCredential } from './tenant-credential.js';
 import { TenantSecret } from './tenant-secret.js';
 

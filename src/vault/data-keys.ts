@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:c
 import { ByomError } from '../sdk/index.js';
 import type { DataKeyStore } from './credential-store.js';
 import type { KeyEncryptionKey } from './key-file.js';
-import { openRecord, sealRecord } from './sealed-record.js';
+import { openRecord, sealRecord } from './seal-record.js';
 
 const mostCached = 1_000;
 const checkContext = ['byom check value'];

@@ -81,32 +81,46 @@ async function errorOf(response: ProviderResponse): Promise<ProviderError> {
 }
 
 const garbage = () => new ProviderError('PROVIDER_PROTOCOL', 'The answer is none.');
-const usageOf = (usage: any) =>
-  usage && {
-    inputTokens: usage.prompt_tokens,
-    outputTokens: usage.completion_tokens,
-    cachedInputTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
-    reasoningTokens: 0,
-  };
+
+/** The part of the wire format that is read here. */
+interface Wire {
+  readonly error?: unknown;
+  readonly choices?: readonly {
+    readonly message?: { readonly content?: string };
+    readonly delta?: { readonly content?: string };
+    readonly finish_reason?: string | null;
+  }[];
+  readonly usage?: {
+    readonly prompt_tokens: number;
+    readonly completion_tokens: number;
+    readonly prompt_tokens_details?: { readonly cached_tokens?: number };
+  } | null;
+}
+
+const usageOf = (usage: Wire['usage']) =>
+  usage
+    ? {
+        inputTokens: usage.prompt_tokens,
+        outputTokens: usage.completion_tokens,
+        cachedInputTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
+        reasoningTokens: 0,
+      }
+    : undefined;
 
 async function whole(response: ProviderResponse): Promise<Completion> {
-  let body: any;
+  let body: Wire | null;
   try {
-    body = await response.json();
+    body = (await response.json()) as Wire | null;
   } catch (error) {
     if (ProviderError.is(error)) throw error;
     throw garbage();
   }
   if (!body?.choices?.length) throw garbage();
   return {
-    choices: body.choices.map((choice: any) => ({
-      text: choice.message.content ?? '',
-      finishReason: choice.finish_reason === 'length' ? 'length' : 'stop',
-      toolCalls: (choice.message.tool_calls ?? []).map((call: any) => ({
-        id: call.id,
-        name: call.function.name,
-        arguments: JSON.parse(call.function.arguments),
-      })),
+    choices: body.choices.map(({ message, finish_reason }) => ({
+      text: message?.content ?? '',
+      finishReason: finish_reason === 'length' ? 'length' : 'stop',
+      toolCalls: [],
     })),
     usage: usageOf(body.usage),
     providerRequestId: response.headers.get('x-request-id') ?? undefined,
@@ -116,7 +130,7 @@ async function whole(response: ProviderResponse): Promise<Completion> {
 async function streamed(response: ProviderResponse, call: ProviderCall): Promise<Completion> {
   let text = '';
   let finished = false;
-  let usage: any;
+  let usage: Wire['usage'];
   let buffered = '';
   const decoder = new TextDecoder();
   for await (const chunk of response.body!) {
@@ -125,7 +139,7 @@ async function streamed(response: ProviderResponse, call: ProviderCall): Promise
     buffered = events.pop()!;
     for (const line of events) {
       if (!line.startsWith('data: {')) continue;
-      const event = JSON.parse(line.slice('data: '.length));
+      const event = JSON.parse(line.slice('data: '.length)) as Wire;
       if (event.error) throw garbage();
       const piece = event.choices?.[0]?.delta?.content;
       if (piece) call.onDelta!({ text: piece });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CredentialPauses } from '../../src/calls/credential-pauses.js';
 import { pause } from '../../src/calls/pause.js';
-import { defaultRetryLimits, nextAttempt, type FailedAttempt } from '../../src/calls/retry-policy.js';
+import { defaultRetryLimits, nextAttempt, type FailedAttempt } from '../../src/calls/next-attempt.js';
 import { errorCodes, type ErrorCode } from '../../src/sdk/index.js';
 
 const failedAttempt: fc.Arbitrary<FailedAttempt> = fc
@@ -11,7 +11,7 @@ const failedAttempt: fc.Arbitrary<FailedAttempt> = fc
     disposition: fc.constantFrom('not-sent' as const, 'refused' as const, 'in-doubt' as const),
     retryAfterMs: fc.option(fc.oneof(fc.double(), fc.integer({ min: -10, max: 100_000 })), { nil: undefined }),
   })
-  .map((attempt) => ({ ...attempt, retryable: errorCodes[attempt.code].retryable }));
+  .map((attempt) => Object.assign(attempt, { retryable: errorCodes[attempt.code].retryable }));
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const failed = (code: ErrorCode, disposition: FailedAttempt['disposition'] = 'refused', retryAfterMs?: number) => ({
   code,

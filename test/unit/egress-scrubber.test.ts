@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SecretScrubber } from '../../src/egress/secret-scrubber.js';
 
-const key = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_+/=&%"\\'), minLength: 8, maxLength: 60 });
+const key = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_+/=&%"\\'.split('')), minLength: 8, maxLength: 60 });
 const around = fc.string({ maxLength: 40 });
 const forms: ((text: string) => string)[] = [
   (text) => text,
@@ -35,9 +35,9 @@ describe('the scrubber', () => {
             pieces.push(stream.push(data.subarray(at, at + size)));
             at += size;
           }
-          const whole = Buffer.concat([...pieces, stream.end()]);
-          expect(whole.includes(secret)).toBe(false);
-          expect(whole.includes('[redacted]')).toBe(true);
+          const whole = Buffer.concat([...pieces, stream.end()]).toString();
+          expect(whole).not.toContain(secret);
+          expect(whole).toContain('[redacted]');
         },
       ),
     );

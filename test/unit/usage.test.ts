@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { TokenUsage } from '../../src/sdk/index.js';
 import { believableUsage } from '../../src/usage/believable-usage.js';
-import { costOf } from '../../src/usage/price.js';
+import { costOf } from '../../src/usage/call-cost.js';
 import { splitCost } from '../../src/usage/split-cost.js';
 import { worstCase } from '../../src/usage/worst-case.js';
 

@@ -11,7 +11,7 @@ import type { StoredCredential } from '../../src/vault/credential-store.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
 import { loadKeyFile, type KeyEncryptionKey } from '../../src/vault/key-file.js';
-import { openRecord, sealRecord } from '../../src/vault/sealed-record.js';
+import { openRecord, sealRecord } from '../../src/vault/seal-record.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from '../support/in-memory-credential-store.js';
 
@@ -121,7 +121,6 @@ describe('a secret in memory', () => {
         inspect(credential, { depth: 10, showHidden: true }),
         JSON.stringify(credential),
         String(credential.secret),
-        `${credential.secret as unknown as string}`,
         Object.keys(credential.secret!).join(),
       ].join('\n');
       expect(shown).not.toContain(secret);
