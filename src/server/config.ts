@@ -70,7 +70,7 @@ const settings = {
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
       .default('info'),
     default: 'info',
-    description: 'fatal, error, warn, info, debug or silent; logs go to standard output as lines of JSON.',
+    description: 'fatal, error, warn, info, debug or silent; logs go to standard error as lines of JSON.',
   },
   BYOM_OPTIMIZATIONS: {
     check: count(0, 1000).default(4),

@@ -1,6 +1,4 @@
 import { printSchemaText } from '../graphql/schema/print-schema-text.js';
 
-/** What `byom schema` prints. */
-export function schemaText(): string {
-  return printSchemaText();
-}
+/** `schema.graphql`, for the command line. */
+export const schemaText = (): string => printSchemaText();

@@ -1,0 +1,110 @@
+import type { KeyObject } from 'node:crypto';
+import type { DependencyContainer } from 'tsyringe';
+import { Authenticator } from '../access/authenticator.js';
+import { AllowedEndpoints } from '../egress/allowed-endpoints.js';
+import { EndpointPolicy } from '../egress/endpoint-policy.js';
+import { GuardedEgress } from '../egress/guarded-egress.js';
+import { storeTokens } from '../graphql/store-tokens.js';
+import type { JobQueue } from '../jobs/job-queue.js';
+import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
+import type { Clock, Logger } from '../sdk/index.js';
+import { AddCredential } from '../use-cases/add-credential.js';
+import { Authenticate } from '../use-cases/authenticate.js';
+import { CancelOptimization } from '../use-cases/cancel-optimization.js';
+import { CreateDataset } from '../use-cases/create-dataset.js';
+import { DeleteDataset } from '../use-cases/delete-dataset.js';
+import { FindModel } from '../use-cases/find-model.js';
+import { Generate } from '../use-cases/generate.js';
+import { GenerationStreams } from '../use-cases/generation-streams.js';
+import { ListCredentials } from '../use-cases/list-credentials.js';
+import { ListModels } from '../use-cases/list-models.js';
+import { MakeCall } from '../use-cases/make-call.js';
+import { OptimizePrompt } from '../use-cases/optimize-prompt.js';
+import { PreviewRequest } from '../use-cases/preview-request.js';
+import { RemoveCredential } from '../use-cases/remove-credential.js';
+import { ReportUsage } from '../use-cases/report-usage.js';
+import { ResolveCredential } from '../use-cases/resolve-credential.js';
+import { RunCredentials } from '../use-cases/run-credentials.js';
+import { RunOptimization } from '../use-cases/run-optimization.js';
+import { RunPrompt } from '../use-cases/run-prompt.js';
+import { SavePrompt } from '../use-cases/save-prompt.js';
+import { CachedCredentialStore } from '../vault/cached-credential-store.js';
+import { CredentialVault } from '../vault/credential-vault.js';
+import type { DataKeys } from '../vault/data-keys.js';
+import { serverContainer } from './server-container.js';
+import type { Stores } from './open-stores.js';
+
+export interface Foundation {
+  readonly stores: Stores;
+  readonly queue: JobQueue;
+  readonly dataKeys: DataKeys;
+  readonly tokenKey: KeyObject;
+  readonly registry: ProviderRegistry;
+  readonly allowedEndpoints: readonly string[];
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+export interface Composition {
+  /** Resolves the resolvers. */
+  readonly container: DependencyContainer;
+  readonly authenticate: Authenticate;
+  readonly endpoints: EndpointPolicy;
+  readonly runOptimization: RunOptimization;
+}
+
+/** Introduces everybody to everybody: the one place where implementations are chosen. */
+export function compose({ stores, queue, registry, logger, clock, ...given }: Foundation): Composition {
+  const { ledger, datasets, prompts, optimizations, idempotency } = stores;
+  const credentials = new CachedCredentialStore(stores.credentials, clock);
+  const vault = new CredentialVault(credentials, given.dataKeys);
+  const endpoints = new EndpointPolicy(new AllowedEndpoints(given.allowedEndpoints));
+  const egress = new GuardedEgress(endpoints);
+
+  const findModel = new FindModel({ registry });
+  const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });
+  const runCredentials = new RunCredentials({ credentials, vault, resolveCredential });
+  const makeCall = new MakeCall({ ledger, egress, credentials, clock, logger });
+  const streams = new GenerationStreams();
+  const generate = new Generate({ findModel, resolveCredential, makeCall, idempotency, streams, logger });
+
+  const container = serverContainer();
+  const offered = [
+    findModel,
+    generate,
+    new ListModels({ registry }),
+    new PreviewRequest({ findModel }),
+    new RunPrompt({ prompts, generate }),
+    new AddCredential({ registry, vault, endpoints }),
+    new ListCredentials({ credentials }),
+    new RemoveCredential({ credentials }),
+    new ReportUsage({ ledger }),
+    new CreateDataset({ datasets }),
+    new DeleteDataset({ datasets }),
+    new SavePrompt({ prompts, checkModel: (ref) => findModel.run(ref) }),
+    new OptimizePrompt({ optimizations, datasets, prompts, findModel, runCredentials, queue, logger }),
+    new CancelOptimization({ optimizations, runCredentials }),
+  ];
+  for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);
+  container.registerInstance(storeTokens.registry, registry);
+  container.registerInstance(storeTokens.datasets, datasets);
+  container.registerInstance(storeTokens.prompts, prompts);
+  container.registerInstance(storeTokens.optimizations, optimizations);
+  container.registerInstance(storeTokens.ledger, ledger);
+
+  return {
+    container,
+    endpoints,
+    authenticate: new Authenticate({ authenticator: new Authenticator(stores.access, given.tokenKey, clock) }),
+    runOptimization: new RunOptimization({
+      optimizations,
+      prompts,
+      ledger,
+      makeCall,
+      findModel,
+      runCredentials,
+      logger,
+      clock,
+    }),
+  };
+}

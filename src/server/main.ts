@@ -1,0 +1,120 @@
+import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createSchema } from '../graphql/schema/create-schema.js';
+import { SubscriptionSources } from '../graphql/subscription-sources.js';
+import { loadPlugins } from '../plugin-loader/load-plugins.js';
+import { BullmqJobQueue } from '../postgres/bullmq-job-queue.js';
+import { startEmbeddedPostgres } from '../postgres/embedded/start-embedded-postgres.js';
+import { openDatabase } from '../postgres/open-database.js';
+import type { Clock } from '../sdk/index.js';
+import { DataKeys } from '../vault/data-keys.js';
+import { deriveKey, loadKeyFile } from '../vault/key-file.js';
+import { allowedEntries } from './allowed-entries.js';
+import { ClosingSteps } from './closing-steps.js';
+import { compose } from './compose.js';
+import type { ServerConfig } from './config.js';
+import { createLogger } from './create-logger.js';
+import { firstToken } from './first-token.js';
+import { httpServer } from './http-server.js';
+import { openStores } from './open-stores.js';
+import { removeProviderVariables } from './provider-variables.js';
+
+export interface RunningServer {
+  /** Of the GraphQL endpoint. */
+  readonly url: string;
+  /** Stops taking requests and jobs, lets go of what runs (it goes on at the next start), and ends. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Lines for people; standard output where left out. */
+  readonly print?: (line: string) => void;
+}
+
+const builtInPlugins = path.resolve(import.meta.dirname, '../../plugins');
+const clock: Clock = { now: () => Date.now() };
+const toStandardOutput = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Starts everything, in order; where something fails, what was started is ended again. */
+export async function startServer(
+  config: ServerConfig,
+  { print = toStandardOutput }: StartOptions = {},
+): Promise<RunningServer> {
+  const closing = new ClosingSteps();
+  try {
+    const url = await start(config, print, closing);
+    return { url, close: () => closing.run() };
+  } catch (error) {
+    await closing.run().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(config: ServerConfig, print: (line: string) => void, closing: ClosingSteps): Promise<string> {
+  const logger = createLogger(config.logLevel);
+  // Before any plugin is imported: what a vendor's SDK never sees it cannot send.
+  const removed = removeProviderVariables(process.env);
+  if (removed.length > 0) logger.info({ variables: removed }, 'Variables of providers are not used, and were removed.');
+
+  await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
+  const databaseUrl = config.databaseUrl ?? (await embedded(config, closing));
+  const database = await openDatabase(databaseUrl);
+  closing.add(() => database.close());
+  const stores = openStores(database);
+
+  const kek = await loadKeyFile(path.join(config.dataDir, 'key'));
+  const dataKeys = new DataKeys(stores.dataKeys, kek);
+  await dataKeys.verify();
+  const tokenKey = deriveKey(kek.key, 'access tokens');
+  const tokenFile = path.join(config.dataDir, 'token');
+  const token = await firstToken(stores.access, tokenKey, tokenFile);
+  if (token !== undefined) print(`Your token, shown this once and kept in ${tokenFile}:\n${token}`);
+
+  const registry = await loadPlugins({
+    builtInDirectory: builtInPlugins,
+    directory: config.pluginDir,
+    packages: config.plugins,
+    packageRoot: process.cwd(),
+    host: { logger, clock },
+  });
+  closing.add(() => registry.dispose());
+  for (const { location, reason } of registry.refused) logger.warn({ location, reason }, 'A plugin was refused.');
+
+  const queue = new BullmqJobQueue({ url: databaseUrl, leaseSeconds: config.leaseSeconds, logger });
+  closing.add(() => queue.close());
+  const tenants = await stores.access.countTenants();
+  const allowedEndpoints = allowedEntries(config.allowEndpoints, registry, tenants);
+  const composed = compose({ stores, queue, dataKeys, tokenKey, registry, allowedEndpoints, logger, clock });
+
+  for (const job of await stores.optimizations.unfinished()) await queue.enqueue(job);
+  if (config.optimizations > 0) {
+    await queue.work(config.optimizations, (job, signal) => composed.runOptimization.run(job, signal));
+  }
+
+  let serving = true;
+  const app = await httpServer({
+    schema: createSchema(composed.container),
+    authenticate: composed.authenticate,
+    sources: composed.container.resolve(SubscriptionSources),
+    corsOrigins: config.corsOrigins,
+    logger,
+    ready: async () => serving && (await database.pool.query('select 1')).rowCount === 1,
+  });
+  closing.add(() => app.close());
+  closing.add(() => (serving = false));
+  await app.listen({ host: config.host, port: config.port });
+  const { port } = app.server.address() as AddressInfo;
+  composed.endpoints.forbidOwnPort(port);
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const url = `http://${host}:${port}/graphql`;
+  print(`BYOM listening on ${url}`);
+  return url;
+}
+
+async function embedded(config: ServerConfig, closing: ClosingSteps): Promise<string> {
+  const postgres = await startEmbeddedPostgres(path.join(config.dataDir, 'postgres'));
+  closing.add(() => postgres.stop());
+  return postgres.url;
+}

@@ -1,0 +1,41 @@
+import type { AccessStore } from '../access/access-store.js';
+import type { IdempotencyStore } from '../calls/idempotency-store.js';
+import type { DatasetStore } from '../datasets/dataset-store.js';
+import type { OptimizationStore } from '../optimization/optimization-store.js';
+import type { Database } from '../postgres/open-database.js';
+import { PostgresAccessStore } from '../postgres/postgres-access-store.js';
+import { PostgresCredentialStore } from '../postgres/postgres-credential-store.js';
+import { PostgresDataKeyStore } from '../postgres/postgres-data-key-store.js';
+import { PostgresDatasetStore } from '../postgres/postgres-dataset-store.js';
+import { PostgresIdempotencyStore } from '../postgres/postgres-idempotency-store.js';
+import { PostgresLedger } from '../postgres/postgres-ledger.js';
+import { PostgresOptimizationStore } from '../postgres/postgres-optimization-store.js';
+import { PostgresPromptStore } from '../postgres/postgres-prompt-store.js';
+import type { PromptStore } from '../prompts/prompt-store.js';
+import type { Ledger } from '../usage/ledger.js';
+import type { CredentialStore, DataKeyStore } from '../vault/credential-store.js';
+
+export interface Stores {
+  readonly access: AccessStore;
+  readonly credentials: CredentialStore;
+  readonly dataKeys: DataKeyStore;
+  readonly datasets: DatasetStore;
+  readonly prompts: PromptStore;
+  readonly optimizations: OptimizationStore;
+  readonly idempotency: IdempotencyStore;
+  readonly ledger: Ledger;
+}
+
+/** Every port on one database. */
+export function openStores(database: Database): Stores {
+  return {
+    access: new PostgresAccessStore(database),
+    credentials: new PostgresCredentialStore(database),
+    dataKeys: new PostgresDataKeyStore(database),
+    datasets: new PostgresDatasetStore(database),
+    prompts: new PostgresPromptStore(database),
+    optimizations: new PostgresOptimizationStore(database),
+    idempotency: new PostgresIdempotencyStore(database),
+    ledger: new PostgresLedger(database),
+  };
+}

@@ -1,0 +1,226 @@
+import { ApolloClient, HttpLink, InMemoryCache, gql } from '@apollo/client';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bootServer, type BootedServer } from '../support/boot-server.js';
+
+let server: BootedServer;
+beforeAll(async () => {
+  server = await bootServer();
+});
+afterAll(() => server.close());
+
+const modelPicker = gql`
+  query ModelPicker($first: Int, $after: String) {
+    models(first: $first, after: $after, filter: { includeDeprecated: true }) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        ref
+        name
+        providerModelId
+        contextWindow
+        maxOutputTokens
+        catalogued
+        deprecatedOn
+        features
+        price {
+          inputPerMillion
+          outputPerMillion
+          cachedInputPerMillion
+          asOf
+        }
+        parameters {
+          name
+          supported
+          min
+          max
+          default
+          fixedAt
+          values
+          maxItems
+          conflictsWith
+        }
+        quirks {
+          id
+          kind
+          parameter
+          description
+          handledBy
+          effect
+          source
+          asOf
+        }
+        facts {
+          name
+          value
+          source
+          asOf
+        }
+        provider {
+          id
+          name
+          version
+          source
+          baseUrl
+          baseUrlCustomizable
+          credentialRequired
+          credentialFields {
+            name
+            label
+            secret
+            required
+          }
+        }
+      }
+    }
+  }
+`;
+
+describe('capabilities', () => {
+  it('draws a model picker from one query', async () => {
+    const { models } = await server.client.request<any>(modelPicker, { first: 1000 });
+    expect(models.nodes.length).toBe(models.totalCount);
+    expect(models.pageInfo.hasNextPage).toBe(false);
+    const providers = new Set(models.nodes.map((model: any) => model.provider.id));
+    for (const id of ['openai', 'anthropic', 'groq', 'baseten', 'sandbox']) expect(providers).toContain(id);
+
+    const model = models.nodes.find((each: any) => each.ref === 'openai/gpt-5-mini');
+    expect(model).toMatchObject({
+      id: 'openai/gpt-5-mini',
+      providerModelId: 'gpt-5-mini',
+      catalogued: true,
+      contextWindow: expect.any(Number),
+      maxOutputTokens: expect.any(Number),
+      price: { inputPerMillion: expect.any(Number), outputPerMillion: expect.any(Number) },
+    });
+    expect(model.features).toEqual(expect.arrayContaining(['STREAMING', 'TOOLS', 'JSON_SCHEMA', 'REASONING']));
+    const parameter = (name: string) => model.parameters.find((each: any) => each.name === name);
+    expect(parameter('topK').supported).toBe(false);
+    expect(parameter('reasoningEffort').values).toContain('low');
+    for (const { kind, description, handledBy, id } of model.quirks) {
+      expect(id).toMatch(/^openai\/[a-z\d-]+$/);
+      expect([kind, description.length > 10, handledBy]).toEqual([
+        kind,
+        true,
+        expect.stringMatching(/^(RULE|ADAPTER|CATALOGUE)$/),
+      ]);
+    }
+    expect(model.quirks.length).toBeGreaterThan(0);
+  });
+
+  it('gives every uniform parameter of every model', async () => {
+    const { models } = await server.client.request<any>(modelPicker, { first: 1000 });
+    for (const { ref, parameters } of models.nodes) {
+      expect([ref, parameters.map((each: any) => each.name).toSorted()]).toEqual([
+        ref,
+        [
+          'frequencyPenalty',
+          'logprobs',
+          'maxOutputTokens',
+          'n',
+          'presencePenalty',
+          'reasoningEffort',
+          'seed',
+          'stop',
+          'temperature',
+          'topK',
+          'topP',
+        ],
+      ]);
+    }
+  });
+
+  it('is read by a normalising client without a clash', async () => {
+    const cache = new InMemoryCache();
+    const client = new ApolloClient({
+      cache,
+      link: new HttpLink({ uri: server.url, headers: { authorization: `Bearer ${server.token}` } }),
+    });
+    const { data: fetched } = await client.query<any>({
+      query: modelPicker,
+      variables: { first: 1000 },
+      fetchPolicy: 'network-only',
+    });
+    const { data: cached } = await client.query<any>({
+      query: modelPicker,
+      variables: { first: 1000 },
+      fetchPolicy: 'cache-only',
+    });
+    // What was written last under an id would show in the place of what was written first.
+    expect(cached).toEqual(fetched);
+    const raw = await server.client.request<any>(modelPicker, { first: 1000 });
+    expect(
+      JSON.parse(
+        JSON.stringify(cached)
+          .replaceAll(/"__typename":"\w+",?/g, '')
+          .replaceAll(',}', '}'),
+      ),
+    ).toEqual(raw);
+    const normalised = Object.keys(cache.extract());
+    expect(normalised).toContain('Model:openai/gpt-5-mini');
+    expect(normalised.filter((key) => key.startsWith('Quirk:')).length).toBeGreaterThan(10);
+    client.stop();
+  });
+
+  it('pages through all models, each once', async () => {
+    const { models } = await server.client.request<any>(modelPicker, { first: 1000 });
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: any = await server.client.request<any>(modelPicker, { first: 7, after });
+      seen.push(...page.models.nodes.map((model: any) => model.id));
+      after = page.models.pageInfo.hasNextPage ? page.models.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual(models.nodes.map((model: any) => model.id));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('filters', async () => {
+    const filtered = async (filter: object) => {
+      const query =
+        'query($filter: ModelFilter) { models(first: 1000, filter: $filter) { nodes { ref contextWindow features price { inputPerMillion } } } }';
+      return (await server.client.request<any>(query, { filter })).models.nodes as any[];
+    };
+    const all = await filtered({});
+    const groq = await filtered({ providers: ['groq'] });
+    expect(groq.length).toBeGreaterThan(0);
+    expect(groq.every(({ ref }) => ref.startsWith('groq/'))).toBe(true);
+    const seeing = await filtered({ features: ['VISION', 'TOOLS'] });
+    expect(seeing.map(({ ref }) => ref)).toEqual(
+      all.filter(({ features }) => features.includes('VISION') && features.includes('TOOLS')).map(({ ref }) => ref),
+    );
+    const large = await filtered({ minContextWindow: 200_000 });
+    expect(large.length).toBeGreaterThan(0);
+    expect(large.every(({ contextWindow }) => contextWindow >= 200_000)).toBe(true);
+    const cheap = await filtered({ maxInputPerMillion: 0.5 });
+    expect(cheap.every(({ price }) => price.inputPerMillion <= 0.5)).toBe(true);
+    expect((await filtered({ search: 'GPT-5' })).every(({ ref }) => ref.includes('gpt-5'))).toBe(true);
+  });
+
+  it('resolves an unlisted model of a known provider, and no model of an unknown one', async () => {
+    const query =
+      'query($ref: ModelRef!) { model(ref: $ref) { ref catalogued provider { id } supports(feature: STREAMING) parameter(name: "temperature") { supported } } }';
+    const { model } = await server.client.request<any>(query, { ref: 'openai/gpt-99-imaginary' });
+    expect(model).toMatchObject({ ref: 'openai/gpt-99-imaginary', catalogued: false, provider: { id: 'openai' } });
+    expect(model.parameter).toEqual({ supported: expect.any(Boolean) });
+    expect(await server.client.request(query, { ref: 'nobody/x' })).toEqual({ model: null });
+    expect(await server.client.request('{ provider(id: "nobody") { id } refusedPlugins { reason } }')).toEqual({
+      provider: null,
+      refusedPlugins: [],
+    });
+  });
+
+  it("shows a provider's models as the list of all does", async () => {
+    const { providers } = await server.client.request<any>('{ providers { id description models { id } } }');
+    const { models } = await server.client.request<any>('{ models(first: 1000) { nodes { id provider { id } } } }');
+    for (const { id, description, models: own } of providers) {
+      expect(description?.length ?? 0).toBeGreaterThan(5);
+      expect(own.map((model: any) => model.id)).toEqual(
+        models.nodes.filter((model: any) => model.provider.id === id).map((model: any) => model.id),
+      );
+    }
+  });
+});
