@@ -9,6 +9,7 @@ export function networkFailure(error: unknown, sent: boolean): ByomError {
   }
   if (ByomError.is(error)) return error;
   const code = codeOf(error);
+  if (code === 'UND_ERR_INVALID_ARG') return new ByomError('INTERNAL', 'A plugin made a request that cannot be sent.');
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || (error instanceof Error && error.name === 'HTTPParserError')) {
     return new ProviderError('PROVIDER_PROTOCOL', 'The provider answered with something that is not HTTP.');
   }

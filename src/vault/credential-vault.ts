@@ -34,7 +34,7 @@ export class CredentialVault {
       sealed: secret === null ? null : sealRecord(key, Buffer.from(secret, 'utf8'), sealContext(identity)),
       hint: secret === null ? null : hintOf(secret),
       fingerprint: fingerprintOf(key, checked),
-      isDefault: input.makeDefault,
+      isDefault: input.makeDefault && input.optimization === undefined,
       optimization: input.optimization ?? null,
     });
   }

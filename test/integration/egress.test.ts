@@ -60,6 +60,27 @@ describe('a request', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('carries a key of any Latin-1 characters unchanged', async () => {
+    const server = await setting.serve((_, response) => response.end('{}'));
+    const key = 'sk-£ÿ-0123456789';
+    const credential = { origin: server.origin, secret: { openForEgress: () => key } };
+    const attempt = setting.egress().attemptFetch({ ...routeTo(server.origin), credential });
+    await post(attempt.fetch, server.origin);
+    expect(server.requests[0]!.headers.authorization).toBe(`Bearer ${key}`);
+  });
+
+  it('that a plugin made wrongly is not sent, and its values are in no message', async () => {
+    const server = await setting.serve((_, response) => response.end('{}'));
+    for (const headers of [{ 'x-own': 'canary\r\nx-evil: 1' }, { 'x own': 'canary' }, { 'x-own': {} }]) {
+      const attempt = setting.egress().attemptFetch(routeTo(server.origin));
+      const [result] = await Promise.allSettled([post(attempt.fetch, server.origin, headers)]);
+      expect(result).toMatchObject({ reason: { code: 'INTERNAL' } });
+      expect(JSON.stringify(result)).not.toContain('canary');
+      expect(attempt.sent).toBe(false);
+    }
+    expect(server.requests).toHaveLength(0);
+  });
+
   it('goes to the credential’s own origin only', async () => {
     const server = await setting.serve((_, response) => response.end('{}'));
     const other = await setting.serve((_, response) => response.end('{}'));

@@ -102,6 +102,14 @@ describe('a stored credential', () => {
     expect((await add(vault, 'tenant-1', 'sk-0123456789abcdef')).hint).toBeNull();
   });
 
+  it('given for one run is never the default', async () => {
+    const { vault, store } = newVault();
+    const input = { definition, apiKey: secret, makeDefault: true, optimization: 'run-1' };
+    expect((await vault.add('tenant-1', input)).isDefault).toBe(false);
+    expect(await store.findDefault('tenant-1', 'acme')).toBeUndefined();
+    expect(await reveal(vault, (await store.ofOptimization('tenant-1', 'run-1'))[0]!)).toBe(secret);
+  });
+
   it('keeps a tenant readable when two data keys are made at once', async () => {
     const kek = newKek();
     const dataKeys = new InMemoryDataKeyStore();
