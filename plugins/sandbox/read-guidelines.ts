@@ -1,3 +1,5 @@
+import { words } from './tokens.js';
+
 /** What an instruction says about answers: which there are, and what each stands for. */
 export interface Guidelines {
   /** Allowed answers, as written. */
@@ -81,6 +83,21 @@ function ruleOf(text: string): Rule | undefined {
   return undefined;
 }
 
+/** "Lost parcels are for delivery": a known answer behind such a verb, and what is said around it. */
+function statementOf(sentence: string, labels: readonly string[]): Rule | undefined {
+  const verb =
+    /\b(?:is|are|belongs?|goes|go|counts?)(?: (?:always|never|for|to|a|an|the|as|with|in|under))*\s+(?=\S)/gi;
+  for (const match of sentence.matchAll(verb)) {
+    const rest = sentence.slice(match.index + match[0].length).replace(/^["“'`]/, '');
+    const answer = firstLabelIn(rest.slice(0, 60), labels);
+    if (answer === undefined || !rest.toLowerCase().startsWith(answer.toLowerCase())) continue;
+    const condition = `${sentence.slice(0, match.index)} ${rest.slice(answer.length)}`;
+    if (/\bnever\b/i.test(match[0]) || words(condition).length < 2) return undefined;
+    return { condition, answer };
+  }
+  return undefined;
+}
+
 function newLabel(answer: string): string | undefined {
   const quoted = /["“'`‘]([^"”'`’]{1,48})["”'`’]/.exec(answer)?.[1];
   if (quoted !== undefined) return clean(quoted);
@@ -103,6 +120,7 @@ export function readGuidelines(instructions: string): Guidelines {
   const defined: { readonly name: string; readonly text: string }[] = [];
   const rules: Rule[] = [];
   const loose: string[] = [];
+  const statements: string[] = [];
   const lines = instructions.split('\n').filter((line) => line.trim() !== '');
   let introduced = false;
   for (const line of lines) {
@@ -123,7 +141,8 @@ export function readGuidelines(instructions: string): Guidelines {
     }
     for (const sentence of content.split(/(?<=[.!?])\s+/)) {
       const rule = ruleOf(sentence);
-      if (rule !== undefined) rules.push(rule);
+      if (rule === undefined) statements.push(sentence);
+      else rules.push(rule);
     }
     if (item !== undefined && introduced && isName(clean(content)) && clean(content).split(' ').length <= 4) {
       loose.push(clean(content));
@@ -147,6 +166,10 @@ export function readGuidelines(instructions: string): Guidelines {
     if (label === undefined || /^(?:this|that|it|one|them)$/i.test(label)) continue;
     if (!all.includes(label)) all.push(label);
     describe(label, condition);
+  }
+  for (const statement of known.length >= 2 ? statements : []) {
+    const said = statementOf(statement, known);
+    if (said !== undefined) describe(said.answer, said.condition);
   }
   return { labels: all, descriptions, exclusions };
 }

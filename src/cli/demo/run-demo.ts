@@ -93,7 +93,13 @@ async function optimize(
   const input = {
     prompt: demoPrompt,
     model: options.model,
-    dataset: { examples: supportTickets.map(({ ticket, team }) => ({ inputs: { ticket }, expected: team })) },
+    dataset: {
+      examples: supportTickets.map(({ ticket, team, note }) => ({
+        inputs: { ticket },
+        expected: team,
+        feedback: note,
+      })),
+    },
     metric: { kind: 'EXACT_MATCH' },
     budget: { maxCalls: options.budget, maxConcurrency: 8 },
     strategy: 'AUTO',

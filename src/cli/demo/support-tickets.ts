@@ -179,14 +179,31 @@ const ticketsByTeam = {
   ],
 } as const;
 
+/** What the people who sorted the tickets noted beside some of them. */
+const notes: Readonly<Record<keyof typeof ticketsByTeam, string>> = {
+  billing: 'Charges, invoices, fees, statements and ways to pay are for billing.',
+  refund: 'Whatever was returned or is to be sent back, and the money for it, is for refund.',
+  delivery: 'Parcels, couriers, tracking, shipping and what arrived are for delivery.',
+  account: 'Passwords, signing in, profiles and mail addresses are for account.',
+  technical: 'Apps, wifi, updates, displays and devices that stop working are for technical.',
+  subscription: 'Plans, memberships, renewals, trials and regular boxes are for subscription.',
+  product: 'Questions about what a device does, fits or holds before buying it are for product.',
+  feedback: 'Praise, complaints about service and suggestions are for feedback.',
+};
+
 export interface SupportTicket {
   readonly ticket: string;
   readonly team: string;
+  readonly note?: string;
 }
 
-/** One of each team in turn, so that every part of the list has all of them. */
+const teams = Object.keys(ticketsByTeam) as (keyof typeof ticketsByTeam)[];
+
+/** One of each team in turn, so that every part of the list has all of them; a third of them with a note. */
 export const supportTickets: readonly SupportTicket[] = Array.from({ length: 21 }, (_, round) =>
-  Object.entries(ticketsByTeam).flatMap(([team, tickets]) =>
-    tickets[round] === undefined ? [] : [{ ticket: tickets[round], team }],
-  ),
+  teams.flatMap((team): SupportTicket[] => {
+    const ticket = ticketsByTeam[team][round];
+    if (ticket === undefined) return [];
+    return [{ ticket, team, ...(round % 3 === 0 ? { note: notes[team] } : {}) }];
+  }),
 ).flat();
