@@ -8,8 +8,10 @@ export async function startCommand(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
     throw new UsageError('byom start takes no arguments: it is set up by environment variables, see `byom --help`.');
   }
+  // Heard from the first moment on: a start that is cut short would leave a database behind.
+  const told = Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
   const server = await startServer(readConfig(process.env));
-  await Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
+  await told;
   await server.close();
   return 0;
 }
