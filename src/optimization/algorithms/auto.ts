@@ -1,4 +1,5 @@
 import { demonstrateStage } from './demonstrate-stage.js';
+import { firstReflectionRuns } from './first-reflection-runs.js';
 import { reflectStage } from './reflect-stage.js';
 import type { Strategy } from './run-search.js';
 
@@ -11,6 +12,7 @@ export function auto(): Strategy {
   let sinceDemonstrations = 0;
   return {
     next(state, { children, spent, running }) {
+      if (firstReflectionRuns(state)) return undefined;
       const due = round === 0 ? spent >= DEMONSTRATE_AT : sinceDemonstrations >= 2;
       if (due) {
         // On the best instruction there is: what still runs is merged first.

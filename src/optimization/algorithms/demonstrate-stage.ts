@@ -30,13 +30,14 @@ export function demonstrateStage(state: SearchState, most: number, round: number
   const known = new Set(state.created.keys());
   if (search.train.every((example) => example.expected === undefined)) return undefined;
   let sizes = sizesFor(state, round, most);
-  const parentCost = Math.min(failureCost, state.train.length);
-  const cost = () => raceCost(sizes.length, raceSet.length) + state.leaderLacks + parentCost;
+  const cost = () => raceCost(sizes.length, raceSet.length) + state.leaderLacks + failureCost(state, leader);
+  const wanted = sizes.length;
   while (sizes.length > 0 && cost() > plan.tasksLeft(0)) sizes = sizes.slice(1);
-  if (sizes.length === 0) return undefined;
+  if (sizes.length === 0 || (sizes.length < wanted && state.begun > state.merged)) return undefined;
+  const hold = { tasks: cost(), proposals: 0 };
   return {
     name: 'choosing demonstrations',
-    hold: { tasks: cost(), proposals: 0 },
+    hold,
     async run(desk) {
       const failures = await findFailures(state, desk, leader);
       const hard = new Set(failures.map(({ example }) => example));

@@ -7,7 +7,6 @@ const ENOUGH = 6;
 const BLOCK = 8;
 /** Blocks that one stage buys at most for one parent. */
 const MOST_BLOCKS = 2;
-export const failureCost = BLOCK * MOST_BLOCKS;
 
 /** What the candidate is known to get wrong, worst first. */
 export function knownFailures(
@@ -50,4 +49,11 @@ export async function findFailures(
     await Promise.all([...chosen].map((example) => desk.ask(candidate, example)));
   }
   return knownFailures(candidate, state.train, desk.book);
+}
+
+/** The most task calls that `findFailures` can take. */
+export function failureCost(state: SearchState, candidate: Candidate): number {
+  if (knownFailures(candidate, state.train, state.book).length >= ENOUGH) return 0;
+  const unseen = state.train.filter((example) => state.book.of(candidate, example) === undefined);
+  return Math.min(BLOCK * MOST_BLOCKS, unseen.length);
 }

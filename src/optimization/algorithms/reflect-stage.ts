@@ -43,29 +43,27 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
   const { search, leader, plan, raceSet } = state;
   const stage = state.begun;
   const known = new Set(state.created.keys());
-  const parentCost = Math.min(failureCost, state.train.length);
-  let children = most;
-  let hold = { tasks: 0, proposals: 0 };
-  for (; children > 0; children -= 1) {
-    hold = {
-      tasks: raceCost(children, raceSet.length) + state.leaderLacks + parentCost * Math.min(children, 2),
-      proposals: children,
-    };
-    if (hold.tasks <= plan.tasksLeft(hold.proposals)) break;
-  }
-  if (children === 0) return undefined;
-  const random = seededRandom(search.seed, 'parents', stage);
   // Two parents at most, so that failures are not bought for each child anew.
-  const parents = pickParents(leader, state.pool, raceSet, state.book, Math.min(children, 2), random);
+  const picked = pickParents(leader, state.pool, raceSet, state.book, 2, seededRandom(search.seed, 'parents', stage));
+  const parentsOf = (children: number) => [...new Set(picked.slice(0, children))];
+  const holdOf = (children: number) => ({
+    tasks:
+      raceCost(children, raceSet.length) +
+      state.leaderLacks +
+      parentsOf(children).reduce((sum, parent) => sum + failureCost(state, parent), 0),
+    proposals: children,
+  });
+  let children = most;
+  while (children > 0 && holdOf(children).tasks > plan.tasksLeft(children)) children -= 1;
+  // Fewer than wanted: what runs beside may come to less than its most, so it is worth waiting for.
+  if (children === 0 || (children < most && state.begun > state.merged)) return undefined;
+  const parents = parentsOf(children);
+  const hold = holdOf(children);
   return {
     name: 'writing instructions from failures',
     hold,
     async run(desk) {
-      const failures = await Promise.all(
-        parents.map(async (parent, index) =>
-          parents.indexOf(parent) < index ? undefined : findFailures(state, desk, parent),
-        ),
-      );
+      const failures = await Promise.all(parents.map((parent) => findFailures(state, desk, parent)));
       const failuresOf = (parent: Candidate) => failures[parents.indexOf(parent)] ?? [];
       const proposed = await Promise.all(
         Array.from({ length: children }, async (_, slot) => {

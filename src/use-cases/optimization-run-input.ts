@@ -1,0 +1,65 @@
+import type { Example } from '../datasets/dataset-store.js';
+import type { SearchLimits } from '../optimization/algorithms/algorithm.js';
+import type { MetricInput } from '../optimization/scoring/metric-input.js';
+import type { PromptTemplate } from '../prompts/prompt-store.js';
+import type { BudgetLimits } from '../usage/ledger.js';
+import type { OptimizationStrategy } from './optimize-prompt-input.js';
+
+/** A budget with what was left out filled in; limits that were not given stay away. */
+export interface CheckedBudget {
+  readonly maxCalls?: number;
+  readonly maxTaskCalls?: number;
+  readonly maxUsd?: number;
+  readonly maxTokens?: number;
+  readonly maxSeconds?: number;
+  readonly maxConcurrency: number;
+}
+
+/** What `OptimizationRecord.input` holds: everything that a worker needs, examples included; keys by reference only. */
+export interface OptimizationRunInput {
+  readonly prompt: PromptTemplate;
+  readonly model: string;
+  readonly proposer: string;
+  readonly examples: {
+    readonly train: readonly Example[];
+    readonly validation: readonly Example[];
+    /** Those that the final test uses, which a small budget makes fewer than the split has. */
+    readonly test: readonly Example[];
+  };
+  readonly testSplitSize: number;
+  readonly metric: MetricInput;
+  readonly budget: CheckedBudget;
+  readonly strategy: OptimizationStrategy;
+  readonly seed: number;
+  readonly saveAs?: string;
+  /** By provider: a stored credential's id, or null where none is needed. */
+  readonly credentials: Readonly<Record<string, string | null>>;
+  readonly estimates: {
+    readonly task: { readonly usd: number; readonly tokens: number };
+    readonly proposal: { readonly usd: number; readonly tokens: number };
+  };
+}
+
+export function budgetLimits(budget: CheckedBudget): BudgetLimits {
+  return {
+    maxCalls: budget.maxCalls ?? null,
+    maxTaskCalls: budget.maxTaskCalls ?? null,
+    maxUsd: budget.maxUsd ?? null,
+    maxTokens: budget.maxTokens ?? null,
+  };
+}
+
+/** Requests that are sent twice or more cannot be foreseen, but one or two can be expected. */
+const SLACK = 1;
+
+/** What the search may plan with: the budget without the final test of two prompts, which is reserved first. */
+export function searchLimits(input: Pick<OptimizationRunInput, 'budget' | 'examples' | 'estimates'>): SearchLimits {
+  const { budget, estimates } = input;
+  const tests = 2 * input.examples.test.length;
+  return {
+    calls: (budget.maxCalls ?? Infinity) - tests - SLACK,
+    taskCalls: (budget.maxTaskCalls ?? Infinity) - tests,
+    usd: (budget.maxUsd ?? Infinity) - tests * estimates.task.usd,
+    tokens: (budget.maxTokens ?? Infinity) - tests * estimates.task.tokens,
+  };
+}

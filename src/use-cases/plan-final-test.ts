@@ -1,0 +1,35 @@
+import { ByomError } from '../sdk/index.js';
+import type { CheckedBudget, OptimizationRunInput } from './optimization-run-input.js';
+
+/** Fewer calls than this can neither find a better prompt nor tell that it is one. */
+export const LEAST_CALLS = 20;
+/** The final test takes at most this share: what is not found needs no testing. */
+const TEST_SHARE = 0.4;
+
+/** Calls that the budget comes to, where it is given in dollars or tokens by the estimates. */
+export function affordableCalls(budget: CheckedBudget, estimates: OptimizationRunInput['estimates']): number {
+  const { maxCalls = Infinity, maxTaskCalls = Infinity, maxUsd = Infinity, maxTokens = Infinity } = budget;
+  const each = (limit: number, cost: number) => (cost > 0 ? Math.floor(limit / cost) : Infinity);
+  return Math.min(maxCalls, maxTaskCalls, each(maxUsd, estimates.task.usd), each(maxTokens, estimates.task.tokens));
+}
+
+/**
+ * How many test examples are used: all of them, or as many as two runs over them leave most of the budget for. Fails with
+ * BAD_USER_INPUT, stating the least budget, where nothing could come of it.
+ */
+export function planFinalTest(
+  budget: CheckedBudget,
+  estimates: OptimizationRunInput['estimates'],
+  testExamples: number,
+): number {
+  const calls = affordableCalls(budget, estimates);
+  if (calls < LEAST_CALLS) {
+    throw new ByomError(
+      'BAD_USER_INPUT',
+      `The budget is too small: an optimization takes at least ${LEAST_CALLS} calls, here about ${LEAST_CALLS * estimates.task.tokens} tokens${
+        estimates.task.usd > 0 ? ` or ${(LEAST_CALLS * estimates.task.usd).toPrecision(2)} US dollars` : ''
+      }.`,
+    );
+  }
+  return Math.min(testExamples, Math.floor((calls * TEST_SHARE) / 2));
+}

@@ -1,0 +1,303 @@
+import type { Job } from '../jobs/job-queue.js';
+import { auto } from '../optimization/algorithms/auto.js';
+import { chooseBest } from '../optimization/algorithms/choose-best.js';
+import { fewShot } from '../optimization/algorithms/few-shot.js';
+import { reflective } from '../optimization/algorithms/reflective.js';
+import { runSearch, type Strategy } from '../optimization/algorithms/run-search.js';
+import type { SearchState } from '../optimization/algorithms/search-state.js';
+import {
+  terminalStatuses,
+  type OptimizationPatch,
+  type OptimizationRecord,
+  type OptimizationStore,
+} from '../optimization/optimization-store.js';
+import type { LimiterUse } from '../optimization/priority-limiter.js';
+import type { PromptStore, PromptTemplate } from '../prompts/prompt-store.js';
+import { ByomError, type Clock, type Logger } from '../sdk/index.js';
+import type { Ledger } from '../usage/ledger.js';
+import { FencedError } from './fenced-error.js';
+import type { FindModel } from './find-model.js';
+import type { MakeCall } from './make-call.js';
+import { OptimizationCalls, type CallTarget } from './optimization-calls.js';
+import { OptimizationRecorder } from './optimization-recorder.js';
+import { budgetLimits, type OptimizationRunInput } from './optimization-run-input.js';
+import { OptimizationSearch } from './optimization-search.js';
+import { OptimizationStopped } from './optimization-stopped.js';
+import { OptimizationTeller } from './optimization-teller.js';
+import { verdictOf } from './optimization-verdict.js';
+import type { OptimizationStrategy } from './optimize-prompt-input.js';
+import type { RunCredentials } from './run-credentials.js';
+import { SpendGate } from './spend-gate.js';
+import { StopWatch } from './stop-watch.js';
+
+export interface RunOptimizationDeps {
+  readonly optimizations: OptimizationStore;
+  readonly prompts: PromptStore;
+  readonly ledger: Ledger;
+  readonly makeCall: Pick<MakeCall, 'run'>;
+  readonly findModel: FindModel;
+  readonly runCredentials: RunCredentials;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told how the allowed concurrency was used by a run that ended. */
+  readonly onEnded?: (report: {
+    readonly optimization: string;
+    readonly status: string;
+    readonly concurrency: LimiterUse;
+  }) => void;
+}
+
+const strategies: Readonly<Record<OptimizationStrategy, () => Strategy>> = { auto, reflective, 'few-shot': fewShot };
+
+/** What is not the provider's, the budget's or the customer's doing is tried again so often, from what is stored. */
+const AGAIN_MS = [1_000, 5_000, 20_000];
+
+interface Owned {
+  readonly record: OptimizationRecord;
+  readonly input: OptimizationRunInput;
+  readonly epoch: number;
+}
+
+/** Takes an optimization over and runs it to its end; begun anew, it pays for nothing that is stored. */
+export class RunOptimization {
+  constructor(private readonly deps: RunOptimizationDeps) {}
+
+  /** Returns without ending it where `signal` aborts or another worker owns it: it goes on elsewhere, or at the next start. */
+  async run({ id, tenant }: Job, signal: AbortSignal): Promise<void> {
+    for (let time = 0; ; time += 1) {
+      const record = await this.deps.optimizations.find(tenant, id);
+      if (record === undefined || terminalStatuses.includes(record.status) || signal.aborted) return;
+      const input = record.input as unknown as OptimizationRunInput;
+      const { epoch } = await this.deps.ledger.takeOver({ tenant, job: id, limits: budgetLimits(input.budget) });
+      const owned = { record, input, epoch };
+      try {
+        await this.own(owned, signal);
+        return;
+      } catch (error) {
+        if (error instanceof FencedError || signal.aborted) return;
+        if (ByomError.is(error)) return await this.fail(owned, error);
+        const wait = AGAIN_MS[time];
+        this.deps.logger.error({ optimization: id, again: wait !== undefined, error }, 'An optimization met a fault.');
+        if (wait === undefined)
+          return await this.fail(owned, new ByomError('INTERNAL', 'The server could not run it.'));
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  private async own(owned: Owned, signal: AbortSignal): Promise<void> {
+    const { record, input, epoch } = owned;
+    const { optimizations, ledger, clock } = this.deps;
+    const { id, tenant } = record;
+    const recorder = new OptimizationRecorder(optimizations, { tenant, id, epoch }, (error) =>
+      calls.stop(
+        error instanceof FencedError
+          ? new OptimizationStopped('fenced', 'CONFLICT', error.message, error)
+          : new OptimizationStopped('fault', 'INTERNAL', 'The run could not be written down.', error),
+      ),
+    );
+    if (record.cancelRequested) return this.end(owned, recorder, { status: 'cancelled' }, 'Cancelled before it began.');
+
+    const targets = await this.targets(owned);
+    const [first] = await optimizations.eventsAfter(tenant, id, undefined, 1);
+    recorder.change({ status: 'running' });
+    recorder.event(
+      first === undefined ? { kind: 'started' } : { kind: 'resumed', message: 'It goes on from what is stored.' },
+    );
+    await recorder.flush();
+
+    const aborter = new AbortController();
+    const [known, left] = [await ledger.answers(tenant, id), await ledger.left(tenant, id)];
+    const told = await OptimizationTeller.start(optimizations, ledger, record, recorder, () => calls.done);
+    const calls: OptimizationCalls = new OptimizationCalls({
+      run: (spec) => this.deps.makeCall.run(spec),
+      tenant,
+      job: { id, epoch },
+      known,
+      gate: new SpendGate(left),
+      reserve: () => search.reserve(),
+      concurrency: input.budget.maxConcurrency,
+      signal: aborter.signal,
+      onRetry: (code) => told.retrying(code),
+      onDone: () => told.progress(),
+      countCached: (model, purpose) => told.cached(model, purpose),
+    });
+    const search: OptimizationSearch = new OptimizationSearch(input, targets, () => calls, recorder, told);
+    const watch = await StopWatch.start({
+      optimizations,
+      tenant,
+      id,
+      shutdown: signal,
+      maxSeconds: input.budget.maxSeconds,
+      secondsUsed: first === undefined ? 0 : (clock.now() - first.at.getTime()) / 1000,
+      tests: input.examples.test.length > 0,
+      stop: (why, abort) => {
+        calls.stop(why);
+        if (abort) aborter.abort();
+      },
+    });
+    try {
+      await this.search(owned, recorder, search, calls);
+    } finally {
+      watch.close();
+      await told.countCached();
+      recorder.close();
+      aborter.abort();
+    }
+  }
+
+  /** Search, final test, verdict. */
+  private async search(
+    owned: Owned,
+    recorder: OptimizationRecorder,
+    search: OptimizationSearch,
+    calls: OptimizationCalls,
+  ): Promise<void> {
+    const { input } = owned;
+    const baselineTest = search.test(search.baseline, true);
+    let state: SearchState | undefined;
+    let stopped: OptimizationStopped | undefined;
+    let converged: string | undefined;
+    let best = search.baseline;
+    try {
+      const choice = await runSearch(
+        search.asSeenByAlgorithm(),
+        strategies[input.strategy](),
+        (begun) => (state = begun),
+      );
+      ({ best, converged } = choice);
+    } catch (error) {
+      if (!(error instanceof OptimizationStopped)) {
+        calls.stop(new OptimizationStopped('fault', 'INTERNAL', 'The search met a fault.', error));
+        await baselineTest;
+        throw error;
+      }
+      stopped = error;
+      if (state !== undefined) {
+        best = chooseBest(state);
+        for (const candidate of new Set([search.baseline, ...state.pool])) state.report(candidate);
+      }
+    }
+    const goesOn = stopped === undefined || stopped.why === 'budget' || stopped.why === 'time';
+    const bestTest = goesOn && best !== search.baseline ? await search.test(best, false) : undefined;
+    const baseline = await baselineTest;
+    const ended = [stopped, baseline.failure, bestTest?.failure].find(
+      (why): why is OptimizationStopped =>
+        why !== undefined && !(why instanceof OptimizationStopped && ['budget', 'time'].includes(why.why)),
+    );
+    if (ended !== undefined && !(ended instanceof OptimizationStopped)) throw ended;
+    if (ended?.why === 'fenced' || ended?.why === 'shutdown') return;
+    if (ended?.why === 'fault') throw ended.cause;
+
+    const tried = `${search.records.size - 1} candidate${search.records.size === 2 ? '' : 's'} tried`;
+    const adaptations = [...calls.adaptations.values()];
+    if (ended !== undefined) {
+      // What was found stays, unproven.
+      const status = ended.why === 'cancelled' ? 'cancelled' : 'failed';
+      const reason = ended.why === 'cancelled' ? undefined : { code: ended.code, message: ended.message };
+      const patch: OptimizationPatch = {
+        status,
+        best: best.id,
+        adaptations,
+        ...(reason === undefined ? {} : { reason }),
+      };
+      return this.end(owned, recorder, patch, `${ended.message} ${tried}.`, calls);
+    }
+
+    const baselineRecord = search.withTest(search.baseline, baseline.scores, undefined);
+    const bestRecord = bestTest === undefined ? undefined : search.withTest(best, bestTest.scores, baseline.scores);
+    const baselineScore = baselineRecord.test ?? baselineRecord.validation;
+    const reason =
+      converged !== undefined
+        ? undefined
+        : stopped?.why === 'time'
+          ? { code: 'BUDGET_EXCEEDED', message: stopped.message }
+          : { code: 'BUDGET_EXCEEDED', message: 'The budget ended the search; this is the best that it found.' };
+    const { winner, improved, summary } = verdictOf({
+      best: bestRecord?.test ?? bestRecord?.validation,
+      baseline: baselineScore,
+      tried,
+      ending: converged ?? reason!.message,
+    });
+    const chosen = winner === 'candidate' ? best : search.baseline;
+    const savedAs = improved ? await this.save(owned, chosen.prompt) : undefined;
+    const result = { bestCandidate: chosen.id, improved, summary, ...(savedAs === undefined ? {} : { savedAs }) };
+    const patch: OptimizationPatch = {
+      status: 'succeeded',
+      best: chosen.id,
+      adaptations,
+      result,
+      ...(baselineScore === undefined ? {} : { baseline: baselineScore }),
+      ...(reason === undefined ? {} : { reason }),
+    };
+    await this.end(owned, recorder, patch, summary, calls);
+  }
+
+  /** Everything written, then the end, then its event; keys of the run go with it. */
+  private async end(
+    { record, input }: Owned,
+    recorder: OptimizationRecorder,
+    patch: OptimizationPatch,
+    message: string,
+    calls?: OptimizationCalls,
+  ): Promise<void> {
+    const { id, tenant } = record;
+    const done = calls?.done ?? 0;
+    recorder.change({
+      ...patch,
+      finishedAt: new Date(this.deps.clock.now()),
+      progress: { ...record.progress, fraction: 1, phase: 'done', callsDone: done, callsPlanned: done },
+    });
+    recorder.event({ kind: 'finished', message, ...(patch.best === undefined ? {} : { candidate: patch.best }) });
+    await recorder.flush();
+    await this.deps.runCredentials.destroy(tenant, id);
+    const concurrency = calls?.limiter.use() ?? { elapsedMs: 0, share: 0, fullShare: 0 };
+    const status = patch.status ?? 'running';
+    this.deps.logger.info(
+      { optimization: id, status, calls: done, concurrency: { allowed: input.budget.maxConcurrency, ...concurrency } },
+      'An optimization has ended.',
+    );
+    this.deps.onEnded?.({ optimization: id, status, concurrency });
+  }
+
+  private async fail(owned: Owned, error: ByomError): Promise<void> {
+    const { record, epoch } = owned;
+    const run = { tenant: record.tenant, id: record.id, epoch };
+    const recorder = new OptimizationRecorder(this.deps.optimizations, run, () => undefined);
+    const reason = { code: error.code, message: error.message };
+    try {
+      await this.end(owned, recorder, { status: 'failed', reason }, error.message);
+    } catch (fault) {
+      if (!(fault instanceof FencedError)) throw fault;
+    }
+  }
+
+  private async targets({
+    record,
+    input,
+  }: Owned): Promise<{ readonly task: CallTarget; readonly proposer: CallTarget }> {
+    const target = async (ref: string): Promise<CallTarget> => {
+      const { provider, model } = this.deps.findModel.run(ref);
+      const id = input.credentials[provider.definition.id] ?? null;
+      return { provider, model, credential: await this.deps.runCredentials.open(record.tenant, id, provider) };
+    };
+    return { task: await target(input.model), proposer: await target(input.proposer) };
+  }
+
+  private async save({ record, input }: Owned, template: PromptTemplate) {
+    if (input.saveAs === undefined) return undefined;
+    // A run that died between saving and ending finds its own.
+    const before = await this.deps.prompts.find(record.tenant, input.saveAs);
+    const saved =
+      before?.origin === record.id
+        ? before
+        : await this.deps.prompts.save({
+            tenant: record.tenant,
+            name: input.saveAs,
+            template,
+            model: input.model,
+            origin: record.id,
+          });
+    return { name: saved.name, version: saved.version };
+  }
+}

@@ -1,0 +1,69 @@
+import type { BudgetLeft, BudgetLimit } from '../usage/ledger.js';
+
+export interface Reserve {
+  /** Test calls still to be made. */
+  readonly tests: number;
+  /** What one of them takes on average. */
+  readonly each: { readonly usd: number; readonly tokens: number };
+}
+
+/** Physical requests that are known to have been made twice, as a share, before there is anything to go by. */
+const PRIOR = { sent: 40, again: 1 };
+
+/**
+ * Keeps the final test's share of the budget from the search. Counts physical requests as this worker makes them and is
+ * corrected by the ledger, which alone enforces the limits themselves.
+ */
+export class SpendGate {
+  private sent = 0;
+  private again = 0;
+  private running = 0;
+  private left: BudgetLeft;
+
+  constructor(left: BudgetLeft) {
+    this.left = left;
+  }
+
+  /** Of the limits, the one that leaves too little for the final test; undefined where the search may go on. */
+  closed(reserve: Reserve): BudgetLimit | undefined {
+    const rate = (this.again + PRIOR.again) / (this.sent + PRIOR.sent);
+    const repeats = this.again === 0 ? 0 : Math.ceil((reserve.tests + this.running) * rate);
+    const calls = reserve.tests + repeats;
+    const { maxCalls, maxTaskCalls, maxUsd, maxTokens } = this.left;
+    if (maxCalls !== null && maxCalls <= calls) return 'maxCalls';
+    if (maxTaskCalls !== null && maxTaskCalls <= calls) return 'maxTaskCalls';
+    if (maxUsd !== null && maxUsd <= calls * reserve.each.usd) return 'maxUsd';
+    if (maxTokens !== null && maxTokens <= calls * reserve.each.tokens) return 'maxTokens';
+    return undefined;
+  }
+
+  /** `again`: the same was asked before, and failed. */
+  starts(task: boolean, again: boolean): void {
+    this.running += 1;
+    if (again) this.again += 1;
+    this.count(task, 1);
+  }
+
+  repeats(task: boolean): void {
+    this.again += 1;
+    this.count(task, 1);
+  }
+
+  ends(task: boolean, spent: { readonly usd: number; readonly tokens: number; readonly notSent: boolean }): void {
+    this.running -= 1;
+    if (spent.notSent) this.count(task, -1);
+    const less = (limit: number | null, by: number) => (limit === null ? null : limit - by);
+    this.left = {
+      ...this.left,
+      maxUsd: less(this.left.maxUsd, spent.usd),
+      maxTokens: less(this.left.maxTokens, spent.tokens),
+    };
+  }
+
+  private count(task: boolean, by: number): void {
+    this.sent += by;
+    const less = (limit: number | null) => (limit === null ? null : limit - by);
+    const { maxCalls, maxTaskCalls } = this.left;
+    this.left = { ...this.left, maxCalls: less(maxCalls), maxTaskCalls: task ? less(maxTaskCalls) : maxTaskCalls };
+  }
+}

@@ -1,0 +1,131 @@
+import type { Answer, Candidate, Search, SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
+import { compileMetric } from '../../src/optimization/scoring/compile-metric.js';
+import type { MetricInput } from '../../src/optimization/scoring/metric-input.js';
+import { PriorityLimiter } from '../../src/optimization/priority-limiter.js';
+import { renderPrompt, templateVariables } from '../../src/prompts/render-prompt.js';
+import type { PromptTemplate } from '../../src/prompts/prompt-store.js';
+import type { Message } from '../../src/sdk/index.js';
+
+export type Model = (messages: readonly Message[], sample: number) => string;
+
+export class Interrupted extends Error {}
+
+/** A search over a pure model in memory, with latencies that differ from run to run and answers that can be kept. */
+export interface SimulatedSearch extends Search {
+  readonly paid: Map<string, string>;
+  readonly counts: { task: number; proposal: number };
+  readonly candidates: Map<
+    string,
+    { readonly candidate: Candidate; readonly scores: readonly (readonly [string, number])[] }
+  >;
+  readonly limiter: PriorityLimiter;
+}
+
+export function simulatedSearch(options: {
+  readonly prompt: PromptTemplate;
+  readonly train: readonly SearchExample[];
+  readonly validation: readonly SearchExample[];
+  readonly metric: MetricInput;
+  readonly model: Model;
+  readonly calls?: number;
+  readonly taskCalls?: number;
+  readonly seed?: number;
+  readonly concurrency?: number;
+  readonly latencyMs?: () => number;
+  /** Answers of an earlier run. */
+  readonly paid?: Map<string, string>;
+  /** Fails every call after so many. */
+  readonly interruptAfter?: number;
+}): SimulatedSearch {
+  const metric = compileMetric(options.metric);
+  const paid = options.paid ?? new Map<string, string>();
+  const counts = { task: 0, proposal: 0 };
+  const candidates: SimulatedSearch['candidates'] = new Map();
+  const concurrency = options.concurrency ?? 8;
+  const limiter = new PriorityLimiter(concurrency);
+  const joined = new Map<string, Promise<string>>();
+  let asked = 0;
+  const cost = { usd: 0, tokens: 100 };
+
+  const buy = (
+    key: string,
+    purpose: 'task' | 'proposal',
+    messages: readonly Message[],
+    sample: number,
+    priority: number,
+  ) => {
+    const already = joined.get(key);
+    if (already !== undefined) return already;
+    const bought = (async () => {
+      const known = paid.get(key);
+      if (known !== undefined) return known;
+      return limiter.run(priority, async () => {
+        asked += 1;
+        if (options.interruptAfter !== undefined && asked > options.interruptAfter) throw new Interrupted();
+        const latency = options.latencyMs?.() ?? 0;
+        await new Promise((resolve) => (latency > 0 ? setTimeout(resolve, latency) : setImmediate(resolve)));
+        const text = options.model(messages, sample);
+        counts[purpose] += 1;
+        paid.set(key, text);
+        return text;
+      });
+    })();
+    joined.set(key, bought);
+    return bought;
+  };
+
+  return {
+    baseline: makeCandidate(options.prompt, [], 'baseline'),
+    train: options.train,
+    validation: options.validation,
+    limits: {
+      calls: options.calls ?? Infinity,
+      taskCalls: options.taskCalls ?? Infinity,
+      usd: Infinity,
+      tokens: Infinity,
+    },
+    estimates: { task: cost, proposal: cost },
+    seed: options.seed ?? 1,
+    concurrency,
+    demonstrationCharacters: 24_000,
+    paid,
+    counts,
+    candidates,
+    limiter,
+    async call(candidate, example, priority): Promise<Answer> {
+      const key = `${candidate.id}/${example.id}`;
+      const output = await buy(key, 'task', renderPrompt(candidate.prompt, example.inputs), 0, priority);
+      return { kind: 'scored', output, cost, ...metric.score(example.expected, output) };
+    },
+    async propose(messages, sample, priority) {
+      return { text: await buy(`proposal ${sample}`, 'proposal', messages, sample, priority), cost };
+    },
+    variables: (text) => templateVariables({ user: text }),
+    report(candidate, validation) {
+      candidates.set(candidate.id, {
+        candidate,
+        scores: validation.map(
+          ({ example, answer }) => [example, answer.kind === 'scored' ? answer.score : -1] as const,
+        ),
+      });
+    },
+    leads() {},
+    phase() {},
+  };
+}
+
+/** Mean score of a prompt on examples, for nothing. */
+export function trueScore(
+  model: Model,
+  prompt: PromptTemplate,
+  examples: readonly SearchExample[],
+  input: MetricInput,
+): number {
+  const metric = compileMetric(input);
+  const total = examples.reduce(
+    (sum, example) => sum + metric.score(example.expected, model(renderPrompt(prompt, example.inputs), 0)).score,
+    0,
+  );
+  return total / examples.length;
+}
