@@ -43,8 +43,8 @@ export default defineProvider({
       features: ['streaming', 'system-prompt', 'seed', 'json-mode', 'json-schema'],
       defaults: { temperature: 0 },
     },
-    { matches: 'simulated-small', name: 'Simulated small (guesses more)', contextWindow: 16_384 },
-    { matches: 'simulated-large', name: 'Simulated large', contextWindow: 65_536 },
+    { matches: 'simulated-small', name: 'Simulated small (guesses more)', contextWindow: 8_192 },
+    { matches: 'simulated-large', name: 'Simulated large', contextWindow: 32_768 },
   ],
   connect: () => new SandboxAdapter(),
 });

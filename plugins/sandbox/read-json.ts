@@ -39,9 +39,13 @@ export interface FoundJson {
   readonly end: number;
 }
 
+/** Brackets that open no JSON; a text with more of them is no data. */
+const mostMisses = 200;
+
 /** The JSON objects and arrays that stand in a text, the outermost ones, in order. */
 export function jsonWithin(text: string): FoundJson[] {
   const found: FoundJson[] = [];
+  let misses = 0;
   for (let at = 0; at < text.length; at++) {
     if (text[at] !== '{' && text[at] !== '[') continue;
     if (text[at] === '{' && text[at + 1] === '{') {
@@ -53,6 +57,8 @@ export function jsonWithin(text: string): FoundJson[] {
     if (value !== undefined) {
       found.push({ value, start: at, end: end + 1 });
       at = end;
+    } else if (++misses > mostMisses) {
+      break;
     }
   }
   return found;

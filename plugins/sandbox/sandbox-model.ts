@@ -15,15 +15,25 @@ export interface SandboxRequest {
   readonly seed?: number;
 }
 
+const longest = 48_000;
+
+/** What it takes in of a message: not the middle of a very long one, nor stretches of white space. */
+function taken(message: Message): Message {
+  const text = message.content.replace(/[ \t]{40,}/g, ' ').replace(/\n[ \t\n]{8,}/g, '\n\n');
+  const half = longest / 2;
+  return { ...message, content: text.length <= longest ? text : `${text.slice(0, half)}\n${text.slice(-half)}` };
+}
+
 /**
  * Answers by what the request says and shows and nothing else: pure, the same for the same request. Asked to improve an
  * instruction, it writes one from the outcomes that it is shown.
  */
 export function sandboxAnswer({
-  messages,
+  messages: given,
   attention = attentionOf('simulated-large'),
   seed = 0,
 }: SandboxRequest): string {
+  const messages = given.map(taken);
   const improvement = readImprovementRequest(messages);
   if (improvement !== undefined) {
     const better = improveInstruction(improvement, `${seed}\n${improvement.text}`);
