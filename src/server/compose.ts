@@ -78,7 +78,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new AddCredential({ registry, vault, endpoints }),
     new ListCredentials({ credentials }),
     new RemoveCredential({ credentials }),
-    new ReportUsage({ ledger }),
+    new ReportUsage({ ledger, findModel }),
     new CreateDataset({ datasets }),
     new DeleteDataset({ datasets }),
     new SavePrompt({ prompts, checkModel: (ref) => findModel.run(ref) }),

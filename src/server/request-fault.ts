@@ -8,7 +8,7 @@ export interface RequestFault {
 }
 
 const bad = (message: string): RequestFault => ({ code: 'BAD_USER_INPUT', message });
-const valueKinds: readonly ASTNode['kind'][] = [
+const valueKinds: ReadonlySet<ASTNode['kind']> = new Set<ASTNode['kind']>([
   Kind.STRING,
   Kind.INT,
   Kind.FLOAT,
@@ -18,7 +18,7 @@ const valueKinds: readonly ASTNode['kind'][] = [
   Kind.OBJECT,
   Kind.OBJECT_FIELD,
   Kind.NULL,
-];
+]);
 
 /**
  * What a client did wrong in its document or variables, in words that hold no value of it: graphql-js prints what it
@@ -34,7 +34,7 @@ export function requestFault(error: GraphQLError, schema: GraphQLSchema): Reques
   }
   const refusedByScalar = error.extensions.code === 'BAD_USER_INPUT' && isSecretRefusal(message);
   if (refusedByScalar) return bad(message);
-  if (node && valueKinds.includes(node.kind)) return bad(literalFault(message, schema));
+  if (node && valueKinds.has(node.kind)) return bad(literalFault(message, schema));
   switch (error.extensions.code) {
     case 'GRAPHQL_VALIDATION_FAILED':
       return bad(withoutSuggestion(message));

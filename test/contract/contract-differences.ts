@@ -33,7 +33,8 @@ export function contractDifferences(contract: GraphQLSchema, schema: GraphQLSche
         const actual = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name] : undefined;
         if (!actual) note(`${place} is missing`);
         else {
-          if (String(actual.type) !== String(field.type)) note(`${place} is ${actual.type}, not ${field.type}`);
+          if (String(actual.type) !== String(field.type))
+            note(`${place} is ${String(actual.type)}, not ${String(field.type)}`);
           inputs(place, field.args, actual.args, note);
         }
       }
@@ -57,7 +58,7 @@ function inputs(
     if (!found) note(`${place}(${input.name}) is missing`);
     else {
       if (String(found.type) !== String(input.type))
-        note(`${place}(${input.name}) is ${found.type}, not ${input.type}`);
+        note(`${place}(${input.name}) is ${String(found.type)}, not ${String(input.type)}`);
       if (!sameDefault(found, input)) note(`${place}(${input.name}) has another default`);
     }
   }
@@ -70,6 +71,6 @@ function inputs(
 /** Enum members have other values behind them, so defaults are compared as they are written. */
 function sameDefault(a: Input, b: Input): boolean {
   const written = ({ defaultValue }: Input) =>
-    defaultValue === undefined ? undefined : String(defaultValue).toUpperCase().replaceAll('-', '_');
+    defaultValue === undefined ? undefined : JSON.stringify(defaultValue).toUpperCase().replaceAll('-', '_');
   return written(a) === written(b);
 }

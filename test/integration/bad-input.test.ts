@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { gql } from 'graphql-request';
+import type { Answer } from '../support/answer.js';
+import { badInputCases } from './bad-input-cases.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
 
 let server: BootedServer;
@@ -8,259 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const optimize = gql`
-  mutation ($input: OptimizePromptInput!) {
-    optimizePrompt(input: $input) {
-      id
-    }
-  }
-`;
-const examples = Array.from({ length: 12 }, (_, i) => ({
-  inputs: { text: `row ${i}` },
-  expected: i % 2 ? 'odd' : 'even',
-}));
-const good = {
-  prompt: { system: 'Say odd or even.', user: '{{text}}' },
-  model: 'sandbox/small',
-  dataset: { examples },
-  metric: { kind: 'EXACT_MATCH' },
-  budget: { maxCalls: 50 },
-};
-const generate = gql`
-  mutation ($input: GenerateInput!) {
-    generate(input: $input) {
-      text
-    }
-  }
-`;
-const addCredential = gql`
-  mutation ($input: AddCredentialInput!) {
-    addCredential(input: $input) {
-      id
-    }
-  }
-`;
-const messages = [{ role: 'USER', content: 'canary-content' }];
-
-interface Case {
-  readonly query: string;
-  readonly input: unknown;
-  readonly code: string;
-  readonly message: RegExp;
-  /** Must not come back. */
-  readonly value?: string;
-}
-
-const cases: Record<string, Case> = {
-  'an unknown provider': {
-    query: generate,
-    input: { model: 'no-such-provider/canary-model', messages },
-    code: 'UNKNOWN_MODEL',
-    message: /provider/,
-    value: 'canary-content',
-  },
-  'a model without a provider': {
-    query: generate,
-    input: { model: 'canary', messages },
-    code: 'UNKNOWN_MODEL',
-    message: /./,
-    value: 'canary-content',
-  },
-  'an unknown model of an optimization': {
-    query: optimize,
-    input: { ...good, model: 'no-such-provider/x' },
-    code: 'UNKNOWN_MODEL',
-    message: /provider/,
-  },
-  'no message': {
-    query: generate,
-    input: { model: 'sandbox/small', messages: [] },
-    code: 'BAD_USER_INPUT',
-    message: /messages/,
-  },
-  'an unknown variable in a template': {
-    query: optimize,
-    input: { ...good, prompt: { user: '{{missing}}' } },
-    code: 'BAD_USER_INPUT',
-    message: /missing/,
-  },
-  'an empty dataset': {
-    query: optimize,
-    input: { ...good, dataset: { examples: [] } },
-    code: 'BAD_USER_INPUT',
-    message: /example/i,
-  },
-  'a metric without its pattern': {
-    query: optimize,
-    input: { ...good, metric: { kind: 'REGEX' } },
-    code: 'BAD_USER_INPUT',
-    message: /pattern/,
-  },
-  'a metric with a pattern that is none': {
-    query: optimize,
-    input: { ...good, metric: { kind: 'REGEX', pattern: '(canary' } },
-    code: 'BAD_USER_INPUT',
-    message: /pattern/,
-    value: 'canary',
-  },
-  'a metric without its fields': {
-    query: optimize,
-    input: { ...good, metric: { kind: 'JSON_FIELDS' } },
-    code: 'BAD_USER_INPUT',
-    message: /fields/,
-  },
-  'a budget of 0': {
-    query: optimize,
-    input: { ...good, budget: { maxCalls: 0 } },
-    code: 'BAD_USER_INPUT',
-    message: /maxCalls/,
-  },
-  'a negative budget': {
-    query: optimize,
-    input: { ...good, budget: { maxUsd: -1 } },
-    code: 'BAD_USER_INPUT',
-    message: /maxUsd/,
-  },
-  // JSON has no NaN: it arrives as null, which is no limit.
-  'a budget of NaN': {
-    query: optimize,
-    input: { ...good, budget: { maxUsd: NaN } },
-    code: 'BAD_USER_INPUT',
-    message: /budget|max/i,
-  },
-  'a budget of null': {
-    query: optimize,
-    input: { ...good, budget: { maxCalls: null } },
-    code: 'BAD_USER_INPUT',
-    message: /budget|max/i,
-  },
-  'no budget': {
-    query: optimize,
-    input: { ...good, budget: undefined },
-    code: 'BAD_USER_INPUT',
-    message: /input\.budget is required/,
-  },
-  'an empty budget': {
-    query: optimize,
-    input: { ...good, budget: {} },
-    code: 'BAD_USER_INPUT',
-    message: /budget|max/i,
-  },
-  'a fraction of a call': {
-    query: optimize,
-    input: { ...good, budget: { maxCalls: 1.5 } },
-    code: 'BAD_USER_INPUT',
-    message: /input\.budget\.maxCalls/,
-  },
-  'no concurrency': {
-    query: optimize,
-    input: { ...good, budget: { maxCalls: 10, maxConcurrency: 0 } },
-    code: 'BAD_USER_INPUT',
-    message: /maxConcurrency/,
-  },
-  'a key with a newline': {
-    query: addCredential,
-    input: { provider: 'openai', apiKey: 'sk-canary\nx-evil: 1' },
-    code: 'BAD_USER_INPUT',
-    message: /apiKey/,
-    value: 'canary',
-  },
-  'an inline key with a newline': {
-    query: generate,
-    input: { model: 'openai/gpt-5-mini', messages, credential: { provider: 'openai', apiKey: 'sk-canary\r\nhost: x' } },
-    code: 'BAD_USER_INPUT',
-    message: /apiKey/,
-    value: 'canary',
-  },
-  'a typo beside a secret': {
-    query: addCredential,
-    input: { provider: 'openai', apiKey: 'sk-canary', nmae: 'x' },
-    code: 'BAD_USER_INPUT',
-    message: /^input has a field that AddCredentialInput does not have; it has provider, apiKey/,
-    value: 'canary',
-  },
-  'a typo in the secret’s own name': {
-    query: generate,
-    input: { model: 'openai/gpt-5-mini', messages, credential: { provider: 'openai', apikey: 'sk-canary' } },
-    code: 'BAD_USER_INPUT',
-    message: /^input\.credential has a field that CredentialInput does not have/,
-    value: 'canary',
-  },
-  'a secret in the place of an enum': {
-    query: generate,
-    input: { model: 'openai/gpt-5-mini', messages: [{ role: 'sk-canary', content: 'x' }] },
-    code: 'BAD_USER_INPUT',
-    message: /^input\.messages\[0\]\.role is none of SYSTEM, USER, ASSISTANT, TOOL\.$/,
-    value: 'canary',
-  },
-  'a secret that pretends to be a place': {
-    query: generate,
-    input: { model: 'openai/gpt-5-mini', messages: 'x" at "input.sk-canary"; ' },
-    code: 'BAD_USER_INPUT',
-    message: /^input/,
-    value: 'canary',
-  },
-  'a secret that is an object': {
-    query: addCredential,
-    input: { provider: 'openai', apiKey: { is: 'sk-canary' } },
-    code: 'BAD_USER_INPUT',
-    message: /^input\.apiKey is not of type Secret/,
-    value: 'canary',
-  },
-  'a field in no use': {
-    query: addCredential,
-    input: { provider: 'openai', apiKey: 'sk-canary-0123456789', fields: { secretly: 'canary' } },
-    code: 'BAD_USER_INPUT',
-    message: /secretly/,
-    value: 'canary',
-  },
-  'no credential': {
-    query: generate,
-    input: { model: 'openai/gpt-5-mini', messages },
-    code: 'NO_CREDENTIAL',
-    message: /openai/,
-    value: 'canary',
-  },
-  "another provider's credential": {
-    query: generate,
-    input: { model: 'openai/gpt-5-mini', messages, credential: { provider: 'anthropic', apiKey: 'sk-canary' } },
-    code: 'CREDENTIAL_MISMATCH',
-    message: /openai/,
-    value: 'canary',
-  },
-  "a stranger's credential": {
-    query: generate,
-    input: { model: 'openai/gpt-5-mini', messages, credential: { id: "x' or 1=1 --" } },
-    code: 'NOT_FOUND',
-    message: /credential/,
-    value: '1=1',
-  },
-  'an address of the network behind': {
-    query: addCredential,
-    input: { provider: 'openai-compatible', baseUrl: 'http://169.254.169.254/latest' },
-    code: 'ENDPOINT_BLOCKED',
-    message: /./,
-    value: '169.254',
-  },
-  'both kinds of dataset': {
-    query: optimize,
-    input: { ...good, dataset: { id: 'x', examples } },
-    code: 'BAD_USER_INPUT',
-    message: /dataset|examples/i,
-  },
-  'a dataset that is not there': {
-    query: optimize,
-    input: { ...good, dataset: { id: '00000000-0000-4000-8000-000000000000' } },
-    code: 'NOT_FOUND',
-    message: /dataset/,
-  },
-};
-
 describe('bad input', () => {
-  it.each(Object.entries(cases))(
+  it.each(Object.entries(badInputCases))(
     'answers %s with its typed error',
     async (_name, { query, input, code, message, value }) => {
-      const failure = await server.client.rawRequest(query, { input }).catch((error: any) => error);
+      const failure = await server.client.rawRequest(query, { input }).catch((error: Answer) => error);
       const errors = failure.response?.errors ?? failure.errors;
       expect(errors).toHaveLength(1);
       expect(errors[0].extensions).toMatchObject({ code, retryable: false });
@@ -277,7 +30,7 @@ describe('bad input', () => {
     const document = `mutation { optimizePrompt(input: { prompt: { user: "{{text}}" }, model: "sandbox/small",
       dataset: { examples: [{ inputs: { text: "x" }, expected: "y" }] }, metric: { kind: EXACT_MATCH },
       budget: { maxUsd: ${literal} } }) { id } }`;
-    const failure = await server.client.rawRequest(document).catch((error: any) => error);
+    const failure = await server.client.rawRequest(document).catch((error: Answer) => error);
     expect(failure.response.errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
@@ -289,12 +42,12 @@ describe('bad input', () => {
     const create = 'mutation($input: CreateDatasetInput!) { createDataset(input: $input) { id } }';
     const many = await server.client
       .rawRequest(create, { input: rows(100_000, 'canary') })
-      .catch((error: any) => error);
+      .catch((error: Answer) => error);
     expect(many.response.errors[0].extensions.code).toBe('BAD_USER_INPUT');
     expect(JSON.stringify(many.response.errors)).not.toContain('canary');
     const large = await server.client
       .rawRequest(create, { input: rows(100_000, 'canary '.repeat(30)) })
-      .catch((error: any) => error);
+      .catch((error: Answer) => error);
     expect(large.response.errors[0].extensions.code).toBe('PAYLOAD_TOO_LARGE');
     expect(await server.client.request('{ datasets { totalCount } }')).toEqual({ datasets: { totalCount: 0 } });
   });
@@ -303,10 +56,10 @@ describe('bad input', () => {
     for (const first of [0, -1, 1001]) {
       const failure = await server.client
         .rawRequest(`{ ${list}(first: ${first}) { totalCount } }`)
-        .catch((error: any) => error);
+        .catch((error: Answer) => error);
       expect(failure.response.errors[0].extensions.code).toBe('BAD_USER_INPUT');
     }
-    const all = await server.client.request<any>(`{ ${list}(first: null) { totalCount } }`);
+    const all = await server.client.request<Answer>(`{ ${list}(first: null) { totalCount } }`);
     expect(all[list].totalCount).toBeGreaterThanOrEqual(0);
   });
 });

@@ -1,5 +1,6 @@
 import { ApolloClient, HttpLink, InMemoryCache, gql } from '@apollo/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../support/answer.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
 
 let server: BootedServer;
@@ -81,13 +82,13 @@ const modelPicker = gql`
 
 describe('capabilities', () => {
   it('draws a model picker from one query', async () => {
-    const { models } = await server.client.request<any>(modelPicker, { first: 1000 });
+    const { models } = await server.client.request<Answer>(modelPicker, { first: 1000 });
     expect(models.nodes.length).toBe(models.totalCount);
     expect(models.pageInfo.hasNextPage).toBe(false);
-    const providers = new Set(models.nodes.map((model: any) => model.provider.id));
+    const providers = new Set(models.nodes.map((model: Answer) => model.provider.id));
     for (const id of ['openai', 'anthropic', 'groq', 'baseten', 'sandbox']) expect(providers).toContain(id);
 
-    const model = models.nodes.find((each: any) => each.ref === 'openai/gpt-5-mini');
+    const model = models.nodes.find((each: Answer) => each.ref === 'openai/gpt-5-mini');
     expect(model).toMatchObject({
       id: 'openai/gpt-5-mini',
       providerModelId: 'gpt-5-mini',
@@ -97,7 +98,7 @@ describe('capabilities', () => {
       price: { inputPerMillion: expect.any(Number), outputPerMillion: expect.any(Number) },
     });
     expect(model.features).toEqual(expect.arrayContaining(['STREAMING', 'TOOLS', 'JSON_SCHEMA', 'REASONING']));
-    const parameter = (name: string) => model.parameters.find((each: any) => each.name === name);
+    const parameter = (name: string) => model.parameters.find((each: Answer) => each.name === name);
     expect(parameter('topK').supported).toBe(false);
     expect(parameter('reasoningEffort').values).toContain('low');
     for (const { kind, description, handledBy, id } of model.quirks) {
@@ -112,9 +113,9 @@ describe('capabilities', () => {
   });
 
   it('gives every uniform parameter of every model', async () => {
-    const { models } = await server.client.request<any>(modelPicker, { first: 1000 });
+    const { models } = await server.client.request<Answer>(modelPicker, { first: 1000 });
     for (const { ref, parameters } of models.nodes) {
-      expect([ref, parameters.map((each: any) => each.name).toSorted()]).toEqual([
+      expect([ref, parameters.map((each: Answer) => each.name).toSorted()]).toEqual([
         ref,
         [
           'frequencyPenalty',
@@ -139,19 +140,19 @@ describe('capabilities', () => {
       cache,
       link: new HttpLink({ uri: server.url, headers: { authorization: `Bearer ${server.token}` } }),
     });
-    const { data: fetched } = await client.query<any>({
+    const { data: fetched } = await client.query<Answer>({
       query: modelPicker,
       variables: { first: 1000 },
       fetchPolicy: 'network-only',
     });
-    const { data: cached } = await client.query<any>({
+    const { data: cached } = await client.query<Answer>({
       query: modelPicker,
       variables: { first: 1000 },
       fetchPolicy: 'cache-only',
     });
     // What was written last under an id would show in the place of what was written first.
     expect(cached).toEqual(fetched);
-    const raw = await server.client.request<any>(modelPicker, { first: 1000 });
+    const raw = await server.client.request<Answer>(modelPicker, { first: 1000 });
     expect(
       JSON.parse(
         JSON.stringify(cached)
@@ -166,15 +167,15 @@ describe('capabilities', () => {
   });
 
   it('pages through all models, each once', async () => {
-    const { models } = await server.client.request<any>(modelPicker, { first: 1000 });
+    const { models } = await server.client.request<Answer>(modelPicker, { first: 1000 });
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page: any = await server.client.request<any>(modelPicker, { first: 7, after });
-      seen.push(...page.models.nodes.map((model: any) => model.id));
+      const page: Answer = await server.client.request<Answer>(modelPicker, { first: 7, after });
+      seen.push(...page.models.nodes.map((model: Answer) => model.id));
       after = page.models.pageInfo.hasNextPage ? page.models.pageInfo.endCursor : null;
     } while (after !== null);
-    expect(seen).toEqual(models.nodes.map((model: any) => model.id));
+    expect(seen).toEqual(models.nodes.map((model: Answer) => model.id));
     expect(new Set(seen).size).toBe(seen.length);
   });
 
@@ -182,7 +183,7 @@ describe('capabilities', () => {
     const filtered = async (filter: object) => {
       const query =
         'query($filter: ModelFilter) { models(first: 1000, filter: $filter) { nodes { ref contextWindow features price { inputPerMillion } } } }';
-      return (await server.client.request<any>(query, { filter })).models.nodes as any[];
+      return (await server.client.request<Answer>(query, { filter })).models.nodes as Answer[];
     };
     const all = await filtered({});
     const groq = await filtered({ providers: ['groq'] });
@@ -203,7 +204,7 @@ describe('capabilities', () => {
   it('resolves an unlisted model of a known provider, and no model of an unknown one', async () => {
     const query =
       'query($ref: ModelRef!) { model(ref: $ref) { ref catalogued provider { id } supports(feature: STREAMING) parameter(name: "temperature") { supported } } }';
-    const { model } = await server.client.request<any>(query, { ref: 'openai/gpt-99-imaginary' });
+    const { model } = await server.client.request<Answer>(query, { ref: 'openai/gpt-99-imaginary' });
     expect(model).toMatchObject({ ref: 'openai/gpt-99-imaginary', catalogued: false, provider: { id: 'openai' } });
     expect(model.parameter).toEqual({ supported: expect.any(Boolean) });
     expect(await server.client.request(query, { ref: 'nobody/x' })).toEqual({ model: null });
@@ -214,12 +215,12 @@ describe('capabilities', () => {
   });
 
   it("shows a provider's models as the list of all does", async () => {
-    const { providers } = await server.client.request<any>('{ providers { id description models { id } } }');
-    const { models } = await server.client.request<any>('{ models(first: 1000) { nodes { id provider { id } } } }');
+    const { providers } = await server.client.request<Answer>('{ providers { id description models { id } } }');
+    const { models } = await server.client.request<Answer>('{ models(first: 1000) { nodes { id provider { id } } } }');
     for (const { id, description, models: own } of providers) {
       expect(description?.length ?? 0).toBeGreaterThan(5);
-      expect(own.map((model: any) => model.id)).toEqual(
-        models.nodes.filter((model: any) => model.provider.id === id).map((model: any) => model.id),
+      expect(own.map((model: Answer) => model.id)).toEqual(
+        models.nodes.filter((model: Answer) => model.provider.id === id).map((model: Answer) => model.id),
       );
     }
   });

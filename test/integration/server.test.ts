@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { gql } from 'graphql-request';
+import type { Answer } from '../support/answer.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
 import { openDatabase } from '../../src/postgres/open-database.js';
 
@@ -42,7 +43,7 @@ describe('who may ask', () => {
   });
 
   it('tells a caller who they are', async () => {
-    const { viewer } = await server.client.request<any>('{ viewer { id name createdAt } }');
+    const { viewer } = await server.client.request<Answer>('{ viewer { id name createdAt } }');
     expect(viewer).toEqual({
       id: expect.any(String),
       name: expect.any(String),
@@ -51,7 +52,7 @@ describe('who may ask', () => {
   });
 
   it('shows the schema to callers, and to nobody else', async () => {
-    const { __schema } = await server.client.request<any>(getIntrospectionQuery());
+    const { __schema } = await server.client.request<Answer>(getIntrospectionQuery());
     expect(__schema.types.length).toBeGreaterThan(80);
     const stranger = await post({ query: getIntrospectionQuery() }, { authorization: 'Bearer x' });
     expect(stranger.status).toBe(401);
@@ -146,7 +147,7 @@ describe('an error of its own', () => {
     const database = await openDatabase(broken.databaseUrl);
     try {
       await database.pool.query('alter table datasets rename to datasets_gone');
-      const failure = await broken.client.rawRequest('{ datasets { totalCount } }').catch((error: any) => error);
+      const failure = await broken.client.rawRequest('{ datasets { totalCount } }').catch((error: Answer) => error);
       const [error] = failure.response.errors;
       expect(error.extensions).toEqual({ code: 'INTERNAL', retryable: false, details: { id: expect.any(String) } });
       expect(error.message).toContain(error.extensions.details.id);
@@ -163,7 +164,7 @@ describe('secrets', () => {
     mutation { addCredential(input: { provider: "openai", apiKey: ${key} }) { id } }`;
 
   it.each(['"sk-canary-literal"', '["sk-canary-literal"]', '7'])('are refused in the document: %s', async (literal) => {
-    const failure = await server.client.request(mutation(literal)).catch((error: any) => error);
+    const failure = await server.client.request(mutation(literal)).catch((error: Answer) => error);
     const [error] = failure.response.errors;
     expect(error.extensions.code).toBe('BAD_USER_INPUT');
     expect(error.message).toContain('only in a variable');
@@ -175,7 +176,7 @@ describe('secrets', () => {
       .request(
         'mutation($key: Secret = "sk-canary") { addCredential(input: { provider: "openai", apiKey: $key }) { id } }',
       )
-      .catch((error: any) => error);
+      .catch((error: Answer) => error);
     expect(failure.response.errors[0].extensions.code).toBe('BAD_USER_INPUT');
     expect(JSON.stringify(failure.response)).not.toContain('canary');
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../support/answer.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
 
@@ -36,12 +37,12 @@ const inputOf = (idempotencyKey?: string) => ({
 
 async function collect(variables: Record<string, unknown>, query = generateEvents) {
   const client = server.subscriber();
-  const events: any[] = [];
-  const errors: any[] = [];
+  const events: Answer[] = [];
+  const errors: Answer[] = [];
   try {
-    for await (const result of client.iterate<any>({ query, variables })) {
+    for await (const result of client.iterate<Answer>({ query, variables })) {
       if (result.errors) errors.push(...result.errors);
-      else events.push(Object.values(result.data!)[0]);
+      else events.push(Object.values(result.data)[0]);
     }
   } finally {
     client.dispose();
@@ -71,8 +72,8 @@ describe('generate over server-sent events', () => {
       async () => {
         const input = inputOf(randomUUID());
         const first = server.subscriber();
-        for await (const result of first.iterate<any>({ query: generateEvents, variables: { input } })) {
-          if ((result.data as any).generate.delta) break;
+        for await (const result of first.iterate<Answer>({ query: generateEvents, variables: { input } })) {
+          if ((result.data as Answer).generate.delta) break;
         }
         first.dispose();
         const [second, third] = await Promise.all([collect({ input }), collect({ input })]);
@@ -143,9 +144,9 @@ describe('optimization over server-sent events', () => {
     seed: 7,
   };
   const started = async () => {
-    const { providers } = await server.client.request<any>('{ providers { id models { ref } } }');
-    const model = providers.find(({ id }: any) => id === 'sandbox').models[0].ref;
-    return (await server.client.request<any>(optimize, { input: { ...input, model } })).optimizePrompt.id as string;
+    const { providers } = await server.client.request<Answer>('{ providers { id models { ref } } }');
+    const model = providers.find(({ id }: Answer) => id === 'sandbox').models[0].ref;
+    return (await server.client.request<Answer>(optimize, { input: { ...input, model } })).optimizePrompt.id as string;
   };
 
   it('follows to the end, and resumes after any event without a gap', async () => {

@@ -127,6 +127,12 @@ export class ModelResolver {
 
   @FieldResolver(() => [FactType], { description: 'Where each fact comes from.' })
   facts(@Root() model: ResolvedModel): readonly FactType[] {
-    return modelFacts(model).map((fact) => ({ ...fact, asOf: dateOf(fact.asOf) }));
+    return modelFacts(model).map(({ name, value, source, asOf, note }) => ({
+      name,
+      value,
+      source,
+      asOf: dateOf(asOf),
+      note,
+    }));
   }
 }

@@ -1,7 +1,16 @@
 import type { Price } from '../../sdk/index.js';
 import type { SpendRow } from '../../usage/ledger.js';
-import { addCosts, noCost, pricedCost } from '../usage/priced-cost.js';
+import { splitCost } from '../../usage/split-cost.js';
+import type { CostType } from '../generation/cost.type.js';
 import type { SpendType } from './spend.type.js';
+
+const nothing: CostType = { input: 0, output: 0, total: 0, platform: 0 };
+const add = (one: CostType, other: CostType): CostType => ({
+  input: one.input + other.input,
+  output: one.output + other.output,
+  total: one.total + other.total,
+  platform: 0,
+});
 
 /** The sum of rows; its cost is null where calls were made and no price is known of any. */
 export function toSpend(rows: readonly SpendRow[], priceOf: (model: string) => Price | undefined): SpendType {
@@ -17,6 +26,6 @@ export function toSpend(rows: readonly SpendRow[], priceOf: (model: string) => P
     cost:
       calls > 0 && unpriced >= calls
         ? null
-        : rows.reduce((cost, row) => addCosts(cost, pricedCost(row, priceOf(row.model))), noCost),
+        : rows.map((row) => splitCost(row.usd, row, priceOf(row.model))).reduce(add, nothing),
   };
 }

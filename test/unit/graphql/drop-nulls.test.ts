@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
+import { dropNulls } from '../../../src/graphql/schema/drop-nulls.js';
+
+const sdl = `
+  scalar JSON
+  input Inner { json: JSON, text: String, n: Float = 8, list: [Inner!] }
+  type Query { field(first: Int = 50, inner: Inner, list: [Inner!]): String }
+`;
+
+async function seen(argument: string): Promise<unknown> {
+  const schema: GraphQLSchema = buildSchema(sdl);
+  let args: unknown;
+  schema.getQueryType()!.getFields().field!.resolve = (_source, given) => {
+    args = given;
+    return 'x';
+  };
+  const { errors } = await graphql({ schema: dropNulls(schema), source: `{ field${argument} }` });
+  if (errors) throw errors[0]!.originalError ?? errors[0]!;
+  return args;
+}
+
+describe('arguments as resolvers see them', () => {
+  it('take null for left out, with the default', async () => {
+    expect(await seen('')).toEqual({ first: 50 });
+    expect(await seen('(first: null, inner: null)')).toEqual({ first: 50 });
+    expect(await seen('(inner: { text: null, n: null, list: [{ text: null }] })')).toEqual({
+      first: 50,
+      inner: { n: 8, list: [{ n: 8 }] },
+    });
+  });
+
+  it('keep a null that is a value', async () => {
+    expect(await seen('(inner: { json: null }, list: [{ json: { a: null } }])')).toEqual({
+      first: 50,
+      inner: { n: 8, json: null },
+      list: [{ n: 8, json: { a: null } }],
+    });
+  });
+
+  it('are numbers that JSON can write', async () => {
+    await expect(seen('(inner: { n: 1e999 })')).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'n is not a finite number.',
+    });
+  });
+});
