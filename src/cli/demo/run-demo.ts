@@ -6,7 +6,7 @@ import { demoPrompt } from './demo-prompt.js';
 import { addCredentialMutation, type AddCredentialResult } from './credential-documents.js';
 import { followOptimization } from './follow-optimization.js';
 import { optimizePromptMutation, type OptimizePromptResult } from './optimization-documents.js';
-import { type OptimizationOutcome, outcomeQuery } from './outcome-documents.js';
+import { type OptimizationOutcome, outcomeQuery, type PromptText } from './outcome-documents.js';
 import {
   runPromptMutation,
   type RunPromptResult,
@@ -21,7 +21,7 @@ import type { StandInProvider } from './stand-in-provider.js';
 import { supportTickets } from './support-tickets.js';
 import { heading, say } from './terminal.js';
 
-const secondModel = 'anthropic/claude-sonnet-4-5';
+const secondModels = ['anthropic/claude-sonnet-4-5', 'anthropic/claude-haiku-4-5'] as const;
 const promptName = 'support-tickets';
 const newTicket = 'The courier was here, yet the parcel holds an iron and I ordered a kettle.';
 
@@ -42,7 +42,7 @@ export async function runDemo({ options, server, standIn, signal }: Demo): Promi
   });
   try {
     await showCapabilities(client, options.model);
-    await storeCredentials(client, options, standIn);
+    const standInCredential = await storeCredentials(client, options, standIn);
     const outcome = await optimize(client, server, options, signal);
     const { result } = outcome;
     if (!result?.baseline || !result.best) {
@@ -55,7 +55,7 @@ export async function runDemo({ options, server, standIn, signal }: Demo): Promi
     showSpend(outcome);
     heading('Adaptations met on the way');
     showAdaptations(outcome.adaptations.map(({ adaptation }) => adaptation));
-    await runElsewhere(client, options, standIn, result.prompt);
+    await runElsewhere(client, options, standIn, result.prompt, standInCredential);
     const rose = result.best.mean > result.baseline.mean;
     say(`\n${rose ? 'The prompt got better.' : 'The score on held-out tickets did not rise.'} ${result.summary}`);
     return rose;
@@ -64,7 +64,12 @@ export async function runDemo({ options, server, standIn, signal }: Demo): Promi
   }
 }
 
-async function storeCredentials(client: GraphQLClient, options: DemoOptions, standIn: StandInProvider): Promise<void> {
+/** Returns the id of the stand-in's credential. */
+async function storeCredentials(
+  client: GraphQLClient,
+  options: DemoOptions,
+  standIn: StandInProvider,
+): Promise<string> {
   const { model, apiKey, baseUrl } = options;
   const own = providerOf(model);
   if (apiKey !== undefined || baseUrl !== undefined) {
@@ -73,14 +78,14 @@ async function storeCredentials(client: GraphQLClient, options: DemoOptions, sta
     say(`\nYour key for ${own} is sealed; it can leave for ${addCredential.origin} alone.`);
   }
   const second = {
-    provider: providerOf(secondModel),
+    provider: providerOf(secondModels[0]),
     apiKey: `stand-in-${randomBytes(16).toString('hex')}`,
     baseUrl: standIn.url,
     name: 'stand-in',
-    // A key of the user's own for this provider stays the default until the search is over.
-    makeDefault: own !== providerOf(secondModel),
+    // A key of the user's own for this provider stays the default.
+    makeDefault: own !== providerOf(secondModels[0]),
   };
-  await client.request<AddCredentialResult>(addCredentialMutation, { input: second });
+  return (await client.request<AddCredentialResult>(addCredentialMutation, { input: second })).addCredential.id;
 }
 
 async function optimize(
@@ -122,10 +127,12 @@ async function runElsewhere(
   client: GraphQLClient,
   options: DemoOptions,
   standIn: StandInProvider,
-  better: { readonly system: string | null; readonly user: string; readonly demonstrations: readonly object[] },
+  { system, user, demonstrations }: PromptText,
+  standInCredential: string,
 ): Promise<void> {
   heading('The same prompt on a second provider');
-  const prompt = { ...better, parameters: demoPrompt.parameters };
+  const secondModel = secondModels.find((model) => model !== options.model) ?? secondModels[0];
+  const prompt = { system, user, demonstrations, parameters: demoPrompt.parameters };
   const saved = await client.request<SavePromptResult>(savePromptMutation, {
     input: { name: promptName, prompt, model: options.model },
   });
@@ -136,7 +143,9 @@ async function runElsewhere(
   );
   say(`  Ticket: ${newTicket}\n`);
   for (const model of [options.model, secondModel]) {
-    const input = { name: promptName, inputs: { ticket: newTicket }, model };
+    const contested = model === secondModel && providerOf(options.model) === providerOf(secondModel);
+    const credential = contested ? { id: standInCredential } : undefined;
+    const input = { name: promptName, inputs: { ticket: newTicket }, model, credential };
     const { runPrompt } = await client.request<RunPromptResult>(runPromptMutation, { input });
     say(`  model: "${model}"  ->  ${JSON.stringify(runPrompt.text)}`);
     say('  adaptations:');
@@ -151,7 +160,7 @@ function explained(error: unknown): unknown {
   if (!(error instanceof ClientError)) return error;
   const errors = error.response.errors ?? [];
   const lines = errors.map(({ message, extensions }) =>
-    typeof extensions['code'] === 'string' ? `${extensions['code']}: ${message}` : message,
+    typeof extensions?.['code'] === 'string' ? `${extensions['code']}: ${message}` : message,
   );
   return new UsageError(
     lines.length > 0 ? lines.join('\n') : `The server answered with status ${error.response.status}.`,
