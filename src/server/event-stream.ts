@@ -23,8 +23,9 @@ export function wantsEventStream(request: FastifyRequest): boolean {
 /** Operations over server-sent events, on the same schema and under the same limits as everything else. */
 export function eventStreamHandler({ schema, errors, contextOf }: EventStreamDeps) {
   const documents = new DocumentCache(schema);
+  // With `data`, by which graphql-sse knows a result.
   const failed = (thrown: readonly unknown[]): ExecutionResult =>
-    ({ errors: thrown.map((error) => errors.format(error)) }) as unknown as ExecutionResult;
+    ({ data: null, errors: thrown.map((error) => errors.format(error)) }) as unknown as ExecutionResult;
 
   const handle = createHandler({
     schema,
