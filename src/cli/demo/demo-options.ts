@@ -71,7 +71,8 @@ function readArgs(args: readonly string[]) {
         help: { type: 'boolean', short: 'h' },
       },
     });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : 'Unknown argument.'} See \`byom demo --help\`.`);
+  } catch {
+    // Without the argument itself: somebody may have put a key there.
+    throw new UsageError('An argument is not known or lacks its value: see `byom demo --help`.');
   }
 }
