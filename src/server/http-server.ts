@@ -18,6 +18,7 @@ import type { Caller } from '../use-cases/caller.js';
 import { ClientErrors } from './client-errors.js';
 import { eventStreamHandler, wantsEventStream } from './event-stream.js';
 import { limits } from './limits.js';
+import type { RequestDrain } from './request-drain.js';
 import { requestErrors } from './request-errors.js';
 
 export interface HttpServerDeps {
@@ -26,6 +27,7 @@ export interface HttpServerDeps {
   readonly sources: SubscriptionSources;
   readonly corsOrigins: readonly string[];
   readonly logger: Logger;
+  readonly drain: RequestDrain;
   /** True while requests can be served. */
   readonly ready: () => Promise<boolean>;
 }
@@ -35,7 +37,7 @@ const single = (header: string | string[] | undefined) => (Array.isArray(header)
 
 /** Everything that is served: /graphql to those with a token, and the two health checks to all. */
 export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance> {
-  const { schema, logger, sources } = deps;
+  const { schema, logger, sources, drain } = deps;
   const errors = new ClientErrors(schema, logger);
   const contextOf = (request: FastifyRequest): GraphqlContext => ({ caller: callers.get(request)!, sources });
 
@@ -82,12 +84,20 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       const providerKey = single(request.headers['x-byom-provider-key']);
       callers.set(request, await deps.authenticate.run({ authorization, providerKey }));
     },
-    handler: (request, reply) =>
-      wantsEventStream(request) ? stream(request, reply) : answer.call(app, request, reply),
+    handler: async (request, reply) => {
+      const streaming = wantsEventStream(request);
+      // A stream may last for days: a client who loses it resumes it elsewhere, so nobody waits for its end.
+      const end = streaming ? undefined : drain.begin();
+      try {
+        return await (streaming ? stream(request, reply) : answer.call(app, request, reply));
+      } finally {
+        end?.();
+      }
+    },
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const ready = await deps.ready().catch(() => false);
+    const ready = !drain.draining && (await deps.ready().catch(() => false));
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
   return app;

@@ -20,6 +20,8 @@ import { firstToken } from './first-token.js';
 import { httpServer } from './http-server.js';
 import { openStores } from './open-stores.js';
 import { removeProviderVariables } from './provider-variables.js';
+import { RequestDrain } from './request-drain.js';
+import { surviveRejections } from './survive-rejections.js';
 
 export interface RunningServer {
   /** Of the GraphQL endpoint. */
@@ -31,20 +33,21 @@ export interface RunningServer {
 export interface StartOptions {
   /** Lines for people; standard output where left out. */
   readonly print?: (line: string) => void;
+  /** How long requests under way may take when the server ends. */
+  readonly drainMs?: number;
 }
+
+const defaultDrainMs = 25_000;
 
 const builtInPlugins = path.resolve(import.meta.dirname, '../../plugins');
 const clock: Clock = { now: () => Date.now() };
 const toStandardOutput = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Starts everything, in order; where something fails, what was started is ended again. */
-export async function startServer(
-  config: ServerConfig,
-  { print = toStandardOutput }: StartOptions = {},
-): Promise<RunningServer> {
+export async function startServer(config: ServerConfig, options: StartOptions = {}): Promise<RunningServer> {
   const closing = new ClosingSteps();
   try {
-    const url = await start(config, print, closing);
+    const url = await start(config, options, closing);
     return { url, close: () => closing.run() };
   } catch (error) {
     await closing.run().catch(() => undefined);
@@ -52,8 +55,10 @@ export async function startServer(
   }
 }
 
-async function start(config: ServerConfig, print: (line: string) => void, closing: ClosingSteps): Promise<string> {
+async function start(config: ServerConfig, options: StartOptions, closing: ClosingSteps): Promise<string> {
+  const { print = toStandardOutput, drainMs = defaultDrainMs } = options;
   const logger = createLogger(config.logLevel);
+  closing.add(surviveRejections(logger));
   // Before any plugin is imported: what a vendor's SDK never sees it cannot send.
   const removed = removeProviderVariables(process.env);
   if (removed.length > 0) logger.info({ variables: removed }, 'Variables of providers are not used, and were removed.');
@@ -83,7 +88,9 @@ async function start(config: ServerConfig, print: (line: string) => void, closin
   for (const { location, reason } of registry.refused) logger.warn({ location, reason }, 'A plugin was refused.');
 
   const queue = new BullmqJobQueue({ url: databaseUrl, leaseSeconds: config.leaseSeconds, logger });
-  closing.add(() => queue.close());
+  let queueClosed: Promise<void> | undefined;
+  const closeQueue = () => (queueClosed ??= queue.close());
+  closing.add(closeQueue);
   const tenants = await stores.access.countTenants();
   const allowedEndpoints = allowedEntries(config.allowEndpoints, registry, tenants);
   const composed = compose({ stores, queue, dataKeys, tokenKey, registry, allowedEndpoints, logger, clock });
@@ -93,17 +100,18 @@ async function start(config: ServerConfig, print: (line: string) => void, closin
     await queue.work(config.optimizations, (job, signal) => composed.runOptimization.run(job, signal));
   }
 
-  let serving = true;
+  const drain = new RequestDrain();
   const app = await httpServer({
     schema: createSchema(composed.container),
     authenticate: composed.authenticate,
     sources: composed.container.resolve(SubscriptionSources),
     corsOrigins: config.corsOrigins,
     logger,
-    ready: async () => serving && (await database.pool.query('select 1')).rowCount === 1,
+    drain,
+    ready: async () => (await database.pool.query('select 1')).rowCount === 1,
   });
   closing.add(() => app.close());
-  closing.add(() => (serving = false));
+  closing.add(() => Promise.all([closeQueue(), drain.drain(drainMs)]));
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   composed.endpoints.forbidOwnPort(port);

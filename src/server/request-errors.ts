@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ByomError, type Logger } from '../sdk/index.js';
+import { ByomError, type ErrorCode, type Logger } from '../sdk/index.js';
 import { errorBody } from './client-errors.js';
 import { limits } from './limits.js';
 
@@ -11,10 +11,11 @@ export function requestErrors(logger: Logger) {
   };
 }
 
+const statusOf: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, BAD_USER_INPUT: 400, OVERLOADED: 503 };
+
 function answerTo(error: FastifyError | ByomError, logger: Logger): { status: number; body: string } {
   if (ByomError.is(error)) {
-    const status = error.code === 'UNAUTHENTICATED' ? 401 : error.code === 'BAD_USER_INPUT' ? 400 : 500;
-    return { status, body: errorBody(error.code, error.message) };
+    return { status: statusOf[error.code] ?? 500, body: errorBody(error.code, error.message) };
   }
   if (error.statusCode === 413) {
     const message = `A request body has at most ${limits.bodyBytes} bytes.`;

@@ -78,7 +78,7 @@ async function access(url: string, folder: string) {
 export async function bootServer(options: BootOptions = {}): Promise<BootedServer> {
   const { environment, folder, databaseUrl, release } = await ground(options);
   try {
-    const server = await startServer(readConfig(environment), { print: () => undefined });
+    const server = await startServer(readConfig(environment), { print: () => undefined, drainMs: 500 });
     const close = async () => {
       await server.close();
       await release();

@@ -1,0 +1,38 @@
+import { ByomError } from '../sdk/index.js';
+
+/** Counts requests under way, so that a server that ends can let them finish. */
+export class RequestDrain {
+  #underWay = 0;
+  #draining = false;
+  #idle: (() => void) | undefined;
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** To be called as a request begins; gives what is to be called at its end. Fails once the server ends. */
+  begin(): () => void {
+    if (this.#draining) throw new ByomError('OVERLOADED', 'This server is shutting down: ask again.');
+    this.#underWay += 1;
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#idle?.();
+    };
+  }
+
+  /** Takes no more, and waits for those under way, at most so long. */
+  async drain(mostMs: number): Promise<void> {
+    this.#draining = true;
+    if (this.#underWay === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, mostMs);
+      this.#idle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
