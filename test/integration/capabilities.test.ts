@@ -102,7 +102,7 @@ describe('capabilities', () => {
     expect(parameter('topK').supported).toBe(false);
     expect(parameter('reasoningEffort').values).toContain('low');
     for (const { kind, description, handledBy, id } of model.quirks) {
-      expect(id).toMatch(/^openai\/[a-z\d-]+$/);
+      expect(id).toMatch(/^openai\/(gpt-5-mini\/)?[a-z\d-]+$/);
       expect([kind, description.length > 10, handledBy]).toEqual([
         kind,
         true,
