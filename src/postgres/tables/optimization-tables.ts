@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type {
+  CandidateRecord,
+  OptimizationEventKind,
+  OptimizationRecord,
+  OptimizationStatus,
+} from '../../optimization/optimization-store.js';
+import { exactJson } from './exact-json.js';
+import { moment } from './moment.js';
+
+type Column<K extends keyof OptimizationRecord> = NonNullable<OptimizationRecord[K]>;
+
+export const optimizations = pgTable(
+  'optimizations',
+  {
+    id: text('id').primaryKey(),
+    tenant: text('tenant').notNull(),
+    kind: text('kind').$type<OptimizationRecord['kind']>().notNull(),
+    status: text('status').$type<OptimizationStatus>().notNull(),
+    reason: exactJson<Column<'reason'>>('reason'),
+    input: exactJson<Column<'input'>>('input').notNull(),
+    quote: exactJson<Column<'quote'>>('quote').notNull(),
+    progress: exactJson<Column<'progress'>>('progress').notNull(),
+    baseline: exactJson<Column<'baseline'>>('baseline'),
+    best: text('best'),
+    adaptations: exactJson<Column<'adaptations'>>('adaptations').notNull(),
+    result: exactJson<Column<'result'>>('result'),
+    cancelRequested: boolean('cancel_requested').notNull().default(false),
+    idempotencyKey: text('idempotency_key'),
+    inputHash: text('input_hash'),
+    /** How many events it has; numbering them under its row's lock keeps cursors in the order of their commits. */
+    events: integer('events').notNull().default(0),
+    /** Order of creation. */
+    position: bigint('position', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    createdAt: moment('created_at')
+      .notNull()
+      .default(sql`now()`),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    uniqueIndex('optimizations_idempotency').on(table.tenant, table.idempotencyKey),
+    index('optimizations_position').on(table.tenant, table.position),
+    index('optimizations_unfinished')
+      .on(table.position)
+      .where(sql`${table.finishedAt} is null`),
+  ],
+);
+
+export const optimizationCandidates = pgTable(
+  'optimization_candidates',
+  {
+    tenant: text('tenant').notNull(),
+    optimization: text('optimization').notNull(),
+    id: text('id').notNull(),
+    index: integer('index').notNull(),
+    candidate: exactJson<CandidateRecord>('candidate').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.optimization, table.id] }),
+    index('optimization_candidates_index').on(table.optimization, table.index),
+    foreignKey({ columns: [table.optimization], foreignColumns: [optimizations.id] }).onDelete('cascade'),
+  ],
+);
+
+export const optimizationEvents = pgTable(
+  'optimization_events',
+  {
+    tenant: text('tenant').notNull(),
+    optimization: text('optimization').notNull(),
+    number: integer('number').notNull(),
+    kind: text('kind').$type<OptimizationEventKind>().notNull(),
+    message: text('message'),
+    candidate: text('candidate'),
+    at: moment('at')
+      .notNull()
+      .default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.optimization, table.number] }),
+    foreignKey({ columns: [table.optimization], foreignColumns: [optimizations.id] }).onDelete('cascade'),
+  ],
+);

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { openDatabase } from '../../src/postgres/open-database.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const query = async (url: string, text: string) => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+};
+
+test('four servers that start at once migrate an empty database once', async () => {
+  const empty = await createTestDatabase();
+  try {
+    await query(empty.url, 'drop schema public cascade; create schema public');
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(empty.url)));
+    await Promise.all(opened.map((one) => one.close()));
+    const [{ n }] = (await query(empty.url, 'select count(*)::int n from byom_migrations')) as [{ n: number }];
+    expect(n).toBeGreaterThan(1);
+  } finally {
+    await empty.drop();
+  }
+});
+
+test('every table that holds something of a tenant says of which', async () => {
+  const rows = await query(
+    database.url,
+    `select table_name as name from information_schema.tables t where table_schema = 'public'
+     and not exists (select from information_schema.columns c
+       where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'tenant') order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['byom_migrations', 'key_check', 'tenants']);
+});
+
+test('an interrupted migration leaves nothing and is done at the next start', async () => {
+  const broken = await createTestDatabase();
+  try {
+    await query(broken.url, 'drop schema public cascade; create schema public; create table prompts (id int)');
+    await expect(openDatabase(broken.url)).rejects.toThrow();
+    const left = await query(broken.url, "select from information_schema.tables where table_name = 'ledger_jobs'");
+    expect(left).toHaveLength(0);
+    await query(broken.url, 'drop table prompts');
+    await (await openDatabase(broken.url)).close();
+  } finally {
+    await broken.drop();
+  }
+});
