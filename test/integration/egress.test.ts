@@ -184,7 +184,11 @@ describe('an answer', () => {
     const server = await setting.serve((_, response) => {
       const chunk = Buffer.alloc(64 * 1024, 'x');
       const more = () => {
-        while (!response.destroyed && response.write(chunk)) written += chunk.length;
+        let room = !response.destroyed;
+        while (room) {
+          room = response.write(chunk);
+          written += chunk.length;
+        }
         if (!response.destroyed) response.once('drain', more);
       };
       more();

@@ -62,6 +62,14 @@ describe('the retry policy', () => {
     expect(nextAttempt([failed(code)], () => 0)).toEqual({ kind: 'give-up' }),
   );
 
+  it('tries once more where an attempt may have been paid, and not twice', () => {
+    const [doubtful, refused] = [failed('PROVIDER_TIMEOUT', 'in-doubt'), failed('PROVIDER_OVERLOADED')];
+    expect(nextAttempt([doubtful], () => 0).kind).toBe('retry');
+    expect(nextAttempt([doubtful, doubtful], () => 0).kind).toBe('give-up');
+    expect(nextAttempt([doubtful, refused], () => 0).kind).toBe('retry');
+    expect(nextAttempt([refused, doubtful], () => 0).kind).toBe('retry');
+  });
+
   it('gives up where a provider asks for a very long wait', () => {
     for (const retryAfterMs of [60_001, 100_000_000, Infinity]) {
       expect(nextAttempt([failed('RATE_LIMITED', 'refused', retryAfterMs)], () => 0).kind).toBe('give-up');
