@@ -1,4 +1,5 @@
 import type { Cost } from '../optimization/algorithms/algorithm.js';
+import { pause } from '../calls/pause.js';
 import { PriorityLimiter } from '../optimization/priority-limiter.js';
 import { ByomError, ProviderError, type ErrorCode, type JsonValue, type Message } from '../sdk/index.js';
 import type { Adaptation, CompletionRequest, ResolvedModel } from '../sdk/index.js';
@@ -77,6 +78,8 @@ export class OptimizationCalls {
   private readonly settled = new Set<() => void>();
   private inFlight = 0;
   private refused = 0;
+  private testsPending = 0;
+  private readonly buying = new Set<Promise<Reply>>();
   private stopped: OptimizationStopped | undefined;
 
   constructor(private readonly deps: OptimizationCallsDeps) {
@@ -88,6 +91,11 @@ export class OptimizationCalls {
     this.stopped ??= why;
   }
 
+  /** Waits until nothing is under way: whoever asked may have stopped waiting at the first failure. */
+  async idle(): Promise<void> {
+    while (this.buying.size > 0) await Promise.allSettled(this.buying);
+  }
+
   ask(ask: Ask): Promise<Reply> {
     const spec = this.specOf(ask);
     const key = `${callKeyOf(spec)} ${ask.purpose === 'proposal' ? 'proposal' : 'task'}`;
@@ -96,7 +104,13 @@ export class OptimizationCalls {
       this.deps.countCached(spec.model.ref, ask.purpose);
       return already;
     }
-    const reply = this.buy(ask, spec);
+    if (ask.purpose === 'test') this.testsPending += 1;
+    const reply = this.buy(ask, spec).finally(() => {
+      if (ask.purpose === 'test') this.testsPending -= 1;
+      this.buying.delete(reply);
+      this.wake();
+    });
+    this.buying.add(reply);
     this.joined.set(key, reply);
     // A search's call that was stopped may be asked for again by the final test.
     reply.catch(() => this.joined.delete(key));
@@ -145,7 +159,11 @@ export class OptimizationCalls {
     const task = ask.purpose !== 'proposal';
     const { gate, onRetry, onDone, run } = this.deps;
     const closed = ask.purpose === 'test' ? undefined : gate.closed(this.deps.reserve());
-    if (closed !== undefined) throw this.outOfBudget(closed);
+    if (closed !== undefined) {
+      // What is under way may need fewer repeats than are kept for it.
+      if (this.inFlight > 0 || this.testsPending > 0) return { wait: 'settled' };
+      throw this.outOfBudget(closed);
+    }
     let repeats = 0;
     const again = (code: ErrorCode) => {
       repeats += 1;
@@ -160,6 +178,7 @@ export class OptimizationCalls {
       spent = { ...(outcome.cached ? spent : costOf(outcome)), notSent: outcome.cached };
       this.done += 1;
       onDone();
+      this.wake();
       return { reply: this.replyOf(outcome), wait: 0 };
     } catch (error) {
       // One that was never sent is no request; one that was tried again has been counted as it went.
@@ -168,8 +187,6 @@ export class OptimizationCalls {
     } finally {
       gate.ends(task, spent);
       this.inFlight -= 1;
-      for (const wake of this.settled) wake();
-      this.settled.clear();
     }
   }
 
@@ -179,7 +196,8 @@ export class OptimizationCalls {
     if (error.code === 'CANCELLED') throw this.stopped ?? this.stopFor('shutdown', error);
     if (error.code === 'BUDGET_EXCEEDED') {
       const limit = String(error.details['limit']);
-      // Dollars and tokens are reserved at their worst: what is under way may give most of it back.
+      // Dollars and tokens are reserved at their worst: what is under way may give most of it back. Only an answer wakes
+      // who waits for it, or one that found nothing under way: two that wait would wake each other for ever.
       if ((limit === 'maxUsd' || limit === 'maxTokens') && this.inFlight > 1) return { wait: 'settled' };
       throw this.outOfBudget(limit);
     }
@@ -190,6 +208,7 @@ export class OptimizationCalls {
         throw this.stopFor('failed', error);
       return { reply: { kind: 'refused', code: error.code }, wait: 0 };
     }
+    this.wake();
     const wait = error.retryable ? LATER_MS[go] : undefined;
     if (wait === undefined) throw this.stopFor('failed', error);
     this.checkStopped(ask.purpose);
@@ -208,20 +227,24 @@ export class OptimizationCalls {
     return this.stopped;
   }
 
+  private wake(): void {
+    const waiting = [...this.settled];
+    this.settled.clear();
+    for (const wake of waiting) wake();
+  }
+
   private checkStopped(purpose: CallPurpose): void {
     // Out of time is the search: what it found is still tested.
     if (this.stopped !== undefined && !(this.stopped.why === 'time' && purpose === 'test')) throw this.stopped;
   }
 
+  /** For so long, or until some call has ended; no longer than the run. */
   private async wait(how: number | 'settled'): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.settled.add(resolve);
-      if (how !== 'settled') {
-        this.settled.delete(resolve);
-        const timer = setTimeout(resolve, how);
-        this.deps.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-      } else if (this.inFlight === 0) resolve();
-    });
+    if (how === 'settled') {
+      if (this.inFlight > 0 || this.testsPending > 0) await new Promise<void>((resolve) => this.settled.add(resolve));
+      return;
+    }
+    await pause(how, this.deps.signal).catch(() => undefined);
   }
 
   private replyOf(outcome: CallOutcome): Reply {

@@ -169,18 +169,19 @@ export class RunOptimization {
     } catch (error) {
       if (!(error instanceof OptimizationStopped)) {
         calls.stop(new OptimizationStopped('fault', 'INTERNAL', 'The search met a fault.', error));
-        await baselineTest;
+        await calls.idle();
         throw error;
       }
       stopped = error;
       if (state !== undefined) {
-        best = chooseBest(state);
+        best = chooseBest(state, { tested: input.examples.test.length > 0 });
         for (const candidate of new Set([search.baseline, ...state.pool])) state.report(candidate);
       }
     }
     const goesOn = stopped === undefined || stopped.why === 'budget' || stopped.why === 'time';
     const bestTest = goesOn && best !== search.baseline ? await search.test(best, false) : undefined;
     const baseline = await baselineTest;
+    await calls.idle();
     const ended = [stopped, baseline.failure, bestTest?.failure].find(
       (why): why is OptimizationStopped =>
         why !== undefined && !(why instanceof OptimizationStopped && ['budget', 'time'].includes(why.why)),

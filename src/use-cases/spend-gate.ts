@@ -10,6 +10,9 @@ export interface Reserve {
 /** Physical requests that are known to have been made twice, as a share, before there is anything to go by. */
 const PRIOR = { sent: 40, again: 1 };
 
+/** Requests that fail come in bursts. */
+const CAUTION = 1.25;
+
 /**
  * Keeps the final test's share of the budget from the search. Counts physical requests as this worker makes them and is
  * corrected by the ledger, which alone enforces the limits themselves.
@@ -27,7 +30,7 @@ export class SpendGate {
   /** Of the limits, the one that leaves too little for the final test; undefined where the search may go on. */
   closed(reserve: Reserve): BudgetLimit | undefined {
     const rate = (this.again + PRIOR.again) / (this.sent + PRIOR.sent);
-    const repeats = this.again === 0 ? 0 : Math.ceil((reserve.tests + this.running) * rate);
+    const repeats = this.again === 0 ? 0 : Math.ceil((reserve.tests + this.running) * rate * CAUTION);
     const calls = reserve.tests + repeats;
     const { maxCalls, maxTaskCalls, maxUsd, maxTokens } = this.left;
     if (maxCalls !== null && maxCalls <= calls) return 'maxCalls';

@@ -14,18 +14,28 @@ export interface Hold {
   readonly proposals: number;
 }
 
+const SLACK = 0.07;
+
 /**
  * Plans by distinct calls, not by physical requests: retries and requests lost in a crash differ from run to run, and
  * must not steer the search. What is still under way counts at its most.
  */
 export class BudgetPlan {
+  /**
+   * Calls kept for the end, where all that they buy is a better choice: requests that have to be made twice come out of
+   * it, and not out of a race that is nearly over.
+   */
+  slack: number;
+
   private readonly bought = new Map<string, Purchase>();
   private readonly holds = new Set<Hold>();
 
   constructor(
     private readonly limits: SearchLimits,
     private readonly estimates: { readonly task: Cost; readonly proposal: Cost },
-  ) {}
+  ) {
+    this.slack = Number.isFinite(limits.calls) ? Math.ceil(limits.calls * SLACK) : 0;
+  }
 
   hold(hold: Hold): () => void {
     this.holds.add(hold);
@@ -52,7 +62,7 @@ export class BudgetPlan {
       { tasks: 0, proposals: proposals },
     );
     const [tasks, asked] = [this.count('task'), this.count('proposal')];
-    const byCalls = this.limits.calls - tasks - asked - held.tasks - held.proposals;
+    const byCalls = this.limits.calls - tasks - asked - held.tasks - held.proposals - this.slack;
     const byTasks = this.limits.taskCalls - tasks - held.tasks;
     const by = (unit: keyof Cost) => {
       if (this.limits[unit] === Infinity) return Infinity;

@@ -62,6 +62,7 @@ export function demonstrateStage(state: SearchState, most: number, round: number
           !known.has(candidate.id) &&
           made.findIndex((other) => other.id === candidate.id) === index,
       );
+      desk.begun.push(...created);
       const finished = await race({ children: created, leader, examples: raceSet, book: desk.book, ask: desk.ask });
       return { created, finished };
     },

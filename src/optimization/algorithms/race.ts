@@ -1,5 +1,6 @@
 import type { AnswerBook } from './answer-book.js';
 import type { Answer, Candidate, SearchExample } from './algorithm.js';
+import { standing } from './standing.js';
 
 /** Ends of the blocks: small at first, when most is dropped, then doubling. */
 export function raceBlocks(examples: number): readonly number[] {
@@ -26,15 +27,6 @@ export function raceCost(children: number, examples: number): number {
     running = Math.min(running, survivors(children, block));
   });
   return cost;
-}
-
-/** The paired difference in standard errors; as if half an example more had differed, since few differences know little. */
-function standing(differences: readonly number[]): { readonly gain: number; readonly errors: number } {
-  const count = differences.length;
-  if (count === 0) return { gain: 0, errors: -1 };
-  const gain = differences.reduce((sum, value) => sum + value, 0) / count;
-  const squares = differences.reduce((sum, value) => sum + value ** 2, 0) + 0.5;
-  return { gain, errors: gain / (Math.sqrt(squares) / count) };
 }
 
 /** Whether a child may go on, with a share of the race behind it: ever more is asked of it. */

@@ -77,6 +77,7 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
         (made, index): made is Candidate =>
           made !== undefined && proposed.findIndex((other) => other?.id === made.id) === index,
       );
+      desk.begun.push(...created);
       const finished = await race({ children: created, leader, examples: raceSet, book: desk.book, ask: desk.ask });
       return { created, finished };
     },

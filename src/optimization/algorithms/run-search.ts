@@ -7,8 +7,9 @@ import { SearchState, type Stage } from './search-state.js';
 import { perfectOn, verifyStage } from './verify-stage.js';
 
 /** Without a new leader for so long, in stages and in task calls, the search has run dry. */
-const PATIENCE = { stages: 12, tasks: 400 };
+const PATIENCE = { stages: 10, tasks: 300 };
 const MOST_STAGES = 400;
+const LARGE_BUDGET = 300;
 
 export interface Strategy {
   /** The next stage; undefined where nothing is affordable, or where what runs must be merged first. */
@@ -70,6 +71,8 @@ export async function runSearch(
   };
 
   await runStages(state, lanesFor(search.concurrency, planned), next);
+  // A large budget keeps it for requests lost in a crash, so that a run begun anew still comes to the same end.
+  if (search.limits.calls < LARGE_BUDGET) state.plan.slack = 0;
   const evidence = [true, false].map(
     (hearAll) => () => evidenceStage(state, { hearAll: hearAll && converged === undefined }),
   );

@@ -47,6 +47,6 @@ export async function runStages(state: SearchState, lanes: number, next: () => S
   } finally {
     // Nothing of the search runs on after it ended, and what was bought is known to whoever picks the best so far.
     await Promise.allSettled(running.map(({ result }) => result));
-    for (const { desk } of running) state.book.merge(desk.book);
+    for (const { desk } of running) state.salvage(desk);
   }
 }

@@ -22,6 +22,8 @@ export interface StageResult {
 /** Where a stage buys. */
 export interface StageDesk {
   readonly book: AnswerBook;
+  /** Told of candidates when they are made, for a search that is stopped before the stage can give its result. */
+  readonly begun: Candidate[];
   ask(candidate: Candidate, example: SearchExample): Promise<Answer>;
   propose: (messages: Parameters<Search['propose']>[0], sample: number) => Promise<string>;
 }
@@ -42,6 +44,8 @@ export class SearchState {
   readonly pool: Candidate[];
   /** Created, dropped ones included, oldest first. */
   readonly created = new Map<string, Candidate>();
+  /** Racing when the search was stopped. */
+  readonly interrupted: Candidate[] = [];
   /** Stages begun; part of every seed. */
   begun = 0;
   /** Of the last change of leader: stages merged and task calls bought by then. */
@@ -83,6 +87,7 @@ export class SearchState {
     const book = new AnswerBook(this.book);
     return {
       book,
+      begun: [],
       ask: async (candidate, example) => {
         const known = book.of(candidate, example);
         if (known !== undefined) return known;
@@ -110,6 +115,18 @@ export class SearchState {
     }
     for (const candidate of fresh) this.report(candidate);
     this.lead(result.finished);
+  }
+
+  /** Keeps what a stage bought that was stopped half way. */
+  salvage({ book, begun }: StageDesk): void {
+    this.plan.settle(book.purchases());
+    this.book.merge(book);
+    for (const candidate of begun) {
+      if (this.created.has(candidate.id)) continue;
+      this.created.set(candidate.id, candidate);
+      this.interrupted.push(candidate);
+      this.report(candidate);
+    }
   }
 
   report(candidate: Candidate): void {
