@@ -1,0 +1,73 @@
+import { ByomError, type Adaptation, type CompletionRequest, type ResolvedModel } from '../sdk/index.js';
+import { adaptationPlan } from './adaptation-plan.js';
+import { condenseAdaptations } from './condense-adaptations.js';
+import { fitContextWindow, type WindowOutcome } from './fit-context-window.js';
+import type { AdaptationPolicy } from './policy.js';
+
+export interface AdaptedRequest {
+  /** The very request that was given where nothing had to change. */
+  readonly request: CompletionRequest;
+  readonly adaptations: readonly Adaptation[];
+  readonly estimatedInputTokens: number;
+  readonly fits: boolean;
+}
+
+/** Rules only ever narrow a request, so a few rounds settle it; a bound all the same. */
+const mostRounds = 12;
+
+/**
+ * Turns a uniform request into one that the model takes, and tells every change. Pure: the given request is untouched.
+ * UNSUPPORTED_FEATURE where nothing helps, UNSUPPORTED_PARAMETER where a loss is rejected, CONTEXT_WINDOW_EXCEEDED
+ * where it does not fit.
+ */
+export function adaptRequest(
+  request: CompletionRequest,
+  model: ResolvedModel,
+  policy: AdaptationPolicy,
+): AdaptedRequest {
+  const plan = adaptationPlan(model);
+  const steps: Adaptation[] = [];
+  const inserted = new Set<object>();
+  let current = request;
+  let windowed: WindowOutcome | undefined;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const before = current;
+    for (const { quirk, rule } of plan.changing) {
+      // What was put in and taken out again by a contradicting quirk stays out.
+      if (inserted.has(quirk)) continue;
+      const outcome = rule(current, quirk, model);
+      if (outcome === undefined) continue;
+      current = outcome.request;
+      steps.push(...outcome.adaptations);
+      if (quirk.kind === 'required-parameter') inserted.add(quirk);
+    }
+    if (current !== before) continue;
+    windowed = fitContextWindow(current, model, policy);
+    steps.push(...windowed.adaptations);
+    if (windowed.request === current) break;
+    current = windowed.request;
+  }
+  for (const { quirk, rule } of plan.finishing) {
+    const outcome = rule(current, quirk, model);
+    if (outcome === undefined) continue;
+    current = outcome.request;
+    steps.push(...outcome.adaptations);
+  }
+  const adaptations = condenseAdaptations(steps, request, current);
+  if (policy.onUnsupported === 'reject') rejectLosses(adaptations);
+  windowed ??= fitContextWindow(current, model, policy);
+  return { request: current, adaptations, estimatedInputTokens: windowed.tokens, fits: windowed.fits };
+}
+
+function rejectLosses(adaptations: readonly Adaptation[]): void {
+  const losses = adaptations.filter(({ action, lossless }) => !lossless && action !== 'reported');
+  if (losses.length === 0) return;
+  const parameters = [...new Set(losses.map(({ parameter }) => parameter))].join(', ');
+  throw new ByomError(
+    'UNSUPPORTED_PARAMETER',
+    `The model does not take this as asked: ${parameters}. Change it, or let onUnsupported adapt.`,
+    {
+      details: { adaptations: losses.map(({ parameter, action, reason }) => ({ parameter, action, reason })) },
+    },
+  );
+}

@@ -1,0 +1,17 @@
+import type { LimitedStopSequences } from '../../sdk/index.js';
+import type { Rule } from '../rule.js';
+import { withoutParameter } from '../without-parameter.js';
+
+export const limitedStopSequences: Rule<LimitedStopSequences> = (request, quirk, model) => {
+  const requested = request.parameters.stop;
+  if (requested === undefined || requested.length <= quirk.most) return undefined;
+  const reason = `The model takes at most ${quirk.most} stop sequences.`;
+  const sent = requested.slice(0, Math.max(quirk.most, 0));
+  if (sent.length === 0) return withoutParameter(request, 'stop', model, { reason, quirk: quirk.id });
+  return {
+    request: { ...request, parameters: { ...request.parameters, stop: sent } },
+    adaptations: [
+      { parameter: 'stop', action: 'truncated', requested, sent, lossless: false, reason, quirk: quirk.id },
+    ],
+  };
+};
