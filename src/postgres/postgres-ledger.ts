@@ -1,0 +1,186 @@
+import type { JsonValue } from '../sdk/index.js';
+import type {
+  BudgetLeft,
+  BudgetLimit,
+  BudgetLimits,
+  Intent,
+  Ledger,
+  Reservation,
+  Settlement,
+  SpendRow,
+  UsageQuery,
+  UsageRow,
+} from '../usage/ledger.js';
+import { GroupCommit, type GroupResult } from './group-commit.js';
+import { spendOfJob, usageOfTenant } from './ledger-reports.js';
+import { reserveInJobs, reserveSingles, settleInJobs, settleSingles } from './ledger-statements.js';
+import type { Database } from './open-database.js';
+import { inTransaction } from './in-transaction.js';
+import { timeOrderedId } from './time-ordered-id.js';
+
+interface Reserving {
+  readonly id: string;
+  readonly intent: Intent;
+}
+interface Settling extends Reserving {
+  readonly settlement: Settlement;
+}
+
+const largestInteger = 2 ** 31 - 1;
+const integerOf = (limit: number | null) => (limit === null ? null : Math.min(Math.floor(limit), largestInteger));
+
+/** The ledger on Postgres, every commit shared by what arrives while the one before it is under way. */
+export class PostgresLedger implements Ledger {
+  readonly #reserveSingles = new GroupCommit<Reserving, Reservation>((items) => this.#insertSingles(items));
+  readonly #reserveInJobs = new GroupCommit<Reserving, Reservation>((items) => this.#insertInJobs(items));
+  readonly #settleSingles = new GroupCommit<Settling, void>((items) => this.#settle(items, false));
+  readonly #settleInJobs = new GroupCommit<Settling, void>((items) => this.#settle(items, true));
+
+  constructor(private readonly database: Database) {}
+
+  takeOver({ tenant, job, limits }: { readonly tenant: string; readonly job: string; readonly limits: BudgetLimits }) {
+    return inTransaction(this.database.pool, async (client) => {
+      await client.query(
+        `insert into ledger_jobs (tenant, job, epoch, max_calls, max_task_calls, max_usd, max_tokens)
+         values ($1, $2, 0, $3, $4, $5, $6) on conflict do nothing`,
+        [
+          tenant,
+          job,
+          integerOf(limits.maxCalls),
+          integerOf(limits.maxTaskCalls),
+          limits.maxUsd,
+          limits.maxTokens === null ? null : Math.min(Math.floor(limits.maxTokens), Number.MAX_SAFE_INTEGER),
+        ],
+      );
+      // Waits for every write of the former owner that is fenced by a look at this row.
+      await client.query('select from ledger_jobs where tenant = $1 and job = $2 for update', [tenant, job]);
+      const { rows } = await client.query<{ epoch: number }>(
+        'update ledger_jobs set epoch = epoch + 1 where tenant = $1 and job = $2 returning epoch',
+        [tenant, job],
+      );
+      await client.query(
+        `update ledger_attempts set state = 'in-doubt', error_code = 'INTERNAL', settled_at = now()
+         where tenant = $1 and job = $2 and epoch is not null and state = 'open'`,
+        [tenant, job],
+      );
+      return { epoch: rows[0]!.epoch };
+    });
+  }
+
+  async answers(tenant: string, job: string): Promise<ReadonlyMap<string, JsonValue>> {
+    const { rows } = await this.database.pool.query<{ key: string; answer: JsonValue }>(
+      `select encode(call_key, 'hex') as key, answer from ledger_answers where tenant = $1 and job = $2`,
+      [tenant, job],
+    );
+    return new Map(rows.map(({ key, answer }) => [key, answer]));
+  }
+
+  reserve(intent: Intent): Promise<Reservation> {
+    const item = { id: timeOrderedId(), intent };
+    return (intent.epoch === null ? this.#reserveSingles : this.#reserveInJobs).add(item);
+  }
+
+  settle(intent: Intent, id: string, settlement: Settlement): Promise<void> {
+    const item = { id, intent, settlement };
+    return (intent.epoch === null ? this.#settleSingles : this.#settleInJobs).add(item);
+  }
+
+  async countCached(use: Pick<Intent, 'tenant' | 'job' | 'model' | 'purpose'>, times: number): Promise<void> {
+    if (times < 1) return;
+    await this.database.pool.query(
+      `insert into ledger_cached (tenant, job, model, purpose, day, times)
+       values ($1, $2, $3, $4, (now() at time zone 'UTC')::date, $5)
+       on conflict (tenant, job, model, purpose, day) do update set times = ledger_cached.times + excluded.times`,
+      [use.tenant, use.job, use.model, use.purpose, times],
+    );
+  }
+
+  async left(tenant: string, job: string): Promise<BudgetLeft> {
+    const { rows } = await this.database.pool.query<Record<BudgetLimit, number | null>>(
+      `select max_calls - calls as "maxCalls", max_task_calls - task_calls as "maxTaskCalls", max_usd - usd as "maxUsd",
+         (max_tokens - tokens)::float8 as "maxTokens"
+       from ledger_jobs where tenant = $1 and job = $2`,
+      [tenant, job],
+    );
+    return rows[0] ?? { maxCalls: null, maxTaskCalls: null, maxUsd: null, maxTokens: null };
+  }
+
+  spend(tenant: string, job: string): Promise<readonly SpendRow[]> {
+    return spendOfJob(this.database.pool, tenant, job);
+  }
+
+  usage(tenant: string, query: UsageQuery): Promise<readonly UsageRow[]> {
+    return usageOfTenant(this.database.pool, tenant, query);
+  }
+
+  async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
+    await this.database.pool.query({
+      ...reserveSingles,
+      values: [
+        items.map(({ id }) => id),
+        items.map(({ intent }) => intent.tenant),
+        items.map(({ intent }) => intent.job),
+        items.map(({ intent }) => intent.callKey),
+        items.map(({ intent }) => intent.attempt),
+        items.map(({ intent }) => intent.model),
+        items.map(({ intent }) => intent.credential),
+        items.map(({ intent }) => intent.purpose),
+        items.map(({ intent }) => intent.reserved.usd),
+        items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
+      ],
+    });
+    return items.map(({ id }) => ({ result: { kind: 'reserved', id } }));
+  }
+
+  async #insertInJobs(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
+    const { rows } = await this.database.pool.query<{ ord: number; outcome: string; answer: JsonValue }>({
+      ...reserveInJobs,
+      values: [
+        items.map(({ id }) => id),
+        items.map(({ intent }) => intent.tenant),
+        items.map(({ intent }) => intent.job),
+        items.map(({ intent }) => intent.epoch),
+        items.map(({ intent }) => intent.callKey),
+        items.map(({ intent }) => intent.attempt),
+        items.map(({ intent }) => intent.model),
+        items.map(({ intent }) => intent.credential),
+        items.map(({ intent }) => intent.purpose),
+        items.map(({ intent }) => intent.reserved.usd),
+        items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
+      ],
+    });
+    return rows.map(({ ord, outcome, answer }): GroupResult<Reservation> => {
+      if (outcome === 'again') return 'again';
+      if (outcome === 'reserved') return { result: { kind: 'reserved', id: items[ord - 1]!.id } };
+      if (outcome === 'answered') return { result: { kind: 'answered', answer } };
+      if (outcome === 'fenced') return { result: { kind: 'fenced' } };
+      return { result: { kind: 'exhausted', limit: outcome as BudgetLimit } };
+    });
+  }
+
+  async #settle(items: readonly Settling[], inJobs: boolean): Promise<readonly GroupResult<void>[]> {
+    const usages = items.map(({ settlement }) => (settlement.kind === 'answered' ? settlement.usage : null));
+    const values: unknown[] = [
+      items.map(({ id }) => id),
+      items.map(({ settlement }) => settlement.kind),
+      items.map(({ settlement }) => (settlement.kind === 'answered' ? null : settlement.errorCode)),
+      usages.map((usage) => usage && Math.round(usage.inputTokens)),
+      usages.map((usage) => usage && Math.round(usage.cachedInputTokens)),
+      usages.map((usage) => usage && Math.round(usage.outputTokens)),
+      usages.map((usage) => usage && Math.round(usage.reasoningTokens)),
+      items.map(({ settlement }) => (settlement.kind === 'answered' ? settlement.usd : null)),
+    ];
+    if (inJobs) {
+      values.push(
+        items.map(({ intent }) => intent.tenant),
+        items.map(({ intent }) => intent.job),
+        items.map(({ intent }) => intent.callKey),
+        items.map(({ settlement }) =>
+          settlement.kind === 'answered' && settlement.answer !== null ? JSON.stringify(settlement.answer) : null,
+        ),
+      );
+    }
+    await this.database.pool.query({ ...(inJobs ? settleInJobs : settleSingles), values });
+    return items.map(() => ({ result: undefined }));
+  }
+}
