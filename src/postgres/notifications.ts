@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-const channel = 'byom_changes';
+export const changesChannel = 'byom_changes';
 const longestPauseMs = 5_000;
 
 /** Hears of changes that any replica commits, on one connection that is made at the first need and again when it breaks. */
@@ -55,7 +55,7 @@ export class Notifications {
     client.on('notification', ({ payload }) => this.#tell(payload ?? ''));
     try {
       await client.connect();
-      await client.query(`listen ${channel}`);
+      await client.query(`listen ${changesChannel}`);
     } catch (error) {
       await client.end().catch(() => {});
       throw error;
@@ -91,6 +91,3 @@ export class Notifications {
     this.#told.add(topic);
   }
 }
-
-/** To be selected in the transaction of a change; `$n` holds the topic. */
-export const notifySql = (parameter: string) => `pg_notify('${channel}', ${parameter})`;

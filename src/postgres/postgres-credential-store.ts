@@ -1,0 +1,102 @@
+import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { CredentialStore, StoredCredential } from '../vault/credential-store.js';
+import type { Database } from './open-database.js';
+import { isStorable, storedText } from './stored-text.js';
+import { credentials } from './tables/vault-tables.js';
+
+const touchEveryMs = 2_000;
+
+export class PostgresCredentialStore implements CredentialStore {
+  readonly #touched = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  async insert(credential: Omit<StoredCredential, 'createdAt' | 'lastUsedAt'>): Promise<StoredCredential> {
+    const { id, tenant, provider, isDefault, optimization } = credential;
+    storedText(credential.name, 'name');
+    return this.database.drizzle.transaction(async (transaction) => {
+      if (isDefault && optimization === null) {
+        // Of two that both shall be the default, the later one is.
+        await transaction.execute(
+          sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant} ${provider}`}, 7165))`,
+        );
+        await transaction
+          .update(credentials)
+          .set({ isDefault: false })
+          .where(
+            and(eq(credentials.tenant, tenant), eq(credentials.provider, provider), eq(credentials.isDefault, true)),
+          );
+      }
+      const [inserted] = await transaction.insert(credentials).values(credential).returning();
+      if (!inserted) throw new Error(`Credential ${id} was not inserted.`);
+      return inserted;
+    });
+  }
+
+  list(tenant: string): Promise<readonly StoredCredential[]> {
+    return this.#select(and(eq(credentials.tenant, tenant), isNull(credentials.optimization)));
+  }
+
+  async find(tenant: string, id: string): Promise<StoredCredential | undefined> {
+    if (!isStorable(id)) return undefined;
+    return (await this.#select(and(eq(credentials.tenant, tenant), eq(credentials.id, id))))[0];
+  }
+
+  async findDefault(tenant: string, provider: string): Promise<StoredCredential | undefined> {
+    if (!isStorable(provider)) return undefined;
+    const [found] = await this.#select(
+      and(
+        eq(credentials.tenant, tenant),
+        eq(credentials.provider, provider),
+        eq(credentials.isDefault, true),
+        isNull(credentials.optimization),
+      ),
+    );
+    return found;
+  }
+
+  ofOptimization(tenant: string, optimization: string): Promise<readonly StoredCredential[]> {
+    return this.#select(and(eq(credentials.tenant, tenant), eq(credentials.optimization, optimization)));
+  }
+
+  async remove(tenant: string, id: string): Promise<boolean> {
+    if (!isStorable(id)) return false;
+    const { rowCount } = await this.database.drizzle
+      .delete(credentials)
+      .where(and(eq(credentials.tenant, tenant), eq(credentials.id, id)));
+    return rowCount === 1;
+  }
+
+  async removeOfOptimization(tenant: string, optimization: string): Promise<void> {
+    await this.database.drizzle
+      .delete(credentials)
+      .where(and(eq(credentials.tenant, tenant), eq(credentials.optimization, optimization)));
+  }
+
+  touch(tenant: string, id: string): void {
+    this.#touched.set(id, tenant);
+    this.#timer ??= setTimeout(() => void this.#writeTouched(), touchEveryMs).unref();
+  }
+
+  async #writeTouched(): Promise<void> {
+    this.#timer = undefined;
+    const ids = [...this.#touched.keys()];
+    const tenants = [...new Set(this.#touched.values())];
+    this.#touched.clear();
+    await this.database.drizzle
+      .update(credentials)
+      .set({ lastUsedAt: sql`now()` })
+      .where(and(inArray(credentials.id, ids), inArray(credentials.tenant, tenants)))
+      // Promised is only that it may be lost.
+      .catch(() => undefined);
+  }
+
+  #select(where: SQL | undefined): Promise<StoredCredential[]> {
+    return this.database.drizzle
+      .select()
+      .from(credentials)
+      .where(where)
+      .orderBy(asc(credentials.createdAt), asc(credentials.id));
+  }
+}

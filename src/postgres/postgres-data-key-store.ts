@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm';
+import type { DataKeyStore } from '../vault/credential-store.js';
+import type { Database } from './open-database.js';
+import { dataKeys, keyCheck } from './tables/vault-tables.js';
+
+type DataKey = NonNullable<Awaited<ReturnType<DataKeyStore['find']>>>;
+
+const columns = { id: dataKeys.id, wrapped: dataKeys.wrapped, kekVersion: dataKeys.kekVersion };
+
+export class PostgresDataKeyStore implements DataKeyStore {
+  constructor(private readonly database: Database) {}
+
+  async find(tenant: string): Promise<DataKey | undefined> {
+    const [key] = await this.database.drizzle.select(columns).from(dataKeys).where(eq(dataKeys.tenant, tenant));
+    return key;
+  }
+
+  async insert(key: DataKey & { readonly tenant: string }): Promise<DataKey> {
+    const [inserted] = await this.database.drizzle
+      .insert(dataKeys)
+      .values(key)
+      .onConflictDoNothing()
+      .returning(columns);
+    return inserted ?? (await this.find(key.tenant))!;
+  }
+
+  async checkValue(): Promise<Buffer | undefined> {
+    const [row] = await this.database.drizzle.select({ value: keyCheck.value }).from(keyCheck);
+    return row?.value;
+  }
+
+  /** The first stays: a server that starts beside another with another key has to notice. */
+  async setCheckValue(value: Buffer): Promise<void> {
+    await this.database.drizzle.insert(keyCheck).values({ value }).onConflictDoNothing();
+  }
+}

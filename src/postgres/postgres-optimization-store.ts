@@ -1,0 +1,219 @@
+import { and, asc, eq, gt, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
+import {
+  terminalStatuses,
+  type CandidateRecord,
+  type OptimizationEvent,
+  type OptimizationPatch,
+  type OptimizationRecord,
+  type OptimizationStatus,
+  type OptimizationStore,
+} from '../optimization/optimization-store.js';
+import type { Page, PageRequest } from '../paging/page.js';
+import { changesChannel } from './notifications.js';
+import type { Database } from './open-database.js';
+import { cursorKey, pageCursor } from './page-cursor.js';
+import { readPage } from './read-page.js';
+import { isStorable, storedText } from './stored-text.js';
+import { optimizationCandidates, optimizationEvents, optimizations } from './tables/optimization-tables.js';
+import { withoutNulls } from './without-nulls.js';
+
+type Transaction = Parameters<Parameters<Database['drizzle']['transaction']>[0]>[0];
+type Row = typeof optimizations.$inferSelect;
+
+export class PostgresOptimizationStore implements OptimizationStore {
+  constructor(private readonly database: Database) {}
+
+  async create(
+    record: Parameters<OptimizationStore['create']>[0],
+    idempotency?: Parameters<OptimizationStore['create']>[1],
+  ): ReturnType<OptimizationStore['create']> {
+    const idempotencyKey = idempotency && storedText(idempotency.key, 'idempotency key');
+    const [row] = await this.database.drizzle
+      .insert(optimizations)
+      .values({ ...record, status: 'queued', adaptations: [], idempotencyKey, inputHash: idempotency?.inputHash })
+      .onConflictDoNothing({ target: [optimizations.tenant, optimizations.idempotencyKey] })
+      .returning();
+    if (row) return { record: recordOf(row), created: true };
+    const [first] = await this.database.drizzle
+      .select()
+      .from(optimizations)
+      .where(and(eq(optimizations.tenant, record.tenant), eq(optimizations.idempotencyKey, idempotencyKey!)));
+    return first!.inputHash === idempotency?.inputHash ? { record: recordOf(first!), created: false } : 'mismatch';
+  }
+
+  async find(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
+    if (!isStorable(id)) return undefined;
+    const [row] = await this.database.drizzle.select().from(optimizations).where(isOne(tenant, id));
+    return row && recordOf(row);
+  }
+
+  list(
+    tenant: string,
+    { status }: { readonly status?: readonly OptimizationStatus[] },
+    page: PageRequest,
+  ): Promise<Page<OptimizationRecord>> {
+    const where = and(eq(optimizations.tenant, tenant), status && inArray(optimizations.status, [...status]));
+    const rows = { table: optimizations, where, key: optimizations.position, newestFirst: true };
+    return readPage(this.database, rows, page, recordOf);
+  }
+
+  unfinished(): Promise<readonly { readonly id: string; readonly tenant: string }[]> {
+    return this.database.drizzle
+      .select({ id: optimizations.id, tenant: optimizations.tenant })
+      .from(optimizations)
+      .where(and(isNull(optimizations.finishedAt), notInArray(optimizations.status, [...terminalStatuses])))
+      .orderBy(asc(optimizations.position));
+  }
+
+  update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean> {
+    return this.#write(tenant, id, epoch, async (transaction) => {
+      // One that was ended while it waited for a worker stays ended.
+      const lasting =
+        patch.status &&
+        notInArray(
+          optimizations.status,
+          terminalStatuses.filter((one) => one !== patch.status),
+        );
+      const { rowCount } = await transaction
+        .update(optimizations)
+        .set(patch)
+        .where(and(isOne(tenant, id), lasting));
+      return rowCount === 1;
+    });
+  }
+
+  putCandidate(tenant: string, optimization: string, epoch: number, candidate: CandidateRecord): Promise<boolean> {
+    return this.#write(tenant, optimization, epoch, async (transaction) => {
+      const { id, index } = candidate;
+      await transaction
+        .insert(optimizationCandidates)
+        .values({ tenant, optimization, id, index, candidate })
+        .onConflictDoUpdate({
+          target: [optimizationCandidates.optimization, optimizationCandidates.id],
+          set: { index, candidate },
+          setWhere: eq(optimizationCandidates.tenant, tenant),
+        });
+      return true;
+    });
+  }
+
+  async candidate(tenant: string, optimization: string, id: string): Promise<CandidateRecord | undefined> {
+    if (!isStorable(optimization) || !isStorable(id)) return undefined;
+    const [row] = await this.database.drizzle
+      .select({ candidate: optimizationCandidates.candidate })
+      .from(optimizationCandidates)
+      .where(and(candidatesOf(tenant, optimization), eq(optimizationCandidates.id, id)));
+    return row?.candidate;
+  }
+
+  candidates(tenant: string, optimization: string, page: PageRequest): Promise<Page<CandidateRecord>> {
+    const where = candidatesOf(tenant, isStorable(optimization) ? optimization : '');
+    const rows = { table: optimizationCandidates, where, key: optimizationCandidates.index };
+    return readPage(this.database, rows, page, ({ candidate }) => candidate);
+  }
+
+  appendEvent(
+    tenant: string,
+    optimization: string,
+    epoch: number,
+    event: Omit<OptimizationEvent, 'cursor' | 'at'>,
+  ): Promise<boolean> {
+    return this.#write(tenant, optimization, epoch, (transaction) => append(transaction, tenant, optimization, event));
+  }
+
+  async eventsAfter(
+    tenant: string,
+    optimization: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<readonly OptimizationEvent[]> {
+    const start = cursorKey(after, 'number');
+    if (!isStorable(optimization)) return [];
+    const rows = await this.database.drizzle
+      .select()
+      .from(optimizationEvents)
+      .where(
+        and(
+          eq(optimizationEvents.tenant, tenant),
+          eq(optimizationEvents.optimization, optimization),
+          start === undefined ? undefined : gt(optimizationEvents.number, Number(start)),
+        ),
+      )
+      .orderBy(asc(optimizationEvents.number))
+      .limit(limit);
+    return rows.map(({ number, tenant: _t, optimization: _o, ...event }) => ({
+      cursor: pageCursor(number),
+      ...withoutNulls(event),
+    }));
+  }
+
+  async requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
+    if (!isStorable(id)) return undefined;
+    return this.database.drizzle.transaction(async (transaction) => {
+      const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
+      if (!row) return undefined;
+      if (terminalStatuses.includes(row.status)) return recordOf(row);
+      const ends = row.status === 'queued';
+      const [marked] = await transaction
+        .update(optimizations)
+        .set({ cancelRequested: true, ...(ends ? { status: 'cancelled', finishedAt: sql`now()` } : {}) })
+        .where(isOne(tenant, id))
+        .returning();
+      if (ends) await append(transaction, tenant, id, { kind: 'finished', message: 'Cancelled before it began.' });
+      await tell(transaction, id);
+      return recordOf(marked!);
+    });
+  }
+
+  watch(id: string, onChange: () => void): Promise<() => void> {
+    return this.database.notifications.listen(id, onChange);
+  }
+
+  /** Locks the owner's row against a new owner until the write is committed, and tells of it. */
+  #write(
+    tenant: string,
+    id: string,
+    epoch: number,
+    write: (transaction: Transaction) => Promise<boolean>,
+  ): Promise<boolean> {
+    return this.database.drizzle.transaction(async (transaction) => {
+      const { rowCount } = await transaction.execute(
+        sql`select from ledger_jobs where tenant = ${tenant} and job = ${id} and epoch = ${epoch} for key share`,
+      );
+      if (rowCount !== 1 || !(await write(transaction))) return false;
+      await tell(transaction, id);
+      return true;
+    });
+  }
+}
+
+const isOne = (tenant: string, id: string): SQL | undefined =>
+  and(eq(optimizations.tenant, tenant), eq(optimizations.id, id));
+
+const candidatesOf = (tenant: string, optimization: string): SQL | undefined =>
+  and(eq(optimizationCandidates.tenant, tenant), eq(optimizationCandidates.optimization, optimization));
+
+const tell = (transaction: Transaction, id: string) =>
+  transaction.execute(sql`select pg_notify(${changesChannel}, ${id})`);
+
+/** Numbered under the lock of its optimization's row, so that no event appears before one that was read already. */
+async function append(
+  transaction: Transaction,
+  tenant: string,
+  optimization: string,
+  event: Omit<OptimizationEvent, 'cursor' | 'at'>,
+): Promise<boolean> {
+  const [numbered] = await transaction
+    .update(optimizations)
+    .set({ events: sql`${optimizations.events} + 1` })
+    .where(isOne(tenant, optimization))
+    .returning({ number: optimizations.events });
+  if (!numbered) return false;
+  await transaction.insert(optimizationEvents).values({ tenant, optimization, number: numbered.number, ...event });
+  return true;
+}
+
+function recordOf(row: Row): OptimizationRecord {
+  const { position: _p, events: _e, idempotencyKey: _k, inputHash: _h, ...record } = row;
+  return withoutNulls(record);
+}
