@@ -1,7 +1,8 @@
-import { renderPrompt, templateVariables } from '../prompts/render-prompt.js';
+import { renderPrompt } from '../prompts/render-prompt.js';
 import type { PromptStore, PromptTemplate, SavedPrompt } from '../prompts/prompt-store.js';
 import { ByomError, type JsonObject, type JsonValue, type Parameters, type ResponseFormat } from '../sdk/index.js';
 import type { Caller } from './caller.js';
+import { checkGenerateInput } from './generate-input.js';
 
 /** Either the name of a saved prompt (the newest version where none is given), or a prompt's text. */
 export interface PromptInput {
@@ -32,6 +33,8 @@ export function templateOf(input: PromptInput): PromptTemplate {
   if ((input.system?.length ?? 0) + input.user.length > MOST_CHARACTERS) {
     throw bad(`\`system\` and \`user\` together have at most ${MOST_CHARACTERS} characters.`);
   }
+  const { user, parameters, responseFormat } = input;
+  checkGenerateInput({ model: 'any', messages: [{ role: 'user', content: user }], parameters, responseFormat });
   const demonstrations = input.demonstrations ?? [];
   if (demonstrations.length > MOST_DEMONSTRATIONS)
     throw bad(`A prompt has at most ${MOST_DEMONSTRATIONS} demonstrations.`);
@@ -49,7 +52,6 @@ export function templateOf(input: PromptInput): PromptTemplate {
   for (const demonstration of template.demonstrations) {
     renderPrompt({ user: template.user, demonstrations: [] }, demonstration.inputs);
   }
-  templateVariables(template);
   return template;
 }
 

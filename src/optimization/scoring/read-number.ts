@@ -1,4 +1,4 @@
-const number = /(?:(?<![\w.)])[-+−])?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:\.\d+|(?<=\d))(?:e[-+]?\d+)?/gi;
+const number = /(?:(?<![\w.)])[-+−])?(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/gi;
 
 /** The last number in a text, thousands separated by commas or not; undefined where there is none. */
 export function readNumber(text: string): number | undefined {

@@ -7,17 +7,17 @@ const clamped = (centre: number, low: number, high: number): Interval => ({
   high: Math.min(1, Math.max(centre, high)),
 });
 
-/** Agresti and Min's: as if one example more had gained or lost, half of it each way, and one more had stayed. */
+/** Bonett and Price's (2012): as if one example more had gained in full, and one more had lost. */
 function adjusted(differences: readonly number[]): Interval {
   const count = differences.length + 2;
   const total = differences.reduce((sum, value) => sum + value, 0);
-  const squares = differences.reduce((sum, value) => sum + value ** 2, 0) + 1;
+  const squares = differences.reduce((sum, value) => sum + value ** 2, 0) + 2;
   const half = tQuantile(count - 1) * Math.sqrt(Math.max(0, squares - total ** 2 / count) / count ** 2);
   return clamped(mean(differences), total / count - half, total / count + half);
 }
 
 /**
- * The mean difference of two prompts over the same examples, with a 95% interval: Agresti and Min's where scores are
+ * The mean difference of two prompts over the same examples, with a 95% interval: Bonett and Price's where scores are
  * right or wrong (or where all differences are equal, which says nothing about their spread), Student's t elsewhere.
  */
 export function pairedGain(differences: readonly number[]): Interval {

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkExamples, type ExampleInput } from '../../src/datasets/check-examples.js';
+
+const example: ExampleInput = { inputs: { text: 'hello' }, expected: 'greeting' };
+
+describe('checkExamples', () => {
+  test('keeps customers’ ids and makes the others, the same each time', () => {
+    const inputs = [{ ...example, id: '2' }, example, example];
+    const ids = checkExamples(inputs).map(({ id }) => id);
+    expect(ids[0]).toBe('2');
+    expect(new Set(ids).size).toBe(3);
+    expect(checkExamples(inputs).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('tells no expected value from one of null', () => {
+    const [without, none] = checkExamples([{ inputs: { a: 1 } }, { inputs: { a: 1 }, expected: null }]);
+    expect(Object.hasOwn(without!, 'expected')).toBe(false);
+    expect(none!.expected).toBeNull();
+  });
+
+  const canary = 'canary-value';
+  const deep = JSON.parse(`${'['.repeat(60)}1${']'.repeat(60)}`) as never;
+  test.each<[string, ExampleInput[], RegExp]>([
+    ['none at all', [], /at least one/],
+    ['too many', Array.from({ length: 10_001 }, () => example), /10000/],
+    ['inputs without a field', [example, { inputs: {} }], /Example 2 /],
+    ['inputs that are a list', [{ inputs: [canary] as never }], /Example 1 /],
+    [
+      'a repeated id',
+      [
+        { ...example, id: canary },
+        { ...example, id: canary },
+      ],
+      /Example 2 .*`id`/,
+    ],
+    ['an id with a line break', [{ ...example, id: `${canary}\n` }], /`id`/],
+    ['a NUL', [{ inputs: { text: `${canary}\u0000` } }], /NUL/],
+    ['half a surrogate pair', [{ inputs: { text: `${canary}\ud800` } }], /surrogate/],
+    ['a number that is none', [{ inputs: { value: NaN } }], /finite/],
+    ['a field named __proto__', [{ inputs: JSON.parse(`{"__proto__": "${canary}"}`) as never }], /__proto__/],
+    ['too deep a nest', [{ inputs: { value: deep } }], /32 levels/],
+    ['too large an example', [{ inputs: { text: canary.repeat(30_000) } }], /256 KiB/],
+    ['too large a set', Array.from({ length: 100 }, () => ({ inputs: { text: 'x'.repeat(200_000) } })), /16 MiB/],
+    ['an unknown split', [{ ...example, split: canary as never }], /`split`/],
+  ])('refuses %s', (_, inputs, message) => {
+    let told = '';
+    try {
+      checkExamples(inputs);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'BAD_USER_INPUT' });
+      told = (error as Error).message;
+    }
+    expect(told).toMatch(message);
+    expect(told).not.toContain(canary);
+  });
+});
