@@ -1,4 +1,12 @@
-import { createPostgresBackend, Queue, WaitingError, Worker, type Job as QueuedJob } from 'bullmq';
+import {
+  createPostgresBackend,
+  Queue,
+  WaitingError,
+  Worker,
+  type Job as QueuedJob,
+  type PostgresConnectionOptions,
+  type PostgresQueueBackend,
+} from 'bullmq';
 import type { Job, JobQueue } from '../jobs/job-queue.js';
 import type { Logger } from '../sdk/index.js';
 
@@ -18,17 +26,17 @@ type Handler = (job: Job, signal: AbortSignal) => Promise<void>;
 interface Data {
   readonly tenant: string;
 }
-interface Connection {
-  readonly connectionString: string;
-  readonly migrate: true;
-  readonly max: number;
-}
 type Process = (job: QueuedJob<Data>, token: string | undefined, lease: AbortSignal | undefined) => Promise<void>;
 
-const queueOn = (connection: Connection) => new Queue<Data>(name, { connection }, createPostgresBackend);
+const queueOn = (connection: PostgresConnectionOptions) =>
+  new Queue<Data, void, string, Data, void, string, PostgresQueueBackend, PostgresConnectionOptions>(
+    name,
+    { connection },
+    createPostgresBackend,
+  );
 
-const workerOn = (connection: Connection, concurrency: number, leaseMs: number, process: Process) =>
-  new Worker<Data>(
+const workerOn = (connection: PostgresConnectionOptions, concurrency: number, leaseMs: number, process: Process) =>
+  new Worker<Data, void, string, PostgresQueueBackend, string, PostgresConnectionOptions>(
     name,
     (job, token, lease) => process(job, token, lease),
     {
@@ -45,7 +53,7 @@ const workerOn = (connection: Connection, concurrency: number, leaseMs: number, 
 
 /** BullMQ's Postgres backend as a wake-up call: what a run has done and whether it has ended is told by its own record. */
 export class BullmqJobQueue implements JobQueue {
-  readonly #connection: Connection;
+  readonly #connection: PostgresConnectionOptions;
   readonly #closing = new AbortController();
   #queue: ReturnType<typeof queueOn> | undefined;
   #worker: ReturnType<typeof workerOn> | undefined;
