@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
 import type { DependencyContainer } from 'tsyringe';
 import { Authenticator } from '../access/authenticator.js';
@@ -6,6 +7,7 @@ import { EndpointPolicy } from '../egress/endpoint-policy.js';
 import { GuardedEgress } from '../egress/guarded-egress.js';
 import { storeTokens } from '../graphql/store-tokens.js';
 import type { JobQueue } from '../jobs/job-queue.js';
+import { independentContainer } from '../plugin-loader/independent-container.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import type { Clock, Logger } from '../sdk/index.js';
 import { AddCredential } from '../use-cases/add-credential.js';
@@ -31,7 +33,7 @@ import { SavePrompt } from '../use-cases/save-prompt.js';
 import { CachedCredentialStore } from '../vault/cached-credential-store.js';
 import { CredentialVault } from '../vault/credential-vault.js';
 import type { DataKeys } from '../vault/data-keys.js';
-import { serverContainer } from './server-container.js';
+
 import type { Stores } from './open-stores.js';
 
 export interface Foundation {
@@ -68,7 +70,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const streams = new GenerationStreams();
   const generate = new Generate({ findModel, resolveCredential, makeCall, idempotency, streams, logger });
 
-  const container = serverContainer();
+  const container = independentContainer();
   const offered = [
     findModel,
     generate,
