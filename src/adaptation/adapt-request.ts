@@ -56,7 +56,13 @@ export function adaptRequest(
   const adaptations = condenseAdaptations(steps, request, current);
   if (policy.onUnsupported === 'reject') rejectLosses(adaptations);
   windowed ??= fitContextWindow(current, model, policy);
-  return { request: current, adaptations, estimatedInputTokens: windowed.tokens, fits: windowed.fits };
+  const changed = adaptations.some(({ action }) => action !== 'reported');
+  return {
+    request: changed ? current : request,
+    adaptations,
+    estimatedInputTokens: windowed.tokens,
+    fits: windowed.fits,
+  };
 }
 
 function rejectLosses(adaptations: readonly Adaptation[]): void {

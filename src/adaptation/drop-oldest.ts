@@ -41,10 +41,8 @@ function droppableUnits(messages: readonly Message[]): readonly Message[][] {
   for (const message of messages) {
     if (message.role === 'system') continue;
     const unit = units.at(-1);
-    if (message.role === 'tool' && unit !== undefined && calls(unit)) unit.push(message);
+    if (message.role === 'tool' && unit !== undefined) unit.push(message);
     else units.push([message]);
   }
   return messages.at(-1)?.role === 'system' ? units : units.slice(0, -1);
 }
-
-const calls = (unit: readonly Message[]) => unit[0]?.role === 'tool' || (unit[0]?.toolCalls?.length ?? 0) > 0;

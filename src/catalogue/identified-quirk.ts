@@ -1,6 +1,5 @@
-import type { IdentifiedQuirk, Quirk } from '../sdk/index.js';
+import { quirkName, type IdentifiedQuirk, type Quirk } from '../sdk/index.js';
 import { quirkDescription } from './quirk-description.js';
-import { quirkName } from './quirk-name.js';
 
 const identified = new WeakMap<Quirk, Map<string, IdentifiedQuirk>>();
 

@@ -7,5 +7,6 @@ export * from './error-codes.js';
 export * from './errors.js';
 export * from './host-tokens.js';
 export * from './json.js';
+export * from './quirk-name.js';
 export * from './quirks.js';
 export * from './resolved-model.js';

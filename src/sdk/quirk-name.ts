@@ -1,4 +1,4 @@
-import type { Quirk } from '../sdk/index.js';
+import type { Quirk } from './quirks.js';
 
 /** A quirk's name within its plugin: the declared id, or else its kind and the parameter it declares. */
 export function quirkName(quirk: Quirk): string {

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { modelFeatures, SDK_VERSION } from '../sdk/index.js';
+import { quirkShape } from './quirk-shape.js';
+
+const tokens = z.int().positive();
+const dollars = z.number().nonnegative();
+const text = z.string().min(1);
+const pattern = text.max(200).regex(/^\S+$/, 'must hold no space');
+
+const auth = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('bearer'),
+    scheme: z
+      .string()
+      .regex(/^[\w-]+$/)
+      .optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('header'),
+    name: z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be a header name'),
+  }),
+  z.strictObject({ kind: z.literal('none') }),
+]);
+
+const credentialField = z.strictObject({
+  name: z.string().regex(/^[a-zA-Z][\w-]*$/, 'must be an identifier'),
+  label: text,
+  secret: z.boolean(),
+  required: z.boolean(),
+  description: text.optional(),
+});
+
+const model = z.strictObject({
+  matches: z.union([pattern, z.array(pattern).min(1)]),
+  name: text.optional(),
+  contextWindow: tokens.optional(),
+  maxInputTokens: tokens.optional(),
+  maxOutputTokens: tokens.optional(),
+  price: z.strictObject({ input: dollars, output: dollars, cachedInput: dollars.optional() }).optional(),
+  features: z.array(z.enum(modelFeatures)).optional(),
+  defaults: z.record(z.string(), z.number()).optional(),
+  quirks: z.array(quirkShape).optional(),
+  deprecatedOn: z.iso.date().optional(),
+  asOf: z.iso.date().optional(),
+});
+
+const baseUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#]/.test(url) && !/\/\/[^/]*@/.test(url), 'must hold no query, fragment or user');
+
+/** What a plugin's default export must be. */
+export const definitionShape = z
+  .looseObject({
+    id: z
+      .string()
+      .max(64)
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case letters, digits and dashes'),
+    name: text,
+    sdkVersion: z.literal(SDK_VERSION),
+    version: text.optional(),
+    description: text.optional(),
+    homepage: z.url().optional(),
+    auth,
+    credentialFields: z.array(credentialField).optional(),
+    baseUrl: baseUrl.optional(),
+    baseUrlCustomizable: z.boolean().optional(),
+    local: z.boolean().optional(),
+    quirks: z.array(quirkShape).optional(),
+    models: z.array(model).min(1, 'must declare at least one model or pattern'),
+    connect: z.custom((value) => typeof value === 'function', 'must be a function'),
+  })
+  .refine(
+    ({ auth: { kind }, credentialFields: fields }) =>
+      kind === 'none' || fields === undefined || fields.some(({ name }) => name === 'apiKey'),
+    {
+      path: ['credentialFields'],
+      message: 'must hold a field apiKey, which auth sends',
+    },
+  )
+  .refine(({ credentialFields: fields = [] }) => new Set(fields.map(({ name }) => name)).size === fields.length, {
+    path: ['credentialFields'],
+    message: 'must have a name each of their own',
+  })
+  .refine(({ baseUrl: url, baseUrlCustomizable }) => url !== undefined || baseUrlCustomizable !== false, {
+    path: ['baseUrl'],
+    message: 'is needed where credentials may not name one',
+  });

@@ -1,0 +1,15 @@
+import type { LoadedProvider } from './provider-registry.js';
+
+/** A plugin's module before anything of it has run. */
+export interface FoundPlugin {
+  readonly source: LoadedProvider['source'];
+  /** What the operator knows it by: a folder or a package name. */
+  readonly location: string;
+  /** The file of its default export. */
+  readonly entry: string;
+  /** Its package's version. */
+  readonly version?: string;
+}
+
+/** Found, or the reason why there is nothing to load. */
+export type Finding = FoundPlugin | { readonly location: string; readonly reason: string };

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+const manifest = z.looseObject({
+  version: z.string().optional(),
+  main: z.string().optional(),
+  exports: z.unknown().optional(),
+});
+export type PackageManifest = z.infer<typeof manifest>;
+
+/** A folder's package.json; undefined where there is none. Throws where it is not one. */
+export async function packageManifest(folder: string): Promise<PackageManifest | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path.join(folder, 'package.json'), 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return manifest.parse(JSON.parse(text));
+  } catch {
+    throw new Error('Its package.json cannot be read.');
+  }
+}
