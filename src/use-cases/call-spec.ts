@@ -19,7 +19,7 @@ export interface CallSpec {
   readonly sample?: number;
   /** A job's answers already paid for, by call key. */
   readonly known?: ReadonlyMap<string, JsonValue>;
-  /** Replaces the content address, for a single call that nobody asks for again. */
+  /** Replaces the content address, for a single call that nobody asks for again; hexadecimal, as that is. */
   readonly callKey?: string;
   readonly signal?: AbortSignal;
   /** Streams the answer where given; once a piece is out, a failure is not retried. */

@@ -128,7 +128,7 @@ export class Generate {
       onOverflow: input.onOverflow ?? 'reject',
       purpose: 'task',
       job: { id, epoch: null },
-      callKey: id,
+      callKey: id.replaceAll('-', ''),
       deadlineMs: this.#deadlineMs,
       ...(signal ? { signal } : {}),
       ...(onDelta ? { onDelta: withServerIds(onDelta, id) } : {}),
