@@ -110,7 +110,7 @@ const quirk: fc.Arbitrary<RuleQuirk> = fc.oneof(
 export const arbitraryModel: fc.Arbitrary<ResolvedModel> = fc
   .record({
     quirks: fc.array(quirk, { maxLength: 10 }),
-    defaults: fc.constantFrom({}, { temperature: 1 }),
+    defaults: fc.constantFrom<Record<string, number>>({}, { temperature: 1 }),
     contextWindow: fc.constantFrom(undefined, 40, 400, 600, 8192, 200_000),
     maxInputTokens: fc.constantFrom(undefined, undefined, 60),
     maxOutputTokens: fc.constantFrom(undefined, 4096),
