@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { AllowedEndpoints } from '../egress/allowed-endpoints.js';
 
 export interface Setting {
   /** The environment variable. */
@@ -60,7 +61,9 @@ const settings = {
     description: 'Folder with further provider plugins, as compiled JavaScript.',
   },
   BYOM_ALLOW_ENDPOINTS: {
-    check: list.optional(),
+    check: list
+      .refine(areEndpoints, 'must list origins such as http://127.0.0.1:11434 and networks such as 10.0.0.0/8')
+      .optional(),
     default: 'the default origins of local plugins, while there is one tenant',
     description:
       "Origins and networks (CIDR) that customers' endpoints may be on beside public ones, separated by commas.",
@@ -145,4 +148,13 @@ function checks() {
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function areEndpoints(entries: readonly string[]): boolean {
+  try {
+    new AllowedEndpoints(entries);
+    return true;
+  } catch {
+    return false;
+  }
 }

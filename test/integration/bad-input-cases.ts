@@ -13,7 +13,7 @@ const examples = Array.from({ length: 12 }, (_, i) => ({
 }));
 const good = {
   prompt: { system: 'Say odd or even.', user: '{{text}}' },
-  model: 'sandbox/small',
+  model: 'sandbox/simulated-small',
   dataset: { examples },
   metric: { kind: 'EXACT_MATCH' },
   budget: { maxCalls: 50 },
@@ -67,7 +67,7 @@ export const badInputCases: Record<string, BadInputCase> = {
   },
   'no message': {
     query: generate,
-    input: { model: 'sandbox/small', messages: [] },
+    input: { model: 'sandbox/simulated-small', messages: [] },
     code: 'BAD_USER_INPUT',
     message: /messages/,
   },
@@ -96,11 +96,11 @@ export const badInputCases: Record<string, BadInputCase> = {
     message: /pattern/,
     value: 'canary',
   },
-  'a metric without its fields': {
+  'a metric that the expected answers do not fit': {
     query: optimize,
     input: { ...good, metric: { kind: 'JSON_FIELDS' } },
     code: 'BAD_USER_INPUT',
-    message: /fields/,
+    message: /JSON object/,
   },
   'a budget of 0': {
     query: optimize,

@@ -27,7 +27,7 @@ describe('bad input', () => {
     ['a literal beyond all numbers', '1e999'],
     ['NaN as a literal', 'NaN'],
   ])('refuses %s', async (_name, literal) => {
-    const document = `mutation { optimizePrompt(input: { prompt: { user: "{{text}}" }, model: "sandbox/small",
+    const document = `mutation { optimizePrompt(input: { prompt: { user: "{{text}}" }, model: "sandbox/simulated-small",
       dataset: { examples: [{ inputs: { text: "x" }, expected: "y" }] }, metric: { kind: EXACT_MATCH },
       budget: { maxUsd: ${literal} } }) { id } }`;
     const failure = await server.client.rawRequest(document).catch((error: Answer) => error);

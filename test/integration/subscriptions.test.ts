@@ -73,7 +73,7 @@ describe('generate over server-sent events', () => {
         const input = inputOf(randomUUID());
         const first = server.subscriber();
         for await (const result of first.iterate<Answer>({ query: generateEvents, variables: { input } })) {
-          if ((result.data as Answer).generate.delta) break;
+          if (result.data.generate.delta) break;
         }
         first.dispose();
         const [second, third] = await Promise.all([collect({ input }), collect({ input })]);
@@ -137,7 +137,7 @@ describe('optimization over server-sent events', () => {
   }));
   const input = {
     prompt: { system: 'Name the topic: card or weather.', user: '{{ticket}}' },
-    model: 'sandbox/small',
+    model: 'sandbox/simulated-small',
     dataset: { examples },
     metric: { kind: 'EXACT_MATCH' },
     budget: { maxCalls: 120 },

@@ -1,6 +1,7 @@
 import type { CandidateRecord, OptimizationRecord } from '../../optimization/optimization-store.js';
 import type { PromptTemplate, SavedPrompt } from '../../prompts/prompt-store.js';
-import { clientParameters, clientResponseFormat } from './client-spelling.js';
+import { clientParameters } from './client-parameters.js';
+import { clientResponseFormat } from './client-response-format.js';
 import type { PromptType } from './prompt.type.js';
 
 const ofTemplate = ({ system, user, demonstrations, responseFormat, parameters }: PromptTemplate) => ({

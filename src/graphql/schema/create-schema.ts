@@ -49,7 +49,7 @@ export function createSchema(container: Pick<DependencyContainer, 'resolve'>): G
   const singletons: ContainerType = {
     get(someClass: new (...args: never[]) => unknown) {
       let instance = made.get(someClass);
-      if (!instance) made.set(someClass, (instance = container.resolve(someClass as never)));
+      if (!instance) made.set(someClass, (instance = container.resolve(someClass)));
       return instance;
     },
   };

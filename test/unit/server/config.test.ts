@@ -45,10 +45,11 @@ describe('the configuration', () => {
     [{ BYOM_PORT: '70000' }, 'BYOM_PORT must be at most 65535.'],
     [{ DATABASE_URL: 'mysql://canary' }, 'DATABASE_URL must be a URL that begins with postgres:// or postgresql://.'],
     [{ BYOM_CORS_ORIGINS: '*' }, 'BYOM_CORS_ORIGINS must list origins such as https://app.example.com.'],
+    [{ BYOM_ALLOW_ENDPOINTS: 'canary' }, 'BYOM_ALLOW_ENDPOINTS must list origins such as http://127.0.0.1:11434'],
     [{ BYOM_LOG_LEVEL: 'canary' }, 'BYOM_LOG_LEVEL must be fatal, error, warn, info, debug or silent.'],
     [{ BYOM_PROT: '1' }, 'BYOM_PROT is not a setting of this server; see --help.'],
   ])('refuses %j', (environment, message) => {
-    const read = () => readConfig(environment as Record<string, string>);
+    const read = () => readConfig(environment);
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(message);
     expect(read).not.toThrow(/canary/);
