@@ -152,8 +152,7 @@ function isOrigin(text: string): boolean {
 
 function areEndpoints(entries: readonly string[]): boolean {
   try {
-    new AllowedEndpoints(entries);
-    return true;
+    return new AllowedEndpoints(entries) !== undefined;
   } catch {
     return false;
   }
