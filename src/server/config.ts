@@ -152,7 +152,7 @@ function isOrigin(text: string): boolean {
 
 function areEndpoints(entries: readonly string[]): boolean {
   try {
-    return new AllowedEndpoints(entries) !== undefined;
+    return !new AllowedEndpoints(entries).hasOrigin('');
   } catch {
     return false;
   }
