@@ -1,6 +1,7 @@
 /**
- * Tokens of a text by what its characters are, fitted on English prose, source code, JSON and base64 against o200k;
- * the heavier scripts are set for older, smaller vocabularies, so that the guess errs upwards. One pass, no allocation.
+ * Tokens of a text by what its characters are, fitted on English and German prose, source code and JSON against o200k
+ * (within a tenth); the heavier scripts are set for older, smaller vocabularies, so that the guess errs upwards. One
+ * pass, no allocation.
  */
 export function textEstimate(text: string): number {
   let letters = 0;
@@ -21,6 +22,6 @@ export function textEstimate(text: string): number {
     else marks += 1;
   }
   return Math.ceil(
-    letters * 0.21 + spaces * 0.05 + digits * 0.5 + marks * 0.5 + latin * 0.6 + other * 0.5 + ideographs,
+    letters * 0.22 + spaces * 0.1 + digits * 0.6 + marks * 0.6 + latin * 0.6 + other * 0.45 + ideographs,
   );
 }

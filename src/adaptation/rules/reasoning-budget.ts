@@ -8,6 +8,8 @@ const mostOfLimit = 0.8;
 
 /** The effort stays in the request beside the budget, since conditions of other quirks read it. */
 export const reasoningBudget: Rule<ReasoningBudget> = (request, quirk, model) => {
+  // Of two budgets the one declared last counts.
+  if (model.quirks.findLast((other) => other.kind === 'reasoning-budget') !== quirk) return undefined;
   const { reasoningEffort: effort, maxOutputTokens: limit = Infinity } = request.parameters;
   const nearest =
     effort === undefined || effort === 'none'
