@@ -39,16 +39,19 @@ function checkExample(input: ExampleInput, index: number): Example {
   if (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs) || Object.keys(inputs).length === 0) {
     throw bad(index, 'has no input field: `inputs` is an object with at least one');
   }
-  if (input.id != null && !/^[^\u0000-\u001f\u007f]{1,200}$/u.test(input.id)) {
+  const id = input.id ?? '';
+  if (input.id === '' || !/^\P{Cc}{0,200}$/u.test(id)) {
     throw bad(index, 'has an `id` that is empty, longer than 200 characters or has control characters');
   }
-  if (input.split != null && !splits.includes(input.split)) throw bad(index, 'has an unknown `split`');
-  const kept = {
-    id: input.id ?? '',
+  const split = input.split ?? undefined;
+  if (split !== undefined && !splits.includes(split)) throw bad(index, 'has an unknown `split`');
+  const feedback = input.feedback ?? '';
+  const kept: Example = {
+    id,
     inputs,
     ...(input.expected !== undefined ? { expected: input.expected } : {}),
-    ...(input.feedback != null && input.feedback !== '' ? { feedback: input.feedback } : {}),
-    ...(input.split != null ? { split: input.split } : {}),
+    ...(feedback !== '' ? { feedback } : {}),
+    ...(split !== undefined ? { split } : {}),
   };
   if (!jsonSafe(kept)) {
     throw bad(
@@ -90,7 +93,8 @@ export function checkExamples(inputs: readonly ExampleInput[]): readonly Example
     if (checked.id !== '') ids.add(checked.id);
     return checked;
   });
-  return checkedExamples.map((example, index) =>
-    example.id === '' ? { ...example, id: freeId(index, ids) } : example,
-  );
+  return checkedExamples.map((example, index) => {
+    if (example.id !== '') return example;
+    return Object.assign(example, { id: freeId(index, ids) });
+  });
 }

@@ -40,13 +40,13 @@ export interface Ask {
 }
 
 /** Failures of one request alone: other examples may well pass. */
-const ofTheRequest: readonly ErrorCode[] = [
+const ofTheRequest: ReadonlySet<ErrorCode> = new Set([
   'CONTENT_FILTERED',
   'CONTEXT_WINDOW_EXCEEDED',
   'REQUEST_TOO_LARGE',
   'PROVIDER_REJECTED',
   'UNSUPPORTED_FEATURE',
-];
+]);
 
 /** A call that failed after all its retries is tried again later, with the others going on. */
 const LATER_MS = [500, 2_000, 8_000];
@@ -201,7 +201,7 @@ export class OptimizationCalls {
       if ((limit === 'maxUsd' || limit === 'maxTokens') && this.inFlight > 1) return { wait: 'settled' };
       throw this.outOfBudget(limit);
     }
-    if (ofTheRequest.includes(error.code)) {
+    if (ofTheRequest.has(error.code)) {
       this.refused += 1;
       this.done += 1;
       if (this.refused >= REFUSED.least && this.refused > REFUSED.share * this.done)

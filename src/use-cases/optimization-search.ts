@@ -9,7 +9,7 @@ import type { JsonObject } from '../sdk/index.js';
 import type { CallTarget, OptimizationCalls, Reply } from './optimization-calls.js';
 import type { OptimizationRecorder } from './optimization-recorder.js';
 import { searchLimits, type OptimizationRunInput } from './optimization-run-input.js';
-import { scoreOf, type ScoreSheet } from './optimization-scores.js';
+import { scoreOf, type ScoreSheet } from './score-of.js';
 
 /** Of a model's window, what demonstrations may fill; characters, at three to a token. */
 const DEMONSTRATION_SHARE = 0.3;

@@ -13,8 +13,9 @@ import { ByomError, type JsonObject, type Logger } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { checkBudget } from './check-budget.js';
 import type { FindModel } from './find-model.js';
-import { estimateCalls } from './optimization-estimates.js';
-import { quoteOf } from './optimization-quote.js';
+import { estimateCalls } from './estimate-calls.js';
+import { givenFields } from './given-fields.js';
+import { quoteOf } from './quote-of.js';
 import type { OptimizationRunInput } from './optimization-run-input.js';
 import { optimizationStrategies, type OptimizePromptInput } from './optimize-prompt-input.js';
 import { planFinalTest } from './plan-final-test.js';
@@ -38,7 +39,8 @@ const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 export class OptimizePrompt {
   constructor(private readonly deps: OptimizePromptDeps) {}
 
-  async run(caller: Caller, input: OptimizePromptInput): Promise<OptimizationRecord> {
+  async run(caller: Caller, given: OptimizePromptInput): Promise<OptimizationRecord> {
+    const input = givenFields(given);
     const tenant = caller.tenant.id;
     const checked = await this.check(caller, input);
     const id = randomUUID();
@@ -68,7 +70,7 @@ export class OptimizePrompt {
           quote,
           progress: { fraction: 0, phase: 'queued', callsDone: 0, callsPlanned: Math.ceil(quote.calls.high) },
         },
-        input.idempotencyKey == null ? undefined : { key: input.idempotencyKey, inputHash: hashOf(input) },
+        input.idempotencyKey === undefined ? undefined : { key: input.idempotencyKey, inputHash: hashOf(input) },
       );
       if (created === 'mismatch') {
         throw new ByomError('IDEMPOTENCY_MISMATCH', 'This idempotency key was used with another input.');
@@ -99,11 +101,11 @@ export class OptimizePrompt {
     const metric = compileMetric(input.metric);
     const strategy = input.strategy ?? 'auto';
     if (!optimizationStrategies.includes(strategy)) throw bad('`strategy` is not one of the strategies.');
-    if (input.seed != null && !Number.isSafeInteger(input.seed)) throw bad('`seed` is a whole number.');
-    if (input.idempotencyKey != null && !/^[^\u0000-\u001f]{1,255}$/.test(input.idempotencyKey)) {
+    if (input.seed !== undefined && !Number.isSafeInteger(input.seed)) throw bad('`seed` is a whole number.');
+    if (input.idempotencyKey !== undefined && !/^\P{Cc}{1,255}$/u.test(input.idempotencyKey)) {
       throw bad('`idempotencyKey` has 1 to 255 characters.');
     }
-    if (input.saveAs != null) checkPromptName(input.saveAs, 'saveAs');
+    if (input.saveAs !== undefined) checkPromptName(input.saveAs, 'saveAs');
     if (budget.maxUsd !== undefined) {
       const unpriced = [model, proposer].find(({ price }) => price === undefined);
       if (unpriced !== undefined) {
@@ -141,15 +143,16 @@ export class OptimizePrompt {
       budget,
       strategy,
       seed,
-      ...(input.saveAs == null ? {} : { saveAs: input.saveAs }),
+      ...(input.saveAs === undefined ? {} : { saveAs: input.saveAs }),
       estimates,
     };
   }
 
   private async examples(caller: Caller, input: OptimizePromptInput): Promise<readonly Example[]> {
-    const { id, examples } = input.dataset;
-    if ((id == null) === (examples == null)) throw bad('`dataset` is given either by `id` or by its `examples`.');
-    if (id == null) return checkExamples(examples!);
+    const { id, examples } = givenFields(input.dataset);
+    if ((id === undefined) === (examples === undefined))
+      throw bad('`dataset` is given either by `id` or by its `examples`.');
+    if (id === undefined) return checkExamples(examples!);
     if ((await this.deps.datasets.find(caller.tenant.id, id)) === undefined) {
       throw new ByomError('NOT_FOUND', 'There is no dataset of yours with this id.');
     }
@@ -160,9 +163,14 @@ export class OptimizePrompt {
 }
 
 /** Of the input without its keys, which have no place in a table even as a digest. */
-function hashOf({ credentials, idempotencyKey: _, ...rest }: OptimizePromptInput): string {
-  const shown = (credentials ?? []).map(({ apiKey, ...credential }) => ({ ...credential, apiKey: apiKey != null }));
-  return createHash('sha256')
-    .update(stringify({ ...rest, credentials: shown }) ?? '')
-    .digest('hex');
+function hashOf(input: OptimizePromptInput): string {
+  const credentials = (input.credentials ?? []).map(({ id, provider, fields, baseUrl, apiKey }) => [
+    id,
+    provider,
+    fields,
+    baseUrl,
+    typeof apiKey,
+  ]);
+  const asked = stringify({ ...input, idempotencyKey: undefined, credentials }) ?? '';
+  return createHash('sha256').update(asked).digest('hex');
 }

@@ -3,6 +3,7 @@ import type { PromptStore, PromptTemplate, SavedPrompt } from '../prompts/prompt
 import { ByomError, type JsonObject, type JsonValue, type Parameters, type ResponseFormat } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { checkGenerateInput } from './generate-input.js';
+import { givenFields } from './given-fields.js';
 
 /** Either the name of a saved prompt (the newest version where none is given), or a prompt's text. */
 export interface PromptInput {
@@ -20,11 +21,6 @@ const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 const MOST_CHARACTERS = 200_000;
 const MOST_DEMONSTRATIONS = 200;
 
-/** Left-out fields stay left out: a template is stored and hashed as JSON. */
-function given<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)) as T;
-}
-
 /** A prompt's text as a template; fails with BAD_USER_INPUT where it lacks its user part or a demonstration misfits. */
 export function templateOf(input: PromptInput): PromptTemplate {
   if (input.user === undefined || input.user === null || input.user.trim() === '') {
@@ -38,15 +34,16 @@ export function templateOf(input: PromptInput): PromptTemplate {
   const demonstrations = input.demonstrations ?? [];
   if (demonstrations.length > MOST_DEMONSTRATIONS)
     throw bad(`A prompt has at most ${MOST_DEMONSTRATIONS} demonstrations.`);
-  const template: PromptTemplate = given({
+  // Left-out fields stay left out: a template is stored and hashed as JSON.
+  const template: PromptTemplate = givenFields({
     system: input.system,
     user: input.user,
     demonstrations: demonstrations.map(({ inputs, expected }, index) => {
       if (expected === undefined) throw bad(`Demonstration ${index + 1} of the prompt has no \`expected\` answer.`);
       return { inputs, expected };
     }),
-    responseFormat: input.responseFormat == null ? undefined : given(input.responseFormat),
-    parameters: input.parameters == null ? undefined : given(input.parameters),
+    responseFormat: responseFormat && givenFields(responseFormat),
+    parameters: parameters && givenFields(parameters),
   });
   // A system part with variables speaks of the example at hand, which a demonstration is not.
   for (const demonstration of template.demonstrations) {

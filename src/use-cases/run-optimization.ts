@@ -12,7 +12,7 @@ import {
   type OptimizationStore,
 } from '../optimization/optimization-store.js';
 import type { LimiterUse } from '../optimization/priority-limiter.js';
-import type { PromptStore, PromptTemplate } from '../prompts/prompt-store.js';
+import type { PromptStore } from '../prompts/prompt-store.js';
 import { ByomError, type Clock, type Logger } from '../sdk/index.js';
 import type { Ledger } from '../usage/ledger.js';
 import { FencedError } from './fenced-error.js';
@@ -24,9 +24,10 @@ import { budgetLimits, type OptimizationRunInput } from './optimization-run-inpu
 import { OptimizationSearch } from './optimization-search.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 import { OptimizationTeller } from './optimization-teller.js';
-import { verdictOf } from './optimization-verdict.js';
+import { verdictOf } from './verdict-of.js';
 import type { OptimizationStrategy } from './optimize-prompt-input.js';
 import type { RunCredentials } from './run-credentials.js';
+import { saveBestPrompt } from './save-best-prompt.js';
 import { SpendGate } from './spend-gate.js';
 import { StopWatch } from './stop-watch.js';
 
@@ -221,7 +222,18 @@ export class RunOptimization {
       ending: converged ?? reason!.message,
     });
     const chosen = winner === 'candidate' ? best : search.baseline;
-    const savedAs = improved ? await this.save(owned, chosen.prompt) : undefined;
+    const { record } = owned;
+    const name = improved ? input.saveAs : undefined;
+    const savedAs =
+      name === undefined
+        ? undefined
+        : await saveBestPrompt(this.deps.prompts, {
+            tenant: record.tenant,
+            name,
+            template: chosen.prompt,
+            model: input.model,
+            origin: record.id,
+          });
     const result = { bestCandidate: chosen.id, improved, summary, ...(savedAs === undefined ? {} : { savedAs }) };
     const patch: OptimizationPatch = {
       status: 'succeeded',
@@ -283,22 +295,5 @@ export class RunOptimization {
       return { provider, model, credential: await this.deps.runCredentials.open(record.tenant, id, provider) };
     };
     return { task: await target(input.model), proposer: await target(input.proposer) };
-  }
-
-  private async save({ record, input }: Owned, template: PromptTemplate) {
-    if (input.saveAs === undefined) return undefined;
-    // A run that died between saving and ending finds its own.
-    const before = await this.deps.prompts.find(record.tenant, input.saveAs);
-    const saved =
-      before?.origin === record.id
-        ? before
-        : await this.deps.prompts.save({
-            tenant: record.tenant,
-            name: input.saveAs,
-            template,
-            model: input.model,
-            origin: record.id,
-          });
-    return { name: saved.name, version: saved.version };
   }
 }

@@ -1,6 +1,7 @@
 import type { PromptStore, SavedPrompt } from '../prompts/prompt-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
+import { givenFields } from './given-fields.js';
 import { resolvePrompt, type PromptInput } from './resolve-prompt.js';
 
 export interface SavePromptInput {
@@ -31,9 +32,10 @@ export class SavePrompt {
     private readonly deps: { readonly prompts: PromptStore; readonly checkModel: (ref: string) => unknown },
   ) {}
 
-  async run(caller: Caller, input: SavePromptInput): Promise<SavedPrompt> {
+  async run(caller: Caller, given: SavePromptInput): Promise<SavedPrompt> {
+    const input = givenFields(given);
     const name = checkPromptName(input.name, 'name');
-    if (input.model != null) this.deps.checkModel(input.model);
+    if (input.model !== undefined) this.deps.checkModel(input.model);
     const { template, saved } = await resolvePrompt(caller, input.prompt, this.deps.prompts);
     const model = input.model ?? saved?.model;
     const origin = input.origin ?? saved?.origin;
@@ -41,8 +43,8 @@ export class SavePrompt {
       tenant: caller.tenant.id,
       name,
       template,
-      ...(model == null ? {} : { model }),
-      ...(origin == null ? {} : { origin }),
+      ...(model === undefined ? {} : { model }),
+      ...(origin === undefined ? {} : { origin }),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { mean } from '../statistics/interval.js';
 import type { Candidate } from './algorithm.js';
 import type { SearchState } from './search-state.js';
-import { ranked } from './gather-evidence.js';
+import { ranked } from './evidence-stage.js';
 import { standing } from './standing.js';
 
 const CONTENDERS = 3;

@@ -29,6 +29,9 @@ export function raceCost(children: number, examples: number): number {
   return cost;
 }
 
+/** Standard errors at which half of the race is enough: the rest is bought only where a later race asks for it. */
+const CLEARLY_BETTER = 2.2;
+
 /** Whether a child may go on, with a share of the race behind it: ever more is asked of it. */
 function goesOn(differences: readonly number[], share: number): boolean {
   const { gain, errors } = standing(differences);
@@ -37,7 +40,7 @@ function goesOn(differences: readonly number[], share: number): boolean {
 
 /**
  * Races children against the leader over validation examples in a fixed order, dropping by paired differences after each
- * block. Fills the book; returns the children that ran to the end.
+ * block. Fills the book; returns the children that ran to the end, or the one that was clearly better before it.
  */
 export async function race(options: {
   readonly children: readonly Candidate[];
@@ -64,8 +67,13 @@ export async function race(options: {
           differences.length >= 0.75 * book.scores(leader, seen).length && book.scores(child, seen).length > 0,
       )
       .filter(({ differences }) => goesOn(differences, end / examples.length))
-      .map((entry) => ({ ...entry, gain: standing(entry.differences).gain }))
+      .map(({ child, index, differences }) => {
+        const { gain, errors } = standing(differences);
+        return { child, index, gain, errors };
+      })
       .toSorted((a, b) => b.gain - a.gain || a.index - b.index);
+    const first = ranked[0];
+    if (first !== undefined && end >= examples.length / 2 && first.errors >= CLEARLY_BETTER) return [first.child];
     running = ranked.slice(0, survivors(children.length, block)).map(({ child }) => child);
   }
   return running.filter(

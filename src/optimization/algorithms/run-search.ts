@@ -1,7 +1,7 @@
 import type { Choice, Search } from './algorithm.js';
 import { baselineStages } from './baseline-stages.js';
 import { chooseBest } from './choose-best.js';
-import { evidenceStage } from './gather-evidence.js';
+import { evidenceStage } from './evidence-stage.js';
 import { runStages } from './run-stages.js';
 import { SearchState, type Stage } from './search-state.js';
 import { perfectOn, verifyStage } from './verify-stage.js';

@@ -24,7 +24,7 @@ export interface StageDesk {
   readonly book: AnswerBook;
   /** Told of candidates when they are made, for a search that is stopped before the stage can give its result. */
   readonly begun: Candidate[];
-  ask(candidate: Candidate, example: SearchExample): Promise<Answer>;
+  ask: (candidate: Candidate, example: SearchExample) => Promise<Answer>;
   propose: (messages: Parameters<Search['propose']>[0], sample: number) => Promise<string>;
 }
 

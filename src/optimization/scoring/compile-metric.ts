@@ -20,7 +20,7 @@ const metrics: Readonly<Record<MetricKind, (input: MetricInput) => Metric>> = {
 
 const path = z
   .string()
-  .regex(/^[^.\u0000]+(?:\.[^.\u0000]+)*$/)
+  .regex(/^[^.\p{Cc}]+(?:\.[^.\p{Cc}]+)*$/u)
   .max(200);
 const schema = z.object({
   kind: z.enum(metricKinds, 'is one of the kinds of metric'),
@@ -46,7 +46,7 @@ export function compileMetric(input: MetricInput): Metric {
     );
   }
   const given = Object.fromEntries(
-    Object.entries(checked.data).filter(([, value]) => value != null),
+    Object.entries(checked.data).filter(([, value]) => value !== null && value !== undefined),
   ) as unknown as MetricInput;
   if (given.kind === 'regex' && given.pattern === undefined) throw bad('A metric of this kind needs its `pattern`.');
   return metrics[given.kind](given);

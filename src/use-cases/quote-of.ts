@@ -1,0 +1,48 @@
+import type { Quote } from '../optimization/optimization-store.js';
+import { searchLimits, type OptimizationRunInput } from './optimization-run-input.js';
+
+/** Seconds for one call: a quick small model, and a slow large one. */
+const SECONDS = { low: 0.4, high: 6 };
+/** Where only dollars or tokens limit a run, what an estimate of a call's size may be off by. */
+const SIZE = { low: 0.35, high: 1.8 };
+/** Of search calls, how many are proposals. */
+const PROPOSALS = { reflective: 0.06, auto: 0.05, 'few-shot': 0 } as const;
+/** The least of its budget that a search uses before it may be perfect or dry. */
+const LEAST_SHARE = 0.3;
+
+/**
+ * The forecast before the first call. A search uses its budget up unless it finds a perfect prompt or runs dry, so the
+ * high end is the budget itself where it is in that unit, and the low end an early end; what a call takes comes from the
+ * examples' lengths, and how long from nothing but common experience.
+ */
+export function quoteOf(input: OptimizationRunInput, priced: boolean): Quote {
+  const { budget, estimates, strategy } = input;
+  const tests = 2 * input.examples.test.length;
+  const limits = searchLimits(input);
+  const share = PROPOSALS[strategy];
+  const each = (unit: 'usd' | 'tokens') => estimates.task[unit] * (1 - share) + estimates.proposal[unit] * share;
+  const by = (unit: 'usd' | 'tokens') => (each(unit) > 0 ? limits[unit] / each(unit) : Infinity);
+  const search = Math.max(0, Math.min(limits.calls, limits.taskCalls / (1 - share), by('usd'), by('tokens')));
+  const calls = {
+    low: Math.floor(LEAST_SHARE * search + tests / 2),
+    high: Math.min(
+      budget.maxCalls ?? Infinity,
+      Math.ceil((search + tests) * (budget.maxCalls === undefined ? 1.5 : 1.1)),
+    ),
+  };
+  const range = (unit: 'usd' | 'tokens', most: number | undefined) => ({
+    low: calls.low * each(unit) * SIZE.low,
+    high: Math.min(most ?? Infinity, calls.high * each(unit) * SIZE.high),
+  });
+  const seconds = (count: number, one: number) => Math.ceil((count / budget.maxConcurrency) * one + 4 * one);
+  const tokens = range('tokens', budget.maxTokens);
+  return {
+    calls,
+    tokens: { low: Math.floor(tokens.low), high: Math.ceil(tokens.high) },
+    ...(priced ? { usd: range('usd', budget.maxUsd) } : {}),
+    seconds: {
+      low: Math.min(budget.maxSeconds ?? Infinity, seconds(calls.low, SECONDS.low)),
+      high: Math.min(budget.maxSeconds ?? Infinity, seconds(calls.high, SECONDS.high)),
+    },
+  };
+}
