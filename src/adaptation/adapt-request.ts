@@ -1,4 +1,10 @@
-import { ByomError, type Adaptation, type CompletionRequest, type ResolvedModel } from '../sdk/index.js';
+import {
+  ByomError,
+  type Adaptation,
+  type CompletionRequest,
+  type IdentifiedQuirk,
+  type ResolvedModel,
+} from '../sdk/index.js';
 import { adaptationPlan } from './adaptation-plan.js';
 import { condenseAdaptations } from './condense-adaptations.js';
 import { fitContextWindow, type WindowOutcome } from './fit-context-window.js';
@@ -27,19 +33,17 @@ export function adaptRequest(
 ): AdaptedRequest {
   const plan = adaptationPlan(model);
   const steps: Adaptation[] = [];
-  const inserted = new Set<object>();
+  const inserted = new Set<string>();
   let current = request;
   let windowed: WindowOutcome | undefined;
   for (let round = 0; round < mostRounds; round += 1) {
     const before = current;
     for (const { quirk, rule } of plan.changing) {
-      // What was put in and taken out again by a contradicting quirk stays out.
-      if (inserted.has(quirk)) continue;
       const outcome = rule(current, quirk, model);
-      if (outcome === undefined) continue;
+      if (outcome === undefined || (quirk.kind === 'required-parameter' && isRepeated(quirk, current, inserted)))
+        continue;
       current = outcome.request;
       steps.push(...outcome.adaptations);
-      if (quirk.kind === 'required-parameter') inserted.add(quirk);
     }
     if (current !== before) continue;
     windowed = fitContextWindow(current, model, policy);
@@ -63,6 +67,14 @@ export function adaptRequest(
     estimatedInputTokens: windowed.tokens,
     fits: windowed.fits,
   };
+}
+
+/** What was put in and taken out again by a contradicting quirk stays out, unless the other parameters changed since. */
+function isRepeated(quirk: IdentifiedQuirk, { parameters }: CompletionRequest, inserted: Set<string>): boolean {
+  const insertion = `${quirk.id} ${JSON.stringify({ ...parameters, maxOutputTokens: undefined })}`;
+  if (inserted.has(insertion)) return true;
+  inserted.add(insertion);
+  return false;
 }
 
 function rejectLosses(adaptations: readonly Adaptation[]): void {

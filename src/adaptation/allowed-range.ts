@@ -1,4 +1,4 @@
-import type { CompletionRequest, LimitedRange, NumericParameterName } from '../sdk/index.js';
+import type { CompletionRequest, NumericParameterName } from '../sdk/index.js';
 import { conditionHolds } from './condition-holds.js';
 import type { RuleModel } from './rule.js';
 

@@ -14,14 +14,14 @@ export interface Fact {
 
 /** Where each fact of a model comes from. */
 export function modelFacts(model: ResolvedModel): readonly Fact[] {
-  return [...originsOf(model)].map(([name, declaration]) => {
+  return [...originsOf(model)].map(([name, declaration]): Fact => {
     const named = declaredIds(declaration).includes(model.providerModelId);
     return {
       name,
       value: model[name] as JsonValue,
       source: named ? 'catalogue' : 'declared',
-      ...(declaration.asOf !== undefined && { asOf: declaration.asOf }),
-      ...(!named && { note: `Of every model that matches ${declaredIds(declaration).join(' or ')}.` }),
+      asOf: declaration.asOf,
+      note: named ? undefined : `Of every model that matches ${declaredIds(declaration).join(' or ')}.`,
     };
   });
 }

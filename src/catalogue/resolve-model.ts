@@ -36,8 +36,9 @@ function merge(definition: ProviderDefinition, providerModelId: string): Resolve
   const origins = new Map<FactName, ModelDeclaration>();
   const declared = new Set<Quirk>(definition.quirks);
   let asOf: string | undefined;
-  for (const { declaration, matches } of declarationPatterns(definition)) {
-    if (!matches(providerModelId)) continue;
+  for (const patterns of declarationPatterns(definition)) {
+    if (!patterns.matches(providerModelId)) continue;
+    const { declaration } = patterns;
     for (const name of factNames) {
       if (declaration[name] === undefined) continue;
       facts[name] =

@@ -9,7 +9,7 @@ export function checkDefinition(exported: unknown): ProviderDefinition {
     throw new Error('Its module has no default export made by defineProvider.');
   }
   // First, since another version may well have another shape.
-  const { sdkVersion } = exported as Partial<ProviderDefinition>;
+  const { sdkVersion } = exported as { readonly sdkVersion?: unknown };
   if (typeof sdkVersion === 'number' && sdkVersion !== SDK_VERSION) {
     throw new Error(`It is made for version ${sdkVersion} of the SDK, and this server has version ${SDK_VERSION}.`);
   }

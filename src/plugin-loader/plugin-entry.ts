@@ -36,7 +36,7 @@ async function realFile(file: string): Promise<string | undefined> {
   }
 }
 
-const conditions = ['import', 'node', 'default'];
+const taken = new Set(['.', 'import', 'node', 'default']);
 
 /** What `exports` gives an importing Node for the package itself. */
 function exported(exports: PackageManifest['exports']): string | undefined {
@@ -44,7 +44,7 @@ function exported(exports: PackageManifest['exports']): string | undefined {
   if (Array.isArray(exports)) return exports.map(exported).find((target) => target !== undefined);
   if (typeof exports !== 'object' || exports === null) return undefined;
   for (const [key, target] of Object.entries(exports)) {
-    if (key !== '.' && !conditions.includes(key)) continue;
+    if (!taken.has(key)) continue;
     const found = exported(target);
     if (found !== undefined) return found;
   }

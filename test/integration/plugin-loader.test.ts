@@ -165,7 +165,7 @@ describe("a plugin's container", () => {
     class Nosy {
       constructor(readonly vault: unknown) {}
     }
-    inject(serverToken)(Nosy, undefined as unknown as string, 0);
+    inject(serverToken)(Nosy, undefined, 0);
     injectable()(Nosy);
     expect(() => new PluginContainer(host, 'one').resolve(Nosy)).toThrow(/byom\.server\.vault/);
   });
@@ -173,6 +173,6 @@ describe("a plugin's container", () => {
   test('serves no more once disposed', async () => {
     const container = new PluginContainer(host, 'one');
     await container.dispose();
-    expect(() => container.resolve(CLOCK)).toThrow();
+    expect(() => container.resolve(CLOCK)).toThrow('disposed');
   });
 });

@@ -58,7 +58,7 @@ export const arbitraryRequest: fc.Arbitrary<CompletionRequest> = fc
       ),
     }),
   })
-  .map(({ messages, parameters, rest }) => ({ model: 'm', messages, parameters, ...rest }));
+  .map(({ messages, parameters, rest }) => Object.assign({ model: 'm', messages, parameters }, rest));
 
 const when: fc.Arbitrary<QuirkCondition | undefined> = fc.option(
   fc.record({
@@ -123,5 +123,7 @@ export const arbitraryModel: fc.Arbitrary<ResolvedModel> = fc
     name: 'm',
     features: [],
     catalogued: true,
-    quirks: quirks.map((each, index): IdentifiedQuirk => ({ ...each, id: `p/q-${index}`, description: 'A quirk.' })),
+    quirks: quirks.map((each, index): IdentifiedQuirk =>
+      Object.assign({}, each, { id: `p/q-${index}`, description: 'A quirk.' }),
+    ),
   }));

@@ -203,7 +203,7 @@ describe('a ref', () => {
   test.each(['', 'gpt-5', '/gpt-5', 'openai/', 'Open AI/x', 'openai/a b', 'openai/a\nb', `openai/${'x'.repeat(300)}`])(
     '%j is none',
     (ref) => {
-      expect(() => parseModelRef(ref)).toThrow(expect.objectContaining({ code: 'UNKNOWN_MODEL' }) as unknown as Error);
+      expect(() => parseModelRef(ref)).toThrow(expect.objectContaining({ code: 'UNKNOWN_MODEL' }));
     },
   );
 });
