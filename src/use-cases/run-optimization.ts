@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Job } from '../jobs/job-queue.js';
 import { auto } from '../optimization/algorithms/auto.js';
 import { chooseBest } from '../optimization/algorithms/choose-best.js';
@@ -108,6 +109,7 @@ export class RunOptimization {
     await recorder.flush();
 
     const aborter = new AbortController();
+    setMaxListeners(0, aborter.signal);
     const [known, left] = [await ledger.answers(tenant, id), await ledger.left(tenant, id)];
     const told = await OptimizationTeller.start(optimizations, ledger, record, recorder, () => calls.done);
     const calls: OptimizationCalls = new OptimizationCalls({
