@@ -156,7 +156,7 @@ export class RunOptimization {
     search: OptimizationSearch,
     calls: OptimizationCalls,
   ): Promise<void> {
-    const { input } = owned;
+    const { record, input } = owned;
     const baselineTest = search.test(search.baseline, true);
     let state: SearchState | undefined;
     let stopped: OptimizationStopped | undefined;
@@ -224,7 +224,6 @@ export class RunOptimization {
       ending: converged ?? reason!.message,
     });
     const chosen = winner === 'candidate' ? best : search.baseline;
-    const { record } = owned;
     const name = improved ? input.saveAs : undefined;
     const savedAs =
       name === undefined
