@@ -1,4 +1,5 @@
 import { ByomError } from '../sdk/index.js';
+import { isStorable } from './stored-text.js';
 
 type Key = string | number;
 
@@ -11,7 +12,8 @@ export function cursorKey(cursor: string | undefined, type: 'string' | 'number')
   if (cursor === undefined) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (typeof key === type && (typeof key !== 'number' || Number.isSafeInteger(key))) return key as Key;
+    if (type === 'number' && Number.isInteger(key) && Math.abs(Number(key)) < 2 ** 31) return Number(key);
+    if (type === 'string' && typeof key === 'string' && isStorable(key)) return key;
   } catch {
     // Told below.
   }

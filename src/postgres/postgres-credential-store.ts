@@ -8,7 +8,6 @@ const touchEveryMs = 2_000;
 
 export class PostgresCredentialStore implements CredentialStore {
   readonly #touched = new Map<string, string>();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly database: Database) {}
 
@@ -76,11 +75,10 @@ export class PostgresCredentialStore implements CredentialStore {
 
   touch(tenant: string, id: string): void {
     this.#touched.set(id, tenant);
-    this.#timer ??= setTimeout(() => void this.#writeTouched(), touchEveryMs).unref();
+    if (this.#touched.size === 1) setTimeout(() => void this.#writeTouched(), touchEveryMs).unref();
   }
 
   async #writeTouched(): Promise<void> {
-    this.#timer = undefined;
     const ids = [...this.#touched.keys()];
     const tenants = [...new Set(this.#touched.values())];
     this.#touched.clear();

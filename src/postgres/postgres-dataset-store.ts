@@ -84,6 +84,14 @@ export class PostgresDatasetStore implements DatasetStore {
   }
 }
 
-function datasetOf({ position: _, ...dataset }: typeof datasets.$inferSelect): Dataset {
-  return dataset;
+function datasetOf({
+  id,
+  tenant,
+  name,
+  version,
+  size,
+  splits: pinned,
+  createdAt,
+}: typeof datasets.$inferSelect): Dataset {
+  return { id, tenant, name, version, size, splits: pinned, createdAt };
 }

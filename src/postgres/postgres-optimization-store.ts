@@ -76,7 +76,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
         );
       const { rowCount } = await transaction
         .update(optimizations)
-        .set(patch)
+        .set({ tenant, ...patch })
         .where(and(isOne(tenant, id), lasting));
       return rowCount === 1;
     });
@@ -141,10 +141,9 @@ export class PostgresOptimizationStore implements OptimizationStore {
       )
       .orderBy(asc(optimizationEvents.number))
       .limit(limit);
-    return rows.map(({ number, tenant: _t, optimization: _o, ...event }) => ({
-      cursor: pageCursor(number),
-      ...withoutNulls(event),
-    }));
+    return rows.map(({ number, kind, message, candidate, at }) =>
+      withoutNulls({ cursor: pageCursor(number), kind, message, at, candidate }),
+    );
   }
 
   async requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined> {

@@ -46,7 +46,7 @@ test('an interrupted migration leaves nothing and is done at the next start', as
   const broken = await createTestDatabase();
   try {
     await query(broken.url, 'drop schema public cascade; create schema public; create table prompts (id int)');
-    await expect(openDatabase(broken.url)).rejects.toThrow();
+    await expect(openDatabase(broken.url)).rejects.toThrow(/already exists/);
     const left = await query(broken.url, "select from information_schema.tables where table_name = 'ledger_jobs'");
     expect(left).toHaveLength(0);
     await query(broken.url, 'drop table prompts');

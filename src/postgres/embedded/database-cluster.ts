@@ -25,7 +25,8 @@ export interface DatabaseCluster {
   readonly password: string;
 }
 
-const user = 'byom';
+/** The superuser, who only starts, claims and stops. */
+const user = 'byom_admin';
 
 /** Makes the cluster at the first start: beside, then renamed with its password, so that a kill leaves no half of one. */
 export async function databaseCluster(

@@ -1,8 +1,10 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimDataDirectory, type Claim } from './claim-data-directory.js';
-import { databaseCluster } from './database-cluster.js';
+import { databaseCluster, type DatabaseCluster } from './database-cluster.js';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { postmasterFile, startPostmaster, type Postmaster } from './postmaster.js';
 import { privateTemporaryFolder } from './private-temporary-folder.js';
@@ -10,7 +12,7 @@ import { runtimeFiles } from './runtime-files.js';
 import { canEnter, giveTo, serverIdentity, type ServerIdentity } from './server-identity.js';
 
 export interface EmbeddedPostgres {
-  /** Connects as the only user, over a Unix socket. */
+  /** Connects over a Unix socket. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export interface EmbeddedPostgresOptions {
   readonly timeoutMs?: number;
 }
 
+/** Of the database, and of the user that works in it. */
 const database = 'byom';
 /** sockaddr_un holds 107 bytes on Linux and 103 on macOS; the socket's own name takes 14 with its slash. */
 const longestSocketFolder = 103 - '/.s.PGSQL.5432'.length;
@@ -43,23 +46,24 @@ export async function startEmbeddedPostgres(
   const cluster = await databaseCluster(folder, binaries.major, runtime, identity);
   const deadline = Date.now() + (options.timeoutMs ?? 120_000);
 
+  const socketFolder = socketFolderOf(folder, identity);
   const running = postmasterFile(cluster.data);
   if (running) {
     const orphan = await claimDataDirectory(cluster, running.socketFolder, folder);
     if (orphan) await stopOrphan(orphan, running.pid, cluster.data, deadline);
+    else forgetDeadServer(running.pid, cluster.data, socketFolder);
   }
-  const socketFolder = socketFolderOf(folder, identity);
   const logFile = join(folder, 'postgres.log');
   let server = startPostmaster(cluster, runtime, socketFolder, logFile, identity);
-  for (;;) {
+  for (let failures = 0; ;) {
     const claim = await claimDataDirectory(cluster, socketFolder, folder).catch(async (error: unknown) => {
       await server.stop();
       throw error;
     });
     if (claim) {
-      await createDatabase(claim);
+      const password = await createDatabase(claim, cluster);
       claim.hold();
-      return { url: connectionUrl(cluster, socketFolder), stop: () => stop(server, claim) };
+      return { url: connectionUrl(password, socketFolder), stop: () => stop(server, claim, socketFolder) };
     }
     if (Date.now() > deadline) {
       await server.stop();
@@ -67,8 +71,11 @@ export async function startEmbeddedPostgres(
     }
     await sleep(15);
     if (!hasEnded(server)) continue;
-    // It ends at once while an orphan's last processes are still leaving; anything else is told by its log.
-    if (!postmasterFile(cluster.data)) throw new Error(`The embedded Postgres did not start. See ${logFile}.`);
+    // It ends at once while the last processes of a former server are still leaving; anything else is told by its log.
+    failures += 1;
+    if (failures > 10 && !postmasterFile(cluster.data)) {
+      throw new Error(`The embedded Postgres did not start. See ${logFile}.`);
+    }
     await sleep(200);
     server = startPostmaster(cluster, runtime, socketFolder, logFile, identity);
   }
@@ -77,9 +84,11 @@ export async function startEmbeddedPostgres(
 const hasEnded = ({ child }: Postmaster) =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-async function stop(server: Postmaster, claim: Claim): Promise<void> {
+async function stop(server: Postmaster, claim: Claim, socketFolder: string): Promise<void> {
   await claim.release();
   await server.stop();
+  // Empty now, and made again at the next start; it may be one of the next start's already.
+  await rmdir(socketFolder).catch(() => undefined);
 }
 
 async function stopOrphan(claim: Claim, pid: number, data: string, deadline: number): Promise<void> {
@@ -92,9 +101,32 @@ async function stopOrphan(claim: Claim, pid: number, data: string, deadline: num
   }
 }
 
-async function createDatabase({ client }: Claim): Promise<void> {
-  const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
-  if (rowCount === 0) await client.query(`create database ${database}`);
+/** The server works as an ordinary user: what gets into a statement of its own cannot run programs or read files. */
+async function createDatabase({ client }: Claim, { password }: DatabaseCluster): Promise<string> {
+  const own = createHmac('sha256', password).update(database).digest('base64url');
+  const users = await client.query('select from pg_roles where rolname = $1', [database]);
+  if (users.rowCount === 0) await client.query(`create role ${database} login createdb password '${own}'`);
+  const databases = await client.query('select from pg_database where datname = $1', [database]);
+  if (databases.rowCount === 0) await client.query(`create database ${database} owner ${database}`);
+  return own;
+}
+
+/**
+ * A crash may leave the process number of a server that another program has by now, which Postgres would take for a
+ * server. The number of its own parent it does not mind; the rest of the file it needs, to wait for former children.
+ */
+function forgetDeadServer(pid: number, data: string, socketFolder: string): void {
+  if (process.platform !== 'linux') return;
+  let command: string;
+  try {
+    command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return;
+  }
+  if (/(^|\/)postgres\0/.test(command)) return;
+  const file = join(data, 'postmaster.pid');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid)));
+  rmSync(join(socketFolder, '.s.PGSQL.5432.lock'), { force: true });
 }
 
 function socketFolderOf(folder: string, identity: ServerIdentity): string {
@@ -107,7 +139,6 @@ function socketFolderOf(folder: string, identity: ServerIdentity): string {
   return own;
 }
 
-function connectionUrl(cluster: { readonly user: string; readonly password: string }, socketFolder: string): string {
-  const host = encodeURIComponent(socketFolder);
-  return `postgresql://${cluster.user}:${cluster.password}@localhost:5432/${database}?host=${host}`;
+function connectionUrl(password: string, socketFolder: string): string {
+  return `postgresql://${database}:${password}@localhost:5432/${database}?host=${encodeURIComponent(socketFolder)}`;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { JsonValue } from '../../sdk/index.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
 
@@ -11,7 +12,7 @@ export const idempotencyKeys = pgTable(
     key: text('key').notNull(),
     inputHash: text('input_hash').notNull(),
     /** SQL's null until there is one; a result may be JSON's null. */
-    result: exactJson('result'),
+    result: exactJson<JsonValue>('result'),
     leaseUntil: moment('lease_until').notNull(),
     createdAt: moment('created_at')
       .notNull()

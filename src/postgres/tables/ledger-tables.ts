@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CallPurpose, Settlement } from '../../usage/ledger.js';
 import { bytes } from './bytes.js';
+import type { JsonValue } from '../../sdk/index.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
 
@@ -78,7 +79,7 @@ export const ledgerAnswers = pgTable(
     tenant: text('tenant').notNull(),
     job: text('job').notNull(),
     callKey: bytes('call_key').notNull(),
-    answer: exactJson('answer').notNull(),
+    answer: exactJson<JsonValue>('answer').notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.job, table.callKey] })],
 );

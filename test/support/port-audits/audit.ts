@@ -1,5 +1,5 @@
 /** One promise of a port, to be run on every implementation of it. */
 export interface Audit<Subject> {
   readonly name: string;
-  run(subject: Subject): Promise<void>;
+  readonly run: (this: void, subject: Subject) => Promise<void>;
 }

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase, type Database } from '../../src/postgres/open-database.js';
+import { PostgresAccessStore } from '../../src/postgres/postgres-access-store.js';
+import { PostgresCredentialStore } from '../../src/postgres/postgres-credential-store.js';
+import { PostgresDataKeyStore } from '../../src/postgres/postgres-data-key-store.js';
+import { PostgresDatasetStore } from '../../src/postgres/postgres-dataset-store.js';
+import { PostgresIdempotencyStore } from '../../src/postgres/postgres-idempotency-store.js';
+import { PostgresLedger } from '../../src/postgres/postgres-ledger.js';
+import { PostgresOptimizationStore } from '../../src/postgres/postgres-optimization-store.js';
+import { PostgresPromptStore } from '../../src/postgres/postgres-prompt-store.js';
+import { datasetStoreAudits } from '../support/port-audits/dataset-store-audits.js';
+import { idempotencyStoreAudits } from '../support/port-audits/idempotency-store-audits.js';
+import { optimizationStoreAudits } from '../support/port-audits/optimization-store-audits.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+let fresh: TestDatabase;
+let one: Database;
+let two: Database;
+beforeAll(async () => {
+  fresh = await createTestDatabase();
+  [one, two] = await Promise.all([openDatabase(fresh.url), openDatabase(fresh.url)]);
+});
+afterAll(async () => {
+  await Promise.all([one.close(), two.close()]);
+  await fresh.drop();
+});
+
+describe('idempotency', () => {
+  for (const { name, run } of idempotencyStoreAudits) {
+    test(name, () => run({ store: new PostgresIdempotencyStore(one), other: new PostgresIdempotencyStore(two) }));
+  }
+
+  test('results of two days ago are forgotten, those of one day ago are not', async () => {
+    const key = (name: string) => ({ tenant: 'tenant-old', operation: 'generate', key: name });
+    const before = new PostgresIdempotencyStore(one);
+    for (const name of ['a', 'b']) {
+      await before.begin(key(name), 'h', 1_000);
+      await before.finish(key(name), 1);
+    }
+    await one.pool.query(
+      `update idempotency_keys set lease_until = now() - interval '25 hours',
+       created_at = now() - case key when 'a' then interval '49 hours' else interval '25 hours' end
+       where tenant = 'tenant-old'`,
+    );
+    await new PostgresIdempotencyStore(two).begin(key('c'), 'h', 1_000);
+    let kept = 3;
+    for (let n = 0; n < 100 && kept === 3; n += 1) {
+      await sleep(10);
+      kept = (await one.pool.query(`select from idempotency_keys where tenant = 'tenant-old'`)).rowCount ?? 0;
+    }
+    expect(await before.begin(key('b'), 'h', 1_000)).toEqual({ kind: 'done', result: 1 });
+    expect(await before.begin(key('a'), 'h', 1_000)).toEqual({ kind: 'first' });
+  });
+});
+
+describe('datasets', () => {
+  for (const { name, run } of datasetStoreAudits) test(name, () => run(new PostgresDatasetStore(one)));
+});
+
+describe('optimizations', () => {
+  for (const { name, run } of optimizationStoreAudits) {
+    test(name, async () => {
+      const limits = { maxCalls: null, maxTaskCalls: null, maxUsd: null, maxTokens: null };
+      const ledger = new PostgresLedger(one);
+      await run({
+        store: new PostgresOptimizationStore(one),
+        other: new PostgresOptimizationStore(two),
+        own: async (tenant, job) => (await ledger.takeOver({ tenant, job, limits })).epoch,
+      });
+    });
+  }
+
+  test('a watcher hears again after its connection broke, also of what changed meanwhile', async () => {
+    const store = new PostgresOptimizationStore(one);
+    const heard: string[] = [];
+    const stop = await store.watch('opt-x', () => heard.push('change'));
+    const { rowCount } = await two.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'byom changes' and datname = current_database()`,
+    );
+    expect(rowCount).toBeGreaterThan(0);
+    while (heard.length === 0) await sleep(5);
+    const before = heard.length;
+    await two.pool.query(`select pg_notify('byom_changes', 'opt-x')`);
+    while (heard.length === before) await sleep(5);
+    stop();
+  });
+});
+
+describe('credentials', () => {
+  const credential = (tenant: string, more: object = {}) => ({
+    id: randomUUID(),
+    tenant,
+    provider: 'openai',
+    name: 'main',
+    baseUrl: 'https://api.openai.com/v1',
+    origin: 'https://api.openai.com',
+    fields: { organization: 'o\u0000' },
+    sealed: randomBytes(40),
+    version: 1,
+    hint: 'abcd',
+    fingerprint: 'f',
+    isDefault: true,
+    optimization: null,
+    ...more,
+  });
+
+  test('the newest default of a provider is the only one, also of many at once', async () => {
+    const stores = [new PostgresCredentialStore(one), new PostgresCredentialStore(two)];
+    const tenant = randomUUID();
+    const made = Array.from({ length: 8 }, () => credential(tenant));
+    await Promise.all(made.map((each, n) => stores[n % 2]!.insert(each)));
+    const listed = await stores[0]!.list(tenant);
+    expect(listed).toHaveLength(8);
+    expect(listed.filter(({ isDefault }) => isDefault)).toEqual([await stores[1]!.findDefault(tenant, 'openai')]);
+    expect(await stores[0]!.findDefault('other', 'openai')).toBeUndefined();
+  });
+
+  test('one comes back as it was stored and goes by its tenant alone', async () => {
+    const store = new PostgresCredentialStore(one);
+    const tenant = randomUUID();
+    const given = credential(tenant, { isDefault: false });
+    const stored = await store.insert(given);
+    expect(stored).toEqual({ ...given, createdAt: expect.any(Date), lastUsedAt: null });
+    expect(await store.find(tenant, given.id)).toEqual(stored);
+    expect(await store.find('other', given.id)).toBeUndefined();
+    expect(await store.remove('other', given.id)).toBe(false);
+    expect(await store.remove(tenant, given.id)).toBe(true);
+    expect(await store.find(tenant, given.id)).toBeUndefined();
+    expect(await store.find(tenant, '\0')).toBeUndefined();
+  });
+
+  test('keys of a run are seen by the run alone and go with it', async () => {
+    const store = new PostgresCredentialStore(one);
+    const tenant = randomUUID();
+    const usual = await store.insert(credential(tenant));
+    const ofRun = await store.insert(credential(tenant, { optimization: 'opt-1' }));
+    expect(await store.list(tenant)).toEqual([usual]);
+    expect(await store.findDefault(tenant, 'openai')).toEqual(usual);
+    expect(await store.ofOptimization(tenant, 'opt-1')).toEqual([ofRun]);
+    await store.removeOfOptimization('other', 'opt-1');
+    expect(await store.ofOptimization(tenant, 'opt-1')).toEqual([ofRun]);
+    await store.removeOfOptimization(tenant, 'opt-1');
+    expect(await store.ofOptimization(tenant, 'opt-1')).toEqual([]);
+  });
+
+  test('a use is noted soon', async () => {
+    const store = new PostgresCredentialStore(one);
+    const tenant = randomUUID();
+    const { id } = await store.insert(credential(tenant));
+    store.touch(tenant, id);
+    while ((await store.find(tenant, id))?.lastUsedAt === null) await sleep(100);
+  });
+});
+
+test('the first data key and the first check value stay', async () => {
+  const stores = [new PostgresDataKeyStore(one), new PostgresDataKeyStore(two)];
+  const tenant = randomUUID();
+  expect(await stores[0]!.find(tenant)).toBeUndefined();
+  const kept = await Promise.all(
+    [0, 1, 2, 3].map((n) =>
+      stores[n % 2]!.insert({ tenant, id: String(n), wrapped: Buffer.from([n, 255, 0]), kekVersion: 1 }),
+    ),
+  );
+  expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
+  expect(await stores[0]!.find(tenant)).toEqual(kept[0]);
+  expect(await stores[0]!.checkValue()).toBeUndefined();
+  await stores[0]!.setCheckValue(Buffer.from('first'));
+  await stores[1]!.setCheckValue(Buffer.from('second'));
+  expect(await stores[1]!.checkValue()).toEqual(Buffer.from('first'));
+});
+
+test('tokens are found by their prefix with their tenant', async () => {
+  const store = new PostgresAccessStore(one);
+  const before = await store.countTenants();
+  const tenant = await store.createTenant({ id: randomUUID(), name: 'Ada' });
+  expect(await store.countTenants()).toBe(before + 1);
+  const digest = randomBytes(32);
+  const prefix = randomUUID();
+  await store.addToken({ id: randomUUID(), tenant: tenant.id, prefix, digest });
+  expect(await store.tokensByPrefix(prefix)).toEqual([{ tenant, digest }]);
+  expect(await store.tokensByPrefix("' or 1=1 --")).toEqual([]);
+  expect(await store.tokensByPrefix('\0')).toEqual([]);
+});
+
+describe('prompts', () => {
+  const template = { user: '{{text}}\u0000\ud800', demonstrations: [{ inputs: { z: 1, a: 2 }, expected: null }] };
+
+  test('each save is the next version, also of many at once; the newest is the one', async () => {
+    const stores = [new PostgresPromptStore(one), new PostgresPromptStore(two)];
+    const tenant = randomUUID();
+    const saved = await Promise.all(
+      [0, 1, 2, 3, 4].map((n) => stores[n % 2]!.save({ tenant, name: 'triage', template, model: `openai/${n}` })),
+    );
+    expect(saved.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
+    const newest = saved.find(({ version }) => version === 5);
+    expect(await stores[0]!.find(tenant, 'triage')).toEqual(newest);
+    expect(JSON.stringify(newest?.template)).toBe(JSON.stringify(template));
+    expect((await stores[1]!.find(tenant, 'triage', 2))?.version).toBe(2);
+    expect(await stores[1]!.find(tenant, 'triage', 6)).toBeUndefined();
+    expect(await stores[1]!.find('other', 'triage')).toBeUndefined();
+    expect(await stores[1]!.find(tenant, '\0')).toBeUndefined();
+  });
+
+  test('the list has the newest of each name, by name, page by page', async () => {
+    const store = new PostgresPromptStore(one);
+    const tenant = randomUUID();
+    for (const name of ['b', 'a', 'c', 'a']) await store.save({ tenant, name, template });
+    const first = await store.list(tenant, { first: 2 });
+    const second = await store.list(tenant, { first: 2, after: first.items[1]!.cursor });
+    const names = [...first.items, ...second.items].map(({ item }) => `${item.name}${item.version}`);
+    expect(names).toEqual(['a2', 'b1', 'c1']);
+    expect([first.totalCount, first.hasNextPage, second.hasNextPage]).toEqual([3, true, false]);
+    await expect(store.list(tenant, { first: 2, after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});
