@@ -1,6 +1,6 @@
 import type { CompletionRequest, JsonValue, Message, ResolvedModel } from '../sdk/index.js';
 import { textEstimate } from './text-estimate.js';
-import { countTokens } from './tokenizer.js';
+import { countTokens } from './count-tokens.js';
 
 type ModelName = Pick<ResolvedModel, 'providerId' | 'providerModelId'>;
 

@@ -115,15 +115,10 @@ export const arbitraryModel: fc.Arbitrary<ResolvedModel> = fc
     maxInputTokens: fc.constantFrom(undefined, undefined, 60),
     maxOutputTokens: fc.constantFrom(undefined, 4096),
   })
-  .map(({ quirks, ...facts }) => ({
-    ...facts,
-    ref: 'p/m',
-    providerId: 'p',
-    providerModelId: 'm',
-    name: 'm',
-    features: [],
-    catalogued: true,
-    quirks: quirks.map((each, index): IdentifiedQuirk =>
+  .map(({ quirks, ...facts }) => {
+    const identified = quirks.map((each, index): IdentifiedQuirk =>
       Object.assign({}, each, { id: `p/q-${index}`, description: 'A quirk.' }),
-    ),
-  }));
+    );
+    const named = { ref: 'p/m', providerId: 'p', providerModelId: 'm', name: 'm', features: [], catalogued: true };
+    return Object.assign(named, facts, { quirks: identified });
+  });
