@@ -117,15 +117,15 @@ async function createDatabase({ client }: Claim, { password }: DatabaseCluster):
  */
 function forgetDeadServer(pid: number, data: string, socketFolder: string): void {
   if (process.platform !== 'linux') return;
-  let command: string;
-  try {
-    command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return;
-  }
-  if (/(^|\/)postgres\0/.test(command)) return;
   const file = join(data, 'postmaster.pid');
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid)));
+  try {
+    if (/(^|\/)postgres\0/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return;
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid)));
+  } catch (error) {
+    // It has ended meanwhile, in order.
+    if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return;
+    throw error;
+  }
   rmSync(join(socketFolder, '.s.PGSQL.5432.lock'), { force: true });
 }
 
