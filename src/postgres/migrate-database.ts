@@ -4,7 +4,7 @@ import type pg from 'pg';
 
 const lockKey = '7165065411738215';
 /**
- * Written by `npx drizzle-kit generate --dialect postgresql --schema './src/postgres/tables/*-tables.ts'
+ * Written by `npx drizzle-kit generate --dialect postgresql --schema './src/postgres/tables/*.ts'
  * --out src/postgres/migrations --name what_changes` after a change of the tables.
  */
 const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));

@@ -2,7 +2,8 @@ import { count, eq } from 'drizzle-orm';
 import type { AccessStore, Tenant } from '../access/access-store.js';
 import type { Database } from './open-database.js';
 import { isStorable, storedText } from './stored-text.js';
-import { apiTokens, tenants } from './tables/access-tables.js';
+import { apiTokens } from './tables/api-tokens.js';
+import { tenants } from './tables/tenants.js';
 
 export class PostgresAccessStore implements AccessStore {
   constructor(private readonly database: Database) {}

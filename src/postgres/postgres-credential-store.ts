@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { CredentialStore, StoredCredential } from '../vault/credential-store.js';
 import type { Database } from './open-database.js';
 import { isStorable, storedText } from './stored-text.js';
-import { credentials } from './tables/vault-tables.js';
+import { credentials } from './tables/credentials.js';
 
 const touchEveryMs = 2_000;
 

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { DataKeyStore } from '../vault/credential-store.js';
 import type { Database } from './open-database.js';
-import { dataKeys, keyCheck } from './tables/vault-tables.js';
+import { dataKeys } from './tables/data-keys.js';
+import { keyCheck } from './tables/key-check.js';
 
 type DataKey = NonNullable<Awaited<ReturnType<DataKeyStore['find']>>>;
 

@@ -4,7 +4,8 @@ import type { Page, PageRequest } from '../paging/page.js';
 import type { Database } from './open-database.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
-import { datasetExamples, datasets } from './tables/dataset-tables.js';
+import { datasetExamples } from './tables/dataset-examples.js';
+import { datasets } from './tables/datasets.js';
 
 const rowsAStatement = 2_000;
 

@@ -12,8 +12,11 @@ import type {
   UsageRow,
 } from '../usage/ledger.js';
 import { GroupCommit, type GroupResult } from './group-commit.js';
-import { spendOfJob, usageOfTenant } from './ledger-reports.js';
-import { reserveInJobs, reserveSingles, settleInJobs, settleSingles } from './ledger-statements.js';
+import { reserveInJobs } from './ledger/reserve-in-jobs.js';
+import { reserveSingles } from './ledger/reserve-singles.js';
+import { settleInJobs } from './ledger/settle-in-jobs.js';
+import { settleSingles } from './ledger/settle-singles.js';
+import { spendOfJob, usageOfTenant } from './ledger/usage-of-tenant.js';
 import type { Database } from './open-database.js';
 import { inTransaction } from './in-transaction.js';
 import { timeOrderedId } from './time-ordered-id.js';

@@ -14,7 +14,9 @@ import type { Database } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
-import { optimizationCandidates, optimizationEvents, optimizations } from './tables/optimization-tables.js';
+import { optimizationCandidates } from './tables/optimization-candidates.js';
+import { optimizationEvents } from './tables/optimization-events.js';
+import { optimizations } from './tables/optimizations.js';
 import { withoutNulls } from './without-nulls.js';
 
 type Transaction = Parameters<Parameters<Database['drizzle']['transaction']>[0]>[0];

@@ -5,7 +5,7 @@ import type { PromptStore, SavedPrompt } from '../prompts/prompt-store.js';
 import type { Database } from './open-database.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
-import { prompts } from './tables/prompt-tables.js';
+import { prompts } from './tables/prompts.js';
 import { withoutNulls } from './without-nulls.js';
 
 const newer = alias(prompts, 'newer');

@@ -1,21 +1,6 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  foreignKey,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
-import type {
-  CandidateRecord,
-  OptimizationEventKind,
-  OptimizationRecord,
-  OptimizationStatus,
-} from '../../optimization/optimization-store.js';
+import { bigint, boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { OptimizationRecord, OptimizationStatus } from '../../optimization/optimization-store.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
 
@@ -54,40 +39,5 @@ export const optimizations = pgTable(
     index('optimizations_unfinished')
       .on(table.position)
       .where(sql`${table.finishedAt} is null`),
-  ],
-);
-
-export const optimizationCandidates = pgTable(
-  'optimization_candidates',
-  {
-    tenant: text('tenant').notNull(),
-    optimization: text('optimization').notNull(),
-    id: text('id').notNull(),
-    index: integer('index').notNull(),
-    candidate: exactJson<CandidateRecord>('candidate').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.optimization, table.id] }),
-    index('optimization_candidates_index').on(table.optimization, table.index),
-    foreignKey({ columns: [table.optimization], foreignColumns: [optimizations.id] }).onDelete('cascade'),
-  ],
-);
-
-export const optimizationEvents = pgTable(
-  'optimization_events',
-  {
-    tenant: text('tenant').notNull(),
-    optimization: text('optimization').notNull(),
-    number: integer('number').notNull(),
-    kind: text('kind').$type<OptimizationEventKind>().notNull(),
-    message: text('message'),
-    candidate: text('candidate'),
-    at: moment('at')
-      .notNull()
-      .default(sql`clock_timestamp()`),
-  },
-  (table) => [
-    primaryKey({ columns: [table.optimization, table.number] }),
-    foreignKey({ columns: [table.optimization], foreignColumns: [optimizations.id] }).onDelete('cascade'),
   ],
 );

@@ -2,14 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.js';
 import { moment } from './moment.js';
-
-export const tenants = pgTable('tenants', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  createdAt: moment('created_at')
-    .notNull()
-    .default(sql`now()`),
-});
+import { tenants } from './tenants.js';
 
 export const apiTokens = pgTable(
   'api_tokens',

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { CallPurpose, SpendRow, UsageDimension, UsageQuery, UsageRow } from '../usage/ledger.js';
+import type { CallPurpose, SpendRow, UsageDimension, UsageQuery, UsageRow } from '../../usage/ledger.js';
 
 /** Intents that are open count like those in doubt: their requests may have been answered. */
 const sums = `

@@ -1,25 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
-
-export const dataKeys = pgTable('data_keys', {
-  tenant: text('tenant').primaryKey(),
-  id: text('id').notNull(),
-  wrapped: bytes('wrapped').notNull(),
-  kekVersion: integer('kek_version').notNull(),
-  createdAt: moment('created_at')
-    .notNull()
-    .default(sql`now()`),
-});
-
-/** One row, of the server and no tenant. */
-export const keyCheck = pgTable(
-  'key_check',
-  { only: boolean('only').primaryKey().default(true), value: bytes('value').notNull() },
-  (table) => [check('key_check_only', sql`${table.only}`)],
-);
 
 export const credentials = pgTable(
   'credentials',

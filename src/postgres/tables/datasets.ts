@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Dataset, Example } from '../../datasets/dataset-store.js';
+import { bigint, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Dataset } from '../../datasets/dataset-store.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
 
@@ -22,21 +22,5 @@ export const datasets = pgTable(
   (table) => [
     uniqueIndex('datasets_version').on(table.tenant, table.name, table.version),
     index('datasets_position').on(table.tenant, table.position),
-  ],
-);
-
-export const datasetExamples = pgTable(
-  'dataset_examples',
-  {
-    tenant: text('tenant').notNull(),
-    dataset: text('dataset').notNull(),
-    /** Order in which they were given, from 0. */
-    position: integer('position').notNull(),
-    split: text('split'),
-    example: exactJson<Example>('example').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.dataset, table.position] }),
-    foreignKey({ columns: [table.dataset], foreignColumns: [datasets.id] }).onDelete('cascade'),
   ],
 );
