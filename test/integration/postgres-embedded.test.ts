@@ -22,7 +22,7 @@ import { postmasterFile } from '../../src/postgres/embedded/postmaster.js';
 import { serverIdentity } from '../../src/postgres/embedded/server-identity.js';
 import { startEmbeddedPostgres } from '../../src/postgres/embedded/start-embedded-postgres.js';
 
-const bundle = process.env.BYOM_TEST_EMBEDDED_POSTGRES!;
+const bundle = join(process.env.BYOM_TEST_BUNDLES!, 'start-embedded-postgres.mjs');
 const isRoot = process.getuid?.() === 0;
 const nobody = isRoot ? serverIdentity() : {};
 

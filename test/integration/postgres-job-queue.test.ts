@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BullmqJobQueue } from '../../src/postgres/bullmq-job-queue.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -86,4 +88,58 @@ test('a job that was given up is tried again when it is enqueued again', async (
   await sleep(100);
   await one.enqueue({ id: 'opt-a', tenant: 't1' });
   await until(() => runs === 6);
+});
+
+const worker = `
+  const [, bundle, url] = process.argv;
+  const { BullmqJobQueue } = await import(bundle);
+  await new BullmqJobQueue({ url, leaseSeconds: 1 }).work(1, async ({ id }, signal) => {
+    process.stdout.write('began ' + id + '\\n');
+    const alive = setInterval(() => {}, 1000);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    clearInterval(alive);
+    process.stdout.write('aborted\\n');
+  });`;
+
+/** A worker in a process of its own that holds the job until it is told to stop. */
+async function workerWithJob(id: string): Promise<{ child: ChildProcess; told: () => string }> {
+  const bundles = process.env.BYOM_TEST_BUNDLES!;
+  const script = ['--input-type=module', '-e', worker, join(bundles, 'bullmq-job-queue.mjs'), database.url];
+  const child = spawn(process.execPath, script, { cwd: bundles, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await queue().enqueue({ id, tenant: 't1' });
+  await until(() => output.includes(`began ${id}`));
+  return { child, told: () => output };
+}
+
+test('a job whose worker is killed is taken by another soon', async () => {
+  const { child } = await workerWithJob('opt-a');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const at = Date.now();
+  let taken = '';
+  await queue().work(1, async ({ id }) => void (taken = id));
+  await until(() => taken !== '');
+  expect(taken).toBe('opt-a');
+  expect(Date.now() - at).toBeLessThan(4_000);
+});
+
+test('a worker that was frozen past its lease loses its job to another, and is told when it thaws', async () => {
+  const { child, told } = await workerWithJob('opt-a');
+  try {
+    child.kill('SIGSTOP');
+    const taken: string[] = [];
+    await queue().work(1, async ({ id }, signal) => {
+      taken.push(id);
+      await aborted(signal);
+    });
+    await until(() => taken.length > 0);
+    child.kill('SIGCONT');
+    await until(() => told().includes('aborted'));
+    await sleep(100);
+    expect(taken).toEqual(['opt-a']);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });

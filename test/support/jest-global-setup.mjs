@@ -7,21 +7,25 @@ import { build } from 'esbuild';
 export default async function startTestPostgres() {
   const root = resolve(import.meta.dirname, '../..');
   const folder = await mkdtemp(join(tmpdir(), 'byom-test-'));
-  // Beside the packages that the bundle leaves out.
-  const bundle = join(root, `node_modules/.cache/byom/start-embedded-postgres-${process.pid}.mjs`);
+  // Beside the packages that the bundles leave out.
+  const bundles = join(root, `node_modules/.cache/byom/test-${process.pid}`);
   await build({
-    entryPoints: [join(root, 'src/postgres/embedded/start-embedded-postgres.ts')],
-    outfile: bundle,
+    entryPoints: ['embedded/start-embedded-postgres', 'bullmq-job-queue'].map((name) =>
+      join(root, `src/postgres/${name}.ts`),
+    ),
+    outdir: bundles,
+    entryNames: '[name]',
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
     logLevel: 'error',
   });
-  const { startEmbeddedPostgres } = await import(bundle);
+  const { startEmbeddedPostgres } = await import(join(bundles, 'start-embedded-postgres.mjs'));
   const postgres = await startEmbeddedPostgres(folder);
   process.env.BYOM_TEST_POSTGRES = postgres.url;
   // For tests that start servers in processes of their own.
-  process.env.BYOM_TEST_EMBEDDED_POSTGRES = bundle;
-  globalThis.byomTestPostgres = { postgres, remove: [folder, bundle] };
+  process.env.BYOM_TEST_BUNDLES = bundles;
+  globalThis.byomTestPostgres = { postgres, remove: [folder, bundles] };
 }
