@@ -1,0 +1,51 @@
+import type { Choice, Completion, JsonObject, JsonValue } from '../sdk/index.js';
+import { chatUsage } from './chat-usage.js';
+import { finishReason } from './finish-reason.js';
+import { contentOf, objectOf, protocolError, textOf, toolCallOf } from './wire-value.js';
+
+/** A whole reply as a uniform completion; PROVIDER_PROTOCOL where it is no answer, whatever its status said. */
+export function fromChatCompletion(reply: JsonObject): Completion {
+  if (!Array.isArray(reply.choices) || reply.choices.length === 0) {
+    throw protocolError(
+      reply.error === undefined || reply.error === null
+        ? 'The provider answered without any choice.'
+        : 'The provider answered with an error under a status of success.',
+    );
+  }
+  const choices = reply.choices as readonly JsonValue[];
+  return {
+    choices: choices.map(toChoice),
+    usage: chatUsage(reply.usage) ?? chatUsage(objectOf(reply.x_groq)?.usage),
+  };
+}
+
+function toChoice(value: JsonValue): Choice {
+  const choice = objectOf(value);
+  const message = objectOf(choice?.message);
+  const reason = choice?.finish_reason;
+  if (!choice || !message || (typeof reason !== 'string' && reason !== null)) {
+    throw protocolError('The provider answered with a choice that is none.');
+  }
+  const refusal = textOf(message.refusal);
+  const reasoning = textOf(message.reasoning_content) ?? textOf(message.reasoning);
+  const calls = Array.isArray(message.tool_calls) ? (message.tool_calls as readonly JsonValue[]) : [];
+  const toolCalls = calls.map((item) => {
+    const call = objectOf(item);
+    const called = objectOf(call?.function);
+    const name = textOf(called?.name);
+    if (name === undefined) throw protocolError('The provider answered with a tool call without a name.');
+    return toolCallOf(textOf(call?.id) ?? '', name, argumentsOf(called?.arguments));
+  });
+  const text = contentOf(message.content);
+  return {
+    text: refusal && text === '' ? refusal : text,
+    finishReason: finishReason(reason ?? '', { refused: Boolean(refusal), calls: calls.length > 0 }),
+    toolCalls,
+    ...(reasoning && { reasoning }),
+    ...(choice.logprobs !== undefined && choice.logprobs !== null && { logprobs: choice.logprobs }),
+  };
+}
+
+/** A few servers send arguments as the object itself. */
+const argumentsOf = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);

@@ -1,0 +1,83 @@
+import {
+  attemptFailure,
+  readJsonReply,
+  type Completion,
+  type CompletionReport,
+  type CompletionRequest,
+  type PreparedRequest,
+  type ProviderAdapter,
+  type ProviderCall,
+  type ProviderResponse,
+} from '../sdk/index.js';
+import { chatError, chatStreamError, type ClassifyChatError } from './chat-error.js';
+import { chatRequestId } from './chat-request-id.js';
+import { fromChatCompletion } from './from-chat-completion.js';
+import { readChatStream } from './read-chat-stream.js';
+import { toChatBody, type ChatBodyOptions } from './to-chat-body.js';
+
+export interface OpenAICompatibleOptions extends ChatBodyOptions {
+  /** Sends what was prepared; by default a plain POST to the path below the credential's base URL. */
+  readonly send?: (prepared: PreparedRequest, call: ProviderCall) => Promise<ProviderResponse>;
+  /** Joined to the base URL; `/chat/completions` where left out. */
+  readonly path?: string;
+  /** True where the provider always ends a stream with `[DONE]`, so that one without it was cut. */
+  readonly doneMarker?: boolean;
+  /** The provider's own meaning of a failure where the dialect's would be wrong. */
+  readonly classifyError?: ClassifyChatError;
+  /** What to tell about an answer, by the ids of declared quirks. */
+  readonly notice?: (request: CompletionRequest, completion: Completion) => readonly CompletionReport[];
+}
+
+/** An adapter for the chat-completions dialect. What `prepare` returns is what is sent. */
+export function openAICompatible(options: OpenAICompatibleOptions = {}): ProviderAdapter {
+  const { path = '/chat/completions', send = plainly, classifyError } = options;
+  const prepare = (request: CompletionRequest, { stream }: { readonly stream: boolean }): PreparedRequest => ({
+    method: 'POST',
+    path,
+    body: toChatBody(request, stream, options),
+  });
+
+  const answer = async (request: CompletionRequest, call: ProviderCall): Promise<Completion> => {
+    const stream = call.onDelta !== undefined;
+    const response = await send(prepare(request, { stream }), call);
+    if (!response.ok) throw await chatError(response, classifyError);
+    const completion = stream
+      ? await readChatStream(response, {
+          doneMarker: options.doneMarker,
+          streamError: (event) => chatStreamError(event, response, classifyError),
+          onDelta: call.onDelta,
+        })
+      : fromChatCompletion(await readJsonReply(response));
+    const reports = options.notice?.(request, completion) ?? [];
+    const providerRequestId = chatRequestId(response);
+    return {
+      ...completion,
+      ...(providerRequestId !== undefined && { providerRequestId }),
+      ...(reports.length > 0 && { reports }),
+    };
+  };
+
+  return {
+    prepare,
+    complete: async (request, call) => {
+      try {
+        return await answer(request, call);
+      } catch (error) {
+        throw attemptFailure(error, call.signal);
+      }
+    },
+  };
+}
+
+function plainly(prepared: PreparedRequest, call: ProviderCall): Promise<ProviderResponse> {
+  return call.fetch(call.baseUrl + prepared.path, {
+    method: prepared.method,
+    headers: {
+      'content-type': 'application/json',
+      accept: prepared.body.stream === true ? 'text/event-stream' : 'application/json',
+      ...prepared.headers,
+    },
+    body: JSON.stringify(prepared.body),
+    signal: call.signal,
+  });
+}

@@ -1,0 +1,90 @@
+import {
+  ByomError,
+  type CompletionRequest,
+  type JsonObject,
+  type JsonValue,
+  type ParameterName,
+  type ResponseFormat,
+  type ToolChoice,
+} from '../sdk/index.js';
+import { toChatMessage } from './to-chat-message.js';
+
+export interface ChatBodyOptions {
+  /** Ask for usage at the end of a stream; true where left out. */
+  readonly streamUsage?: boolean;
+  /** The field for the customer's own end user: `user` where left out. */
+  readonly endUserField?: string;
+}
+
+const spellings: Readonly<Record<ParameterName, string>> = {
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  maxOutputTokens: 'max_tokens',
+  stop: 'stop',
+  seed: 'seed',
+  frequencyPenalty: 'frequency_penalty',
+  presencePenalty: 'presence_penalty',
+  n: 'n',
+  logprobs: 'top_logprobs',
+  reasoningEffort: 'reasoning_effort',
+};
+
+/** Fields that a uniform one owns, by any spelling; `providerOptions` may hold none of them. */
+const owned = new Set([
+  ...Object.values(spellings),
+  ...['max_completion_tokens', 'logprobs', 'model', 'messages', 'stream', 'stream_options', 'response_format'],
+  ...['tools', 'tool_choice', 'user'],
+]);
+
+/** A uniform request in the chat-completions dialect. */
+export function toChatBody(
+  request: CompletionRequest,
+  stream: boolean,
+  { streamUsage = true, endUserField = 'user' }: ChatBodyOptions = {},
+): JsonObject {
+  const body: Record<string, JsonValue> = {};
+  for (const [field, value] of Object.entries(request.providerOptions ?? {})) {
+    if (owned.has(field) || field === endUserField) {
+      throw new ByomError('BAD_USER_INPUT', 'A provider option has a parameter of its own: use that one.', {
+        details: { field },
+      });
+    }
+    body[field] = value;
+  }
+  body.model = request.model;
+  body.messages = request.messages.map(toChatMessage);
+  for (const [name, value] of Object.entries(request.parameters) as [ParameterName, JsonValue | undefined][]) {
+    if (value === undefined) continue;
+    if (name === 'logprobs') body.logprobs = true;
+    body[request.wireNames?.[name] ?? spellings[name]] = value;
+  }
+  const format = request.responseFormat && toResponseFormat(request.responseFormat);
+  if (format) body.response_format = format;
+  if (request.tools?.length) {
+    body.tools = request.tools.map(({ name, description, schema }) => ({
+      type: 'function',
+      function: { name, ...(description !== undefined && { description }), parameters: schema },
+    }));
+    if (request.toolChoice) body.tool_choice = toToolChoice(request.toolChoice);
+  }
+  if (request.endUser !== undefined) body[endUserField] = request.endUser;
+  if (stream) {
+    body.stream = true;
+    if (streamUsage) body.stream_options = { include_usage: true };
+  }
+  return body;
+}
+
+function toResponseFormat({ kind, schema, name, strict }: ResponseFormat): JsonObject | undefined {
+  if (kind === 'text') return undefined;
+  if (kind === 'json') return { type: 'json_object' };
+  return {
+    type: 'json_schema',
+    json_schema: { name: name ?? 'answer', schema: schema ?? {}, ...(strict !== undefined && { strict }) },
+  };
+}
+
+function toToolChoice({ mode, tool }: ToolChoice): JsonValue {
+  return mode === 'tool' && tool !== undefined ? { type: 'function', function: { name: tool } } : mode;
+}
