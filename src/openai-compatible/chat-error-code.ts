@@ -43,6 +43,7 @@ export function chatErrorCode(status: number, { code, type, message, isJson }: C
   if (status === 409 || status === 425 || status === 498 || status >= 500) return 'PROVIDER_OVERLOADED';
   if (status < 300) return 'PROVIDER_OVERLOADED';
   if (status < 400) return 'PROVIDER_PROTOCOL';
+  if (/\bmodel\b.{0,80}\b(not found|does not exist)/i.test(message)) return 'UNKNOWN_MODEL';
   return tooLong.test(message) ? 'CONTEXT_WINDOW_EXCEEDED' : 'PROVIDER_REJECTED';
 }
 

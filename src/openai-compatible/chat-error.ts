@@ -10,7 +10,8 @@ export type ClassifyChatError = (status: number, error: ChatErrorBody) => ErrorC
 /** The typed error of a refusal: status, request id, wait and the provider's own identifiers, without its text. */
 export async function chatError(response: ProviderResponse, classify?: ClassifyChatError): Promise<ProviderError> {
   const { status } = response;
-  const body = chatErrorOf(await response.text());
+  // The status says enough where the rest of a refusal cannot be read.
+  const body = chatErrorOf(await response.text().catch(() => ''));
   const code = classify?.(status, body) ?? chatErrorCode(status, body);
   return new ProviderError(code, chatErrorMessages[code] ?? 'The provider refused the request.', {
     status,

@@ -13,10 +13,8 @@ export function fromChatCompletion(reply: JsonObject): Completion {
     );
   }
   const choices = reply.choices as readonly JsonValue[];
-  return {
-    choices: choices.map(toChoice),
-    usage: chatUsage(reply.usage) ?? chatUsage(objectOf(reply.x_groq)?.usage),
-  };
+  const usage = chatUsage(reply.usage) ?? chatUsage(objectOf(reply.x_groq)?.usage);
+  return { choices: choices.map(toChoice), ...(usage !== undefined && { usage }) };
 }
 
 function toChoice(value: JsonValue): Choice {
@@ -26,7 +24,7 @@ function toChoice(value: JsonValue): Choice {
   if (!choice || !message || (typeof reason !== 'string' && reason !== null)) {
     throw protocolError('The provider answered with a choice that is none.');
   }
-  const refusal = textOf(message.refusal);
+  const refusal = textOf(message.refusal) ?? '';
   const reasoning = textOf(message.reasoning_content) ?? textOf(message.reasoning);
   const calls = Array.isArray(message.tool_calls) ? (message.tool_calls as readonly JsonValue[]) : [];
   const toolCalls = calls.map((item) => {
@@ -36,10 +34,9 @@ function toChoice(value: JsonValue): Choice {
     if (name === undefined) throw protocolError('The provider answered with a tool call without a name.');
     return toolCallOf(textOf(call?.id) ?? '', name, argumentsOf(called?.arguments));
   });
-  const text = contentOf(message.content);
   return {
-    text: refusal && text === '' ? refusal : text,
-    finishReason: finishReason(reason ?? '', { refused: Boolean(refusal), calls: calls.length > 0 }),
+    text: contentOf(message.content) + refusal,
+    finishReason: finishReason(reason ?? '', { refused: refusal !== '', calls: calls.length > 0 }),
     toolCalls,
     ...(reasoning && { reasoning }),
     ...(choice.logprobs !== undefined && choice.logprobs !== null && { logprobs: choice.logprobs }),

@@ -4,6 +4,7 @@ import {
   type Completion,
   type CompletionReport,
   type CompletionRequest,
+  type JsonObject,
   type PreparedRequest,
   type ProviderAdapter,
   type ProviderCall,
@@ -20,6 +21,8 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
   readonly send?: (prepared: PreparedRequest, call: ProviderCall) => Promise<ProviderResponse>;
   /** Joined to the base URL; `/chat/completions` where left out. */
   readonly path?: string;
+  /** Puts the body right where the provider's spelling differs; previews show the outcome too. */
+  readonly amendBody?: (body: JsonObject, request: CompletionRequest) => JsonObject;
   /** True where the provider always ends a stream with `[DONE]`, so that one without it was cut. */
   readonly doneMarker?: boolean;
   /** The provider's own meaning of a failure where the dialect's would be wrong. */
@@ -30,24 +33,26 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
 
 /** An adapter for the chat-completions dialect. What `prepare` returns is what is sent. */
 export function openAICompatible(options: OpenAICompatibleOptions = {}): ProviderAdapter {
-  const { path = '/chat/completions', send = plainly, classifyError } = options;
-  const prepare = (request: CompletionRequest, { stream }: { readonly stream: boolean }): PreparedRequest => ({
-    method: 'POST',
-    path,
-    body: toChatBody(request, stream, options),
-  });
+  const { path = '/chat/completions', send = plainly, amendBody, classifyError } = options;
+  const prepare = (request: CompletionRequest, { stream }: { readonly stream: boolean }): PreparedRequest => {
+    const body = toChatBody(request, stream, options);
+    return { method: 'POST', path, body: amendBody?.(body, request) ?? body };
+  };
 
   const answer = async (request: CompletionRequest, call: ProviderCall): Promise<Completion> => {
     const stream = call.onDelta !== undefined;
     const response = await send(prepare(request, { stream }), call);
     if (!response.ok) throw await chatError(response, classifyError);
-    const completion = stream
+    // Some servers answer whole though a stream was asked for.
+    const streamed = stream && !/\bjson\b/i.test(response.headers.get('content-type') ?? '');
+    const completion = streamed
       ? await readChatStream(response, {
           doneMarker: options.doneMarker,
           streamError: (event) => chatStreamError(event, response, classifyError),
           onDelta: call.onDelta,
         })
       : fromChatCompletion(await readJsonReply(response));
+    if (stream && !streamed) tellAtOnce(completion, call);
     const reports = options.notice?.(request, completion) ?? [];
     const providerRequestId = chatRequestId(response);
     return {
@@ -80,4 +85,10 @@ function plainly(prepared: PreparedRequest, call: ProviderCall): Promise<Provide
     body: JSON.stringify(prepared.body),
     signal: call.signal,
   });
+}
+
+function tellAtOnce({ choices: [choice] }: Completion, { onDelta }: ProviderCall): void {
+  if (choice?.reasoning !== undefined) onDelta?.({ reasoning: choice.reasoning });
+  if (choice?.text) onDelta?.({ text: choice.text });
+  for (const toolCall of choice?.toolCalls ?? []) onDelta?.({ toolCall });
 }

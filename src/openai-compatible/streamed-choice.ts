@@ -1,13 +1,12 @@
-import type { Choice, CompletionDelta } from '../sdk/index.js';
-import { chatChoice, chatToolCall, type RawToolCall } from './chat-choice.js';
-import { jsonFields, type JsonFields, textField } from './json-fields.js';
-import { reasoningText } from './reasoning-text.js';
+import type { Choice, CompletionDelta, JsonObject, JsonValue } from '../sdk/index.js';
+import { finishReason } from './finish-reason.js';
+import { contentOf, objectOf, protocolError, textOf, toolCallOf } from './wire-value.js';
 
-interface OpenToolCall {
-  readonly index: unknown;
+interface PartialCall {
+  readonly index: JsonValue | undefined;
   id: string;
   name: string;
-  arguments: string;
+  text: string;
 }
 
 /** One choice of a stream, put together from its pieces; tells each piece as it comes and each tool call once whole. */
@@ -15,73 +14,75 @@ export class StreamedChoice {
   #text = '';
   #refused = false;
   #reasoning = '';
-  #finishReason: string | undefined;
-  #logprobs: unknown[] = [];
-  readonly #toolCalls: OpenToolCall[] = [];
+  #reason: string | undefined;
+  readonly #logprobs: JsonValue[] = [];
+  readonly #calls: PartialCall[] = [];
   #told = 0;
 
   constructor(private readonly tell: ((delta: CompletionDelta) => void) | undefined) {}
 
   get finished(): boolean {
-    return this.#finishReason !== undefined;
+    return this.#reason !== undefined;
   }
 
-  add(choice: JsonFields): void {
-    const delta = jsonFields(choice['delta']) ?? {};
-    const reasoning = reasoningText(delta);
+  add(piece: JsonObject): void {
+    const delta = objectOf(piece['delta']) ?? {};
+    const reasoning = textOf(delta['reasoning_content']) ?? textOf(delta['reasoning']) ?? '';
     if (reasoning !== '') {
       this.#reasoning += reasoning;
       this.tell?.({ reasoning });
     }
-    const refusal = textField(delta['refusal']) ?? '';
-    if (refusal !== '') this.#refused = true;
-    const text = (textField(delta['content']) ?? '') + refusal;
+    const refusal = textOf(delta['refusal']) ?? '';
+    this.#refused ||= refusal !== '';
+    const text = contentOf(delta['content']) + refusal;
     if (text !== '') {
       this.#text += text;
       this.tell?.({ text });
     }
-    if (Array.isArray(delta['tool_calls'])) delta['tool_calls'].forEach((call) => this.#addToolCall(jsonFields(call)));
-    const logprobs = jsonFields(choice['logprobs'])?.['content'];
-    if (Array.isArray(logprobs)) this.#logprobs.push(...(logprobs as unknown[]));
-    const reason = textField(choice['finish_reason']);
-    if (reason === undefined || reason === '') return;
-    this.#finishReason = reason;
-    this.#tellToolCalls(this.#toolCalls.length);
+    const calls = delta['tool_calls'];
+    if (Array.isArray(calls)) for (const call of calls as readonly JsonValue[]) this.#addCall(objectOf(call) ?? {});
+    const logprobs = objectOf(piece['logprobs'])?.['content'];
+    if (Array.isArray(logprobs)) this.#logprobs.push(...(logprobs as readonly JsonValue[]));
+    const reason = textOf(piece['finish_reason']) ?? '';
+    if (reason === '') return;
+    this.#reason ??= reason;
+    this.#tellCalls();
   }
 
   toChoice(): Choice {
-    return chatChoice({
+    return {
       text: this.#text,
-      refused: this.#refused,
-      reasoning: this.#reasoning,
-      toolCalls: this.#toolCalls,
-      finishReason: this.#finishReason,
-      logprobs: this.#logprobs.length > 0 ? { content: this.#logprobs } : undefined,
-    });
+      finishReason: finishReason(this.#reason ?? '', { refused: this.#refused, calls: this.#calls.length > 0 }),
+      toolCalls: this.#calls.map(whole),
+      ...(this.#reasoning !== '' && { reasoning: this.#reasoning }),
+      ...(this.#logprobs.length > 0 && { logprobs: { content: this.#logprobs } }),
+    };
   }
 
-  #addToolCall(call: JsonFields | undefined): void {
-    if (call === undefined) return;
-    const { name, arguments: given } = jsonFields(call['function']) ?? {};
-    const id = textField(call['id']) ?? '';
-    const index = call['index'];
-    let open = index === undefined ? this.#toolCalls.at(-1) : this.#toolCalls.findLast((one) => one.index === index);
-    // Some servers number every call 0, or none: another id tells another call.
-    if (open === undefined || (id !== '' && open.id !== '' && id !== open.id)) {
-      this.#tellToolCalls(this.#toolCalls.length);
-      open = { index, id: '', name: '', arguments: '' };
-      this.#toolCalls.push(open);
+  /** Pieces belong together by their index. Some servers number every call 0, or none: another id is another call. */
+  #addCall(piece: JsonObject): void {
+    const called = objectOf(piece['function']);
+    const id = textOf(piece['id']) ?? '';
+    const { index } = piece;
+    let call = index === undefined ? this.#calls.at(-1) : this.#calls.findLast((one) => one.index === index);
+    if (call === undefined || (id !== '' && call.id !== '' && id !== call.id)) {
+      this.#tellCalls();
+      call = { index, id, name: '', text: '' };
+      this.#calls.push(call);
     }
-    if (id !== '') open.id = id;
-    if (typeof name === 'string' && open.name === '') open.name = name;
-    if (typeof given === 'string') open.arguments += given;
-    else if (jsonFields(given) !== undefined) open.arguments = JSON.stringify(given);
+    call.id ||= id;
+    call.name ||= textOf(called?.['name']) ?? '';
+    const given = called?.['arguments'];
+    call.text += typeof given === 'string' ? given : given === undefined || given === null ? '' : JSON.stringify(given);
   }
 
-  #tellToolCalls(before: number): void {
-    for (const call of this.#toolCalls.slice(this.#told, before) as RawToolCall[]) {
-      this.tell?.({ toolCall: chatToolCall(call) });
-    }
-    this.#told = before;
+  #tellCalls(): void {
+    for (const call of this.#calls.slice(this.#told)) this.tell?.({ toolCall: whole(call) });
+    this.#told = this.#calls.length;
   }
+}
+
+function whole({ id, name, text }: PartialCall) {
+  if (name === '') throw protocolError('The provider sent a tool call without a name.');
+  return toolCallOf(id, name, text);
 }

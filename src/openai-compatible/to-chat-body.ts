@@ -55,7 +55,8 @@ export function toChatBody(
   body.model = request.model;
   body.messages = request.messages.map(toChatMessage);
   for (const [name, value] of Object.entries(request.parameters) as [ParameterName, JsonValue | undefined][]) {
-    if (value === undefined) continue;
+    // The dialect has no field for a reasoning budget: a plugin that declares one adds its own.
+    if (value === undefined || (name === 'reasoningEffort' && request.reasoningBudget !== undefined)) continue;
     if (name === 'logprobs') body.logprobs = true;
     body[request.wireNames?.[name] ?? spellings[name]] = value;
   }

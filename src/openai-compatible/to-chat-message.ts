@@ -15,7 +15,11 @@ export function toChatMessage({ role, content, name, images, toolCalls, toolCall
       tool_calls: toolCalls.map((call) => ({
         id: call.id,
         type: 'function',
-        function: { name: call.name, arguments: JSON.stringify(call.arguments) },
+        // Arguments that were no JSON are kept as the text they were.
+        function: {
+          name: call.name,
+          arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
+        },
       })),
     }),
   };

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 export { inject, injectable } from 'tsyringe';
 export * from './adaptation.js';
+export * from './attempt-failure.js';
 export * from './completion.js';
 export * from './define-provider.js';
 export * from './error-codes.js';
@@ -9,4 +10,8 @@ export * from './host-tokens.js';
 export * from './json.js';
 export * from './quirk-name.js';
 export * from './quirks.js';
+export * from './read-json-reply.js';
 export * from './resolved-model.js';
+export * from './retry-after.js';
+export * from './send-with-vendor-sdk.js';
+export * from './server-sent-events.js';
