@@ -14,6 +14,10 @@ export interface ChatBodyOptions {
   readonly streamUsage?: boolean;
   /** The field for the customer's own end user: `user` where left out. */
   readonly endUserField?: string;
+  /** False where messages may not name their speakers. */
+  readonly speakerNames?: boolean;
+  /** False where `strict` is not known. */
+  readonly strictSchemas?: boolean;
 }
 
 const spellings: Readonly<Record<ParameterName, string>> = {
@@ -30,9 +34,12 @@ const spellings: Readonly<Record<ParameterName, string>> = {
   reasoningEffort: 'reasoning_effort',
 };
 
-/** Fields that a uniform one owns, by any spelling; `providerOptions` may hold none of them. */
+/**
+ * Fields that a uniform one owns, by any spelling; `providerOptions` may hold none of them. `top_k` and
+ * `reasoning_effort` may be: not every server of this dialect has them, so a plugin can leave them to its customers.
+ */
 const owned = new Set([
-  ...Object.values(spellings),
+  ...Object.values(spellings).filter((field) => field !== 'top_k' && field !== 'reasoning_effort'),
   ...['max_completion_tokens', 'logprobs', 'model', 'messages', 'stream', 'stream_options', 'response_format'],
   ...['tools', 'tool_choice', 'user'],
 ]);
@@ -41,7 +48,7 @@ const owned = new Set([
 export function toChatBody(
   request: CompletionRequest,
   stream: boolean,
-  { streamUsage = true, endUserField = 'user' }: ChatBodyOptions = {},
+  { streamUsage = true, endUserField = 'user', speakerNames = true, strictSchemas = true }: ChatBodyOptions = {},
 ): JsonObject {
   const body: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(request.providerOptions ?? {})) {
@@ -53,14 +60,16 @@ export function toChatBody(
     body[field] = value;
   }
   body.model = request.model;
-  body.messages = request.messages.map(toChatMessage);
+  body.messages = request.messages.map((message) =>
+    toChatMessage(speakerNames || message.name === undefined ? message : { ...message, name: undefined }),
+  );
   for (const [name, value] of Object.entries(request.parameters) as [ParameterName, JsonValue | undefined][]) {
     // The dialect has no field for a reasoning budget: a plugin that declares one adds its own.
     if (value === undefined || (name === 'reasoningEffort' && request.reasoningBudget !== undefined)) continue;
     if (name === 'logprobs') body.logprobs = true;
     body[request.wireNames?.[name] ?? spellings[name]] = value;
   }
-  const format = request.responseFormat && toResponseFormat(request.responseFormat);
+  const format = request.responseFormat && toResponseFormat(request.responseFormat, strictSchemas);
   if (format) body.response_format = format;
   if (request.tools?.length) {
     body.tools = request.tools.map(({ name, description, schema }) => ({
@@ -77,12 +86,19 @@ export function toChatBody(
   return body;
 }
 
-function toResponseFormat({ kind, schema, name, strict }: ResponseFormat): JsonObject | undefined {
+function toResponseFormat(
+  { kind, schema, name, strict }: ResponseFormat,
+  strictSchemas: boolean,
+): JsonObject | undefined {
   if (kind === 'text') return undefined;
   if (kind === 'json') return { type: 'json_object' };
   return {
     type: 'json_schema',
-    json_schema: { name: name ?? 'answer', schema: schema ?? {}, ...(strict !== undefined && { strict }) },
+    json_schema: {
+      name: name ?? 'answer',
+      schema: schema ?? {},
+      ...(strict !== undefined && strictSchemas && { strict }),
+    },
   };
 }
 

@@ -25,8 +25,7 @@ export async function* serverSentEvents(response: ProviderResponse): AsyncGenera
     if (failed) throw new ProviderError('PROVIDER_PROTOCOL', 'The provider sent an event without an end.');
     yield* events.splice(0);
   }
-  parser.feed(decoder.decode());
   // An event that only lacks the blank line behind it counts; one cut short fails where it is read.
-  parser.reset({ consume: true });
+  parser.feed(`${decoder.decode()}\n\n`);
   yield* events.splice(0);
 }
