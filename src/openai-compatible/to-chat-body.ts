@@ -40,8 +40,16 @@ const spellings: Readonly<Record<ParameterName, string>> = {
  */
 const owned = new Set([
   ...Object.values(spellings).filter((field) => field !== 'top_k' && field !== 'reasoning_effort'),
-  ...['max_completion_tokens', 'logprobs', 'model', 'messages', 'stream', 'stream_options', 'response_format'],
-  ...['tools', 'tool_choice', 'user'],
+  'max_completion_tokens',
+  'logprobs',
+  'model',
+  'messages',
+  'stream',
+  'stream_options',
+  'response_format',
+  'tools',
+  'tool_choice',
+  'user',
 ]);
 
 /** A uniform request in the chat-completions dialect. */
