@@ -1,6 +1,6 @@
 import { defineProvider } from 'byom/sdk';
 import { AnthropicAdapter } from './anthropic-adapter.js';
-import { models } from './models.js';
+import { anthropicModels } from './anthropic-models.js';
 import { providerQuirks } from './provider-quirks.js';
 
 export default defineProvider({
@@ -14,6 +14,6 @@ export default defineProvider({
   baseUrl: 'https://api.anthropic.com',
   baseUrlCustomizable: true,
   quirks: providerQuirks,
-  models,
+  models: anthropicModels,
   connect: () => new AnthropicAdapter(),
 });
