@@ -8,12 +8,16 @@ export const ollamaAdapter = (): ProviderAdapter =>
 
 /** Only leaving the tools out keeps the model from calling them. */
 function withoutUnwantedTools(body: JsonObject): JsonObject {
-  const { tools, tool_choice: choice, ...rest } = body;
-  return tools === undefined || choice === 'none' ? rest : { ...rest, tools };
+  if (body['tool_choice'] !== 'none') return body;
+  return Object.fromEntries(Object.entries(body).filter(([field]) => field !== 'tools' && field !== 'tool_choice'));
 }
 
+/** No window is so small that fewer would not fit. */
+const alwaysFits = 100;
+
 function noticeTruncation({ messages }: CompletionRequest, { usage }: Completion): readonly CompletionReport[] {
-  if (usage === undefined || usage.inputTokens >= fewestTokens(messages)) return [];
+  const fewest = fewestTokens(messages);
+  if (usage === undefined || fewest < alwaysFits || usage.inputTokens >= fewest * 0.8) return [];
   return [
     {
       quirk: 'silent-truncation',

@@ -46,8 +46,9 @@ const cases: readonly Case[] = [
     },
     { temperature: 1.8, max_tokens: 100_000, stop: ['a', 'b', 'c', 'd', 'e'], reasoning_effort: 'xhigh', seed: 7 },
   ],
-  ['llama3.2:3b', { tools, toolChoice: { mode: 'required' } }, { tools: wireTools }],
+  ['llama3.2:3b', { tools, toolChoice: { mode: 'required' } }, { tools: wireTools, tool_choice: 'auto' }],
   ['llama3.2:3b', { tools, toolChoice: { mode: 'none' } }, {}],
+  ['llama3.2:3b', { tools, toolChoice: { mode: 'tool', tool: 'look' } }, { tools: wireTools, tool_choice: 'auto' }],
   ['gpt-oss:20b', { parameters: { reasoningEffort: 'none' } }, { reasoning_effort: 'low' }],
   [
     'qwen3:8b',
@@ -82,7 +83,7 @@ type Answered = Awaited<ReturnType<typeof attempt>> & { completion: Completion }
 /** An attempt at a server that gives this answer. */
 async function attempt(
   answer: { status?: number; body: string },
-  { stream = false, baseUrl = 'http://host.example/v1' } = {},
+  { stream = false, baseUrl = 'http://host.example/v1', long = messages } = {},
 ) {
   const sends: { url: string; init: ProviderRequestInit }[] = [];
   const texts: string[] = [];
@@ -101,7 +102,7 @@ async function attempt(
     text: async () => body,
     json: async () => JSON.parse(body) as unknown,
   };
-  const request = { model: 'some/model', messages, parameters: {} };
+  const request = { model: 'some/model', messages: long, parameters: {} };
   const outcome = await adapter
     .complete(request, {
       fetch: async (url, init = {}) => {
@@ -150,13 +151,19 @@ describe('the Ollama provider', () => {
   );
 
   it('reports that messages were dropped where too few tokens were read', async () => {
-    const { sends, completion } = (await attempt({ body: reply('Hi', 30) })) as Answered;
+    const long = Array.from({ length: 40 }, (_, index) => ({
+      role: 'user' as const,
+      content: `This is line number ${index} of a text that is long, 比较长的文字。`,
+    }));
+    const { sends, completion } = (await attempt({ body: reply('Hi', 640) }, { long })) as Answered;
     expect(sends.map(({ url }) => url)).toEqual(['http://host.example/v1/chat/completions']);
     expect(completion).not.toHaveProperty('reports');
-    const cut = (await attempt({ body: reply('Hi', 3) })) as Answered;
+    const cut = (await attempt({ body: reply('Hi', 300) }, { long })) as Answered;
     expect(cut.completion.reports).toMatchObject([
       { quirk: 'silent-truncation', parameter: 'messages', lossless: false },
     ]);
+    const short = (await attempt({ body: reply('Hi', 3) })) as Answered;
+    expect(short.completion).not.toHaveProperty('reports');
   });
 
   it('takes an error in a stream for a failure, after the text that came', async () => {
