@@ -33,10 +33,10 @@ export function chatErrorCode(status: number, { code, type, message, isJson }: C
   if (named !== undefined && fits(named, status)) return named;
   if (status === 401) return 'CREDENTIAL_INVALID';
   if (status === 402) return 'QUOTA_EXHAUSTED';
-  if (status === 403) return mentionsKey(code ?? type ?? 'key') ? 'CREDENTIAL_INVALID' : 'PROVIDER_REJECTED';
+  if (status === 403) return 'CREDENTIAL_INVALID';
   if (status === 404)
     return isJson && !/\b(url|route|path|endpoint)\b/i.test(message) ? 'UNKNOWN_MODEL' : 'PROVIDER_REJECTED';
-  if (status === 408 || status === 504) return 'PROVIDER_TIMEOUT';
+  if (timedOut(status)) return 'PROVIDER_TIMEOUT';
   if (status === 413) return 'REQUEST_TOO_LARGE';
   if (status === 429) return 'RATE_LIMITED';
   // 409: a lock at the provider timed out; 425 and 498: try again, and out of capacity.
@@ -52,9 +52,10 @@ const nameOf = (name: string | undefined) =>
 
 /** A name of a passing fault beside a status that says a final one, or the other way round, is not believed. */
 function fits(named: ErrorCode, status: number): boolean {
-  if (named === 'PROVIDER_OVERLOADED') return status < 300 || status >= 500 || status === 429;
-  if (named === 'RATE_LIMITED') return status < 300 || status === 429 || status === 413 || status >= 500;
+  // A gateway that gave up waiting names a fault of the server all the same.
+  if (named === 'PROVIDER_OVERLOADED') return status < 300 || (status >= 500 && !timedOut(status)) || status === 429;
+  if (named === 'RATE_LIMITED') return status < 300 || status === 429 || status >= 500;
   return true;
 }
 
-const mentionsKey = (name: string) => /key|auth|permission|credential|token|forbidden|access_denied/i.test(name);
+const timedOut = (status: number) => status === 408 || status === 504 || status === 524;

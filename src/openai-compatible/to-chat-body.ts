@@ -34,12 +34,9 @@ const spellings: Readonly<Record<ParameterName, string>> = {
   reasoningEffort: 'reasoning_effort',
 };
 
-/**
- * Fields that a uniform one owns, by any spelling; `providerOptions` may hold none of them. `top_k` and
- * `reasoning_effort` may be: not every server of this dialect has them, so a plugin can leave them to its customers.
- */
+/** Fields that a uniform one owns, by any spelling; `providerOptions` may hold none of them. */
 const owned = new Set([
-  ...Object.values(spellings).filter((field) => field !== 'top_k' && field !== 'reasoning_effort'),
+  ...Object.values(spellings),
   'max_completion_tokens',
   'logprobs',
   'model',
