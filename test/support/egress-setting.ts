@@ -36,7 +36,7 @@ export class EgressSetting {
 export const routeTo = (
   origin: string,
   auth: Auth = { kind: 'bearer' },
-  signal = new AbortController().signal,
+  signal: AbortSignal = new AbortController().signal,
 ): AttemptRoute => ({ credential: { origin, secret: { openForEgress: () => canary } }, auth, signal });
 
 export const post = (fetch: ProviderFetch, url: string, headers?: unknown) =>
