@@ -8,7 +8,7 @@ import {
   samplingQuirks,
   unforcedToolsQuirks,
   unsampledQuirks,
-} from './model-quirks.js';
+} from './quirks.js';
 
 const asOf = '2026-11-23';
 

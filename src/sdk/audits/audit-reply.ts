@@ -1,0 +1,47 @@
+import type { ProviderResponse } from '../define-provider.js';
+
+/** A reply as the provider's documentation or a recording shows it. */
+export interface AuditReply {
+  /** 200 where left out. */
+  readonly status?: number;
+  /** Names in lower case; the content type is JSON where left out. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface ReplyOptions {
+  /** Bytes of a piece; all at once where left out. */
+  readonly pieceSize?: number;
+  /** Ends the body early with this failure, as a lost connection or an abort does. */
+  readonly failAfter?: { readonly bytes: number; failure(): Promise<Error> };
+}
+
+/** A reply in the light form in which the host hands it to adapters. */
+export function responseOf(
+  reply: AuditReply,
+  url: string,
+  { pieceSize, failAfter }: ReplyOptions = {},
+): ProviderResponse {
+  const { status = 200, body } = reply;
+  const headers = new Map(Object.entries({ 'content-type': 'application/json', ...reply.headers }));
+  const bytes = new TextEncoder().encode(body);
+  async function* pieces(): AsyncGenerator<Uint8Array, void, void> {
+    const end = Math.min(failAfter?.bytes ?? bytes.length, bytes.length);
+    const size = pieceSize ?? Math.max(end, 1);
+    for (let at = 0; at < end; at += size) yield bytes.subarray(at, Math.min(at + size, end));
+    if (failAfter) throw await failAfter.failure();
+  }
+  const text = async () => {
+    if (failAfter) throw await failAfter.failure();
+    return body;
+  };
+  return {
+    ok: status >= 200 && status < 300,
+    status,
+    url,
+    headers: { get: (name) => headers.get(name.toLowerCase()) ?? null, entries: () => headers.entries() },
+    body: { [Symbol.asyncIterator]: pieces },
+    text,
+    json: async () => JSON.parse(await text()) as unknown,
+  };
+}
