@@ -1,4 +1,4 @@
-import { objectOf, textOf } from './wire-value.js';
+import { objectOf, textOf } from './content-of.js';
 
 export interface ChatErrorBody {
   readonly code?: string;

@@ -1,5 +1,5 @@
 import type { TokenUsage } from '../sdk/index.js';
-import { objectOf } from './wire-value.js';
+import { objectOf } from './content-of.js';
 
 const tokens = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;

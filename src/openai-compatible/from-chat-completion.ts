@@ -1,7 +1,9 @@
 import type { Choice, Completion, JsonObject, JsonValue } from '../sdk/index.js';
 import { chatUsage } from './chat-usage.js';
 import { finishReason } from './finish-reason.js';
-import { contentOf, objectOf, protocolError, textOf, toolCallOf } from './wire-value.js';
+import { chatToolCall } from './chat-tool-call.js';
+import { contentOf, objectOf, textOf } from './content-of.js';
+import { protocolError } from './protocol-error.js';
 
 /** A whole reply as a uniform completion; PROVIDER_PROTOCOL where it is no answer, whatever its status said. */
 export function fromChatCompletion(reply: JsonObject): Completion {
@@ -32,7 +34,7 @@ function toChoice(value: JsonValue): Choice {
     const called = objectOf(call?.function);
     const name = textOf(called?.name);
     if (name === undefined) throw protocolError('The provider answered with a tool call without a name.');
-    return toolCallOf(textOf(call?.id) ?? '', name, argumentsOf(called?.arguments));
+    return chatToolCall(textOf(call?.id) ?? '', name, argumentsOf(called?.arguments));
   });
   return {
     text: contentOf(message.content) + refusal,

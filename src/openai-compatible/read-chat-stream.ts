@@ -9,7 +9,8 @@ import {
 } from '../sdk/index.js';
 import { chatUsage } from './chat-usage.js';
 import { StreamedChoice } from './streamed-choice.js';
-import { objectOf, protocolError } from './wire-value.js';
+import { objectOf } from './content-of.js';
+import { protocolError } from './protocol-error.js';
 
 export interface ChatStreamOptions {
   /** True where the provider always ends with `[DONE]`, so that a stream without it was cut. */

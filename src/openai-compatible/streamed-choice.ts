@@ -1,6 +1,8 @@
 import type { Choice, CompletionDelta, JsonObject, JsonValue } from '../sdk/index.js';
 import { finishReason } from './finish-reason.js';
-import { contentOf, objectOf, protocolError, textOf, toolCallOf } from './wire-value.js';
+import { chatToolCall } from './chat-tool-call.js';
+import { contentOf, objectOf, textOf } from './content-of.js';
+import { protocolError } from './protocol-error.js';
 
 interface PartialCall {
   readonly index: JsonValue | undefined;
@@ -84,5 +86,5 @@ export class StreamedChoice {
 
 function whole({ id, name, text }: PartialCall) {
   if (name === '') throw protocolError('The provider sent a tool call without a name.');
-  return toolCallOf(id, name, text);
+  return chatToolCall(id, name, text);
 }
