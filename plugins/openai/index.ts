@@ -1,20 +1,24 @@
 import { defineProvider } from 'byom/sdk';
-import { families } from './families.js';
-import { models } from './models.js';
-import { OpenAIAdapter } from './openai-adapter.js';
-import { quirks } from './quirks.js';
+import { modelFamilies } from './model-families.js';
+import { openaiAdapter } from './openai-adapter.js';
+import { openaiModels } from './openai-models.js';
+import { providerQuirks } from './provider-quirks.js';
 
 export default defineProvider({
   id: 'openai',
   name: 'OpenAI',
-  description: "OpenAI's chat completions.",
+  description: "OpenAI's models over chat completions, with a key of the OpenAI platform.",
   homepage: 'https://platform.openai.com',
   sdkVersion: 1,
   version: '1.0.0',
   auth: { kind: 'bearer' },
   baseUrl: 'https://api.openai.com/v1',
   baseUrlCustomizable: true,
-  quirks,
-  models: [{ matches: '*', features: ['streaming', 'system-prompt', 'json-mode', 'seed'] }, ...families, ...models],
-  connect: (host) => host.resolve(OpenAIAdapter),
+  quirks: providerQuirks,
+  models: [
+    { matches: '*', features: ['streaming', 'system-prompt', 'json-mode', 'seed'] },
+    ...modelFamilies,
+    ...openaiModels,
+  ],
+  connect: openaiAdapter,
 });

@@ -1,5 +1,5 @@
 import type { ModelDeclaration, ParameterName, Quirk, QuirkCondition, ReasoningEffort } from 'byom/sdk';
-import { hiddenReasoning } from './quirks.js';
+import { hiddenReasoning } from './provider-quirks.js';
 
 const asOf = '2026-11-23';
 const catalogue = 'npm @ai-sdk/openai@4.0.118 src/openai-model-catalog.ts';
@@ -56,10 +56,21 @@ const searches = (parameter: ParameterName, name: string) =>
     'https://github.com/BerriAI/litellm 1.83.2 litellm/llms/openai/chat/gpt_5_transformation.py',
   );
 
+/** All of 5.0 but its chat models, which do not reason. */
+const version50 = [
+  'gpt-5',
+  'gpt-5-2025*',
+  'gpt-5-mini*',
+  'gpt-5-nano*',
+  'gpt-5-pro*',
+  'gpt-5-codex*',
+  'gpt-5-search*',
+] as const;
+
 /** What whole families of models take; the patterns reach models that are not listed yet. */
-export const families: readonly ModelDeclaration[] = [
+export const modelFamilies: readonly ModelDeclaration[] = [
   {
-    matches: ['gpt-4*', 'gpt-3.5*'],
+    matches: ['gpt-4*', 'gpt-3.5*', 'gpt-5-chat*'],
     defaults: { temperature: 1, topP: 1 },
     quirks: [
       {
@@ -75,13 +86,13 @@ export const families: readonly ModelDeclaration[] = [
     ],
   },
   {
-    matches: ['o1*', 'o3*', 'o4*', 'gpt-5', 'gpt-5-*', 'gpt-5.*', 'gpt-6*'],
+    matches: ['o1*', 'o3*', 'o4*', ...version50, 'gpt-5.*', 'gpt-6*'],
     defaults: { temperature: 1, topP: 1 },
     quirks: [hiddenReasoning, ...noPenalties],
   },
   { matches: ['o1*', 'o3*', 'o4*'], quirks: [...noSampling, effortsOfO] },
   { matches: ['o3*', 'o4*'], quirks: [noStop] },
-  { matches: ['gpt-5', 'gpt-5-*'], quirks: [...noSampling, efforts50, noStop] },
+  { matches: version50, quirks: [...noSampling, efforts50, noStop] },
   { matches: 'gpt-5.1*', quirks: [...samplingWithoutReasoning, efforts51, noStop] },
   { matches: 'gpt-5.2*', quirks: [noStop] },
   {

@@ -5,7 +5,7 @@ const sdkTypes = 'npm openai@7.57.0 resources/chat/completions/completions.d.ts'
 const schema = 'https://github.com/openai/openai-openapi openapi.yaml 2.3.0';
 
 /** Of every model. */
-export const quirks: readonly Quirk[] = [
+export const providerQuirks: readonly Quirk[] = [
   {
     kind: 'renamed-parameter',
     id: 'max-completion-tokens',
@@ -32,6 +32,14 @@ export const quirks: readonly Quirk[] = [
     min: 0,
     max: 20,
     source: schema,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'json-named-in-messages',
+    parameter: 'responseFormat',
+    description: 'JSON mode is refused unless a message asks for JSON: one that does is added and reported.',
+    source: 'npm openai@7.57.0 resources/shared.d.ts (ResponseFormatJSONObject)',
     asOf,
   },
   {

@@ -96,7 +96,7 @@ const window1050kOutput128k = { contextWindow: 1_050_000, maxOutputTokens: 128_0
 const window200k = { contextWindow: 200_000, maxOutputTokens: 100_000, asOf };
 
 /** The models that were to be had on that day; prices are those of the shortest inputs. */
-export const models: readonly ModelDeclaration[] = [
+export const openaiModels: readonly ModelDeclaration[] = [
   {
     matches: 'chat-latest',
     ...window400k,
