@@ -4,7 +4,6 @@ import { checkDefinition } from '../../src/plugin-loader/check-definition.js';
 import {
   attemptOf,
   expectedOf,
-  messages,
   picture,
   preparedOf,
   replyOf,

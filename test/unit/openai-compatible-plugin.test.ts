@@ -5,7 +5,6 @@ import { checkCredential } from '../../src/vault/check-credential.js';
 import {
   attemptOf,
   expectedOf,
-  messages,
   picture,
   preparedOf,
   replyOf,
