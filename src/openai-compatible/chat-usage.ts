@@ -2,7 +2,7 @@ import type { TokenUsage } from '../sdk/index.js';
 import { objectOf } from './content-of.js';
 
 const tokens = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 
 /** Usage as the dialect counts it: totals already hold the details, so nothing is added to them. */
 export function chatUsage(value: unknown): TokenUsage | undefined {

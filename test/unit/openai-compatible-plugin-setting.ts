@@ -89,11 +89,17 @@ export interface PluginAttempt {
   readonly texts: readonly string[];
 }
 
+interface AttemptOptions {
+  readonly stream?: boolean;
+  readonly baseUrl?: string;
+  readonly request?: Partial<CompletionRequest>;
+}
+
 /** One attempt at a server that gives this answer. */
 export async function attemptOf(
   definition: ProviderDefinition,
   answer: { readonly status?: number; readonly body: string },
-  { stream = false, baseUrl = 'http://host.example/v1', request = {} as Partial<CompletionRequest> } = {},
+  { stream = false, baseUrl = 'http://host.example/v1', request }: AttemptOptions = {},
 ): Promise<PluginAttempt> {
   const sends: { url: string; init: ProviderRequestInit }[] = [];
   const texts: string[] = [];
