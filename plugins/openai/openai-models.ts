@@ -84,12 +84,7 @@ const window1047k = { contextWindow: 1_047_576, maxOutputTokens: 32_768, asOf };
 const window128k = { contextWindow: 128_000, maxOutputTokens: 16_384, asOf };
 const window400kInput272k = { contextWindow: 400_000, maxInputTokens: 272_000, maxOutputTokens: 128_000, asOf };
 const window272k = { contextWindow: 272_000, maxOutputTokens: 128_000, asOf };
-const window400kInput272kOutput272k = {
-  contextWindow: 400_000,
-  maxInputTokens: 272_000,
-  maxOutputTokens: 272_000,
-  asOf,
-};
+const window400kOutput272k = { contextWindow: 400_000, maxInputTokens: 272_000, maxOutputTokens: 272_000, asOf };
 const window128kInput100k = { contextWindow: 128_000, maxInputTokens: 100_000, maxOutputTokens: 32_000, asOf };
 const window1050k = { contextWindow: 1_050_000, maxInputTokens: 922_000, maxOutputTokens: 128_000, asOf };
 const window1050kOutput128k = { contextWindow: 1_050_000, maxOutputTokens: 128_000, asOf };
@@ -169,7 +164,7 @@ export const openaiModels: readonly ModelDeclaration[] = [
   },
   {
     matches: 'gpt-5-pro',
-    ...window400kInput272kOutput272k,
+    ...window400kOutput272k,
     features: noPromptCaching,
     price: { input: 15, output: 120 },
     deprecatedOn: '2026-12-10',
