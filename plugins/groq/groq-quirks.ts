@@ -90,6 +90,14 @@ export const groqQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'reasoning-apart',
+    description:
+      'Qwen models put their reasoning into the text by default: it is asked for beside it, unless the provider option reasoning_format or include_reasoning says otherwise.',
+    source: 'https://console.groq.com/docs/reasoning',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'nullable-usage-details',
     description: 'Groq counts time beside tokens, and the details of its token counts may be null.',
     source: 'npm groq-sdk@1.6.0 resources/completions.d.ts',

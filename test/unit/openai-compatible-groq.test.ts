@@ -39,7 +39,6 @@ const cases: readonly BodyCase[] = [
       },
     },
     {
-      messages: messages,
       temperature: 1.8,
       max_completion_tokens: 32_768,
       stop: ['a', 'b', 'c', 'd'],
@@ -65,7 +64,6 @@ const cases: readonly BodyCase[] = [
     'openai/gpt-oss-20b',
     { responseFormat: { kind: 'json-schema', schema, name: 'reply' }, parameters: { reasoningEffort: 'none' } },
     {
-      messages: messages,
       reasoning_effort: 'low',
       response_format: { type: 'json_schema', json_schema: { name: 'reply', schema } },
     },
@@ -79,9 +77,22 @@ const cases: readonly BodyCase[] = [
       tool_choice: 'required',
     },
   ],
-  ['qwen/qwen3-32b', { parameters: { reasoningEffort: 'high' } }, { messages: messages, reasoning_effort: 'default' }],
-  ['qwen/qwen3-32b', { parameters: { reasoningEffort: 'none' } }, { messages: messages, reasoning_effort: 'none' }],
-  ['qwen/qwen3.8-27b', { parameters: { reasoningEffort: 'max' } }, { messages: messages, reasoning_effort: 'high' }],
+  [
+    'qwen/qwen3-32b',
+    { parameters: { reasoningEffort: 'high' } },
+    { reasoning_effort: 'default', reasoning_format: 'parsed' },
+  ],
+  [
+    'qwen/qwen3-32b',
+    { parameters: { reasoningEffort: 'none' } },
+    { reasoning_effort: 'none', reasoning_format: 'parsed' },
+  ],
+  [
+    'qwen/qwen3.8-27b',
+    { parameters: { reasoningEffort: 'max' } },
+    { reasoning_effort: 'high', reasoning_format: 'parsed' },
+  ],
+  ['qwen/qwen3-32b', { providerOptions: { include_reasoning: false } }, { include_reasoning: false }],
 ];
 
 describe('the Groq provider', () => {
