@@ -64,7 +64,7 @@ export default {
       name: 'plugins-import-the-sdk-by-name',
       comment: "Ours live by the same rules as anybody else's: byom/sdk and byom/openai-compatible, never a path.",
       severity: 'error',
-      from: { path: '^plugins/([^/]+)/' },
+      from: { path: '^plugins/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^(src|plugins)/',
         pathNot: [
@@ -78,7 +78,7 @@ export default {
       name: 'plugins-by-package-name',
       comment: 'A relative path out of the plugin would work only inside this repository.',
       severity: 'error',
-      from: { path: '^plugins/' },
+      from: { path: '^plugins/', pathNot: '\\.test\\.ts$' },
       to: { path: '^src/', dependencyTypes: ['local'] },
     },
     only(

@@ -2,7 +2,7 @@ import { checkDefinition } from './check-definition.js';
 import { connectPlugin } from './connect-plugin.js';
 import { findInDirectory } from './find-in-directory.js';
 import { findPackage } from './find-package.js';
-import type { Finding } from './found-plugin.js';
+import type { FoundPlugin } from './found-plugin.js';
 import { importPlugin } from './import-plugin.js';
 import type { Host } from './plugin-container.js';
 import { ProviderRegistry, type LoadedProvider, type RefusedPlugin } from './provider-registry.js';
@@ -39,19 +39,18 @@ export async function loadPlugins(options: LoadPluginsOptions): Promise<Provider
       ...[...new Set(packages)].map(async (name) => [await findPackage(name, packageRoot)]),
     ])
   ).flat();
-  const imports = await Promise.allSettled(findings.map((finding) => importFound(finding, importTimeoutMs)));
 
   const loaded = new Map<string, LoadedProvider>();
   const refused: RefusedPlugin[] = [];
-  for (const [index, finding] of findings.entries()) {
+  // One after another: not every module loader (Jest's is one) links modules that several import at once.
+  for (const finding of findings) {
     const { location } = finding;
-    const imported = imports[index]!;
     let id: string | undefined;
     try {
       if (!('entry' in finding)) throw new Error(finding.reason);
-      if (imported.status === 'rejected') throw imported.reason;
-      id = idOf(imported.value);
-      const definition = checkDefinition(imported.value);
+      const exported = await importFound(finding, importTimeoutMs);
+      id = idOf(exported);
+      const definition = checkDefinition(exported);
       const first = loaded.get(definition.id);
       if (first !== undefined) throw new Error(`The plugin at ${first.location} has the id ${definition.id} already.`);
       loaded.set(definition.id, await connectPlugin(finding, definition, host));
@@ -62,8 +61,7 @@ export async function loadPlugins(options: LoadPluginsOptions): Promise<Provider
   return new ProviderRegistry([...loaded.values()], refused);
 }
 
-async function importFound(finding: Finding, timeoutMs: number): Promise<unknown> {
-  if (!('entry' in finding)) return undefined;
+async function importFound(finding: FoundPlugin, timeoutMs: number): Promise<unknown> {
   try {
     return await importPlugin(finding.entry, timeoutMs);
   } catch (error) {

@@ -24,7 +24,9 @@ export function runtimeFiles(binaries: PostgresBinaries, folder: string, identit
     linkLibraries(binaries, links, libraries);
     return { ...inPlace, env: { ...cleanEnvironment, LD_LIBRARY_PATH: `${links}:${libraries}` } };
   }
-  const home = canEnter(identity, folder) ? folder : privateTemporaryFolder('byom-', binaries.root, 0o755, {});
+  const home = canEnter(identity, folder)
+    ? folder
+    : privateTemporaryFolder('byom-', binaries.root, 0o755, {}, identity);
   const copy = join(home, `postgres-${binaries.version}`);
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}.tmp`;
