@@ -1,49 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CompletionRequest, Parameters, ProviderDefinition, Quirk } from 'byom/sdk';
-import { adaptRequest } from '../../src/adaptation/adapt-request.js';
+import type { CompletionRequest, Parameters } from 'byom/sdk';
 import { listedModels } from '../../src/catalogue/listed-models.js';
-import { resolveModel } from '../../src/catalogue/resolve-model.js';
 import { checkDefinition } from '../../src/plugin-loader/check-definition.js';
-import { adapt } from '../../test/support/adaptation-setting.js';
+import { crowded, meetsExpectation, type BodyExpectation } from '../../test/support/body-expectation.js';
+import { declaredQuirks, ruleQuirks, withoutQuirk } from '../../test/support/declared-quirks.js';
 import { AnthropicAdapter } from './anthropic-adapter.js';
 import anthropic from './index.js';
 
 const adapter = new AnthropicAdapter();
 const hello: CompletionRequest = { model: '', messages: [{ role: 'user', content: 'Hello' }], parameters: {} };
 
-const adaptation = (model: string, changes: Partial<CompletionRequest>, definition: ProviderDefinition = anthropic) =>
-  adaptRequest({ ...hello, ...changes, model }, resolveModel(definition, model), adapt);
-
-const crowded: Partial<CompletionRequest> = {
-  messages: [
-    { role: 'user', content: 'One' },
-    { role: 'user', content: 'Two' },
-    { role: 'system', content: 'Be brief.' },
-  ],
-  parameters: { temperature: 1.8, topK: 40, maxOutputTokens: 100_000, stop: ['a', 'b', 'c', 'd', 'e'] },
-};
 const turn = { role: 'user', content: 'Hello' };
 const tool = { name: 'look', schema: { type: 'object' } };
 const forced = { tools: [tool], toolChoice: { mode: 'required' } } as const;
 const sentTool = { name: 'look', input_schema: { type: 'object' } };
 const with_ = (parameters: Parameters) => ({ parameters });
 
-interface Expectation {
-  readonly model: string;
-  readonly asked: Partial<CompletionRequest>;
-  readonly sent: object;
-  /** What the customer is told of it: parameters and actions. */
-  readonly told: readonly string[];
-}
+/** With the system message at a place where it cannot stay. */
+const scattered = { ...crowded, messages: crowded.messages.toReversed() };
 
-const expectations: readonly Expectation[] = [
+const expectations: readonly BodyExpectation[] = [
   {
     model: 'claude-sonnet-4-5',
-    asked: crowded,
+    asked: scattered,
     sent: {
-      model: 'claude-sonnet-4-5',
       system: 'Be brief.',
-      messages: [{ role: 'user', content: 'One\n\nTwo' }],
+      messages: [{ role: 'user', content: 'Two.\n\nOne.' }],
       max_tokens: 64_000,
       temperature: 1,
       top_k: 40,
@@ -54,11 +36,10 @@ const expectations: readonly Expectation[] = [
   },
   {
     model: 'claude-opus-5',
-    asked: { ...crowded, parameters: { ...crowded.parameters, topP: 0.9 } },
+    asked: { ...scattered, parameters: { ...crowded.parameters, topP: 0.9 } },
     sent: {
-      model: 'claude-opus-5',
       system: 'Be brief.',
-      messages: [{ role: 'user', content: 'One\n\nTwo' }],
+      messages: [{ role: 'user', content: 'Two.\n\nOne.' }],
       max_tokens: 100_000,
       stop_sequences: ['a', 'b', 'c', 'd', 'e'],
       stream: true,
@@ -86,7 +67,6 @@ const expectations: readonly Expectation[] = [
       parameters: { maxOutputTokens: 10_000, reasoningEffort: 'high', temperature: 0.2, topP: 0.9, topK: 5 },
     },
     sent: {
-      model: 'claude-haiku-4-5',
       messages: [turn],
       max_tokens: 10_000,
       thinking: { type: 'enabled', budget_tokens: 8_000 },
@@ -99,7 +79,6 @@ const expectations: readonly Expectation[] = [
     model: 'claude-haiku-4-5',
     asked: with_({ maxOutputTokens: 10_000, reasoningEffort: 'high', topP: 0.9 }),
     sent: {
-      model: 'claude-haiku-4-5',
       messages: [turn],
       max_tokens: 10_000,
       thinking: { type: 'enabled', budget_tokens: 8_000 },
@@ -110,7 +89,6 @@ const expectations: readonly Expectation[] = [
     model: 'claude-opus-4-6',
     asked: with_({ maxOutputTokens: 0, reasoningEffort: 'xhigh' }),
     sent: {
-      model: 'claude-opus-4-6',
       messages: [turn],
       max_tokens: 1,
       thinking: { type: 'adaptive' },
@@ -122,7 +100,6 @@ const expectations: readonly Expectation[] = [
     model: 'claude-opus-4-8',
     asked: { ...forced, parameters: { maxOutputTokens: 5, reasoningEffort: 'minimal' } },
     sent: {
-      model: 'claude-opus-4-8',
       messages: [turn],
       max_tokens: 5,
       thinking: { type: 'adaptive' },
@@ -136,7 +113,6 @@ const expectations: readonly Expectation[] = [
     model: 'claude-sonnet-5-5',
     asked: { ...forced, parameters: { maxOutputTokens: 5, reasoningEffort: 'none' } },
     sent: {
-      model: 'claude-sonnet-5-5',
       messages: [turn],
       max_tokens: 5,
       thinking: { type: 'adaptive' },
@@ -150,7 +126,6 @@ const expectations: readonly Expectation[] = [
     model: 'claude-opus-5',
     asked: { responseFormat: { kind: 'json' }, parameters: { maxOutputTokens: 9 } },
     sent: {
-      model: 'claude-opus-5',
       system: expect.stringContaining('JSON'),
       messages: [turn],
       max_tokens: 9,
@@ -159,25 +134,10 @@ const expectations: readonly Expectation[] = [
   },
 ];
 
-function meets({ model, asked, sent, told }: Expectation, definition?: ProviderDefinition): void {
-  const { request, adaptations } = adaptation(model, asked, definition);
-  expect(adapter.prepare(request, { stream: false }).body).toEqual(sent);
-  expect(adaptations.map(({ parameter, action }) => `${parameter} ${action}`).toSorted()).toEqual(told);
-}
-
-function without(id: string): ProviderDefinition {
-  const keep = (quirks: readonly Quirk[] = []) => quirks.filter((quirk) => quirk.id !== id);
-  const models = anthropic.models.map((model) => ({ ...model, quirks: keep(model.quirks) }));
-  return { ...anthropic, quirks: keep(anthropic.quirks), models };
-}
-
-const declared = [...(anthropic.quirks ?? []), ...anthropic.models.flatMap(({ quirks }) => quirks ?? [])];
-const ruleIds = [...new Set(declared.filter(({ kind }) => kind !== 'wire-format').map(({ id }) => id!))];
-
 describe('the declaration', () => {
   it('is well-formed, with a source and a date for each quirk', () => {
     expect(checkDefinition(anthropic)).toBe(anthropic);
-    expect(declared.filter(({ id, source, asOf }) => !id || !source || !asOf)).toEqual([]);
+    expect(declaredQuirks(anthropic).filter(({ id, source, asOf }) => !id || !source || !asOf)).toEqual([]);
     expect(listedModels(anthropic).length).toBeGreaterThan(10);
     for (const model of listedModels(anthropic)) {
       expect(model).toMatchObject({ contextWindow: expect.any(Number), price: { input: expect.any(Number) } });
@@ -185,21 +145,24 @@ describe('the declaration', () => {
   });
 
   it.each(expectations.map((one, index) => [`${index}: ${one.model}`, one] as const))('sends for %s', (_, one) =>
-    meets(one),
+    meetsExpectation(anthropic, adapter, one),
   );
 
-  it.each(ruleIds)('fails without the quirk %s', (id) => {
-    const broken = without(id);
-    const failed = expectations.filter((one) => {
-      try {
-        meets(one, broken);
-        return false;
-      } catch {
-        return true;
-      }
-    });
-    expect(failed).not.toEqual([]);
-  });
+  it.each(ruleQuirks(anthropic).map((quirk) => [quirk.id, quirk] as const))(
+    'fails without the quirk %s',
+    (_, quirk) => {
+      const broken = withoutQuirk(anthropic, quirk);
+      const failed = expectations.filter((one) => {
+        try {
+          meetsExpectation(broken, adapter, one);
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      expect(failed).not.toEqual([]);
+    },
+  );
 });
 
 describe('the Messages body', () => {

@@ -20,7 +20,7 @@ export interface AuditSubject {
   readonly replies: ProviderReplies;
   readonly request: CompletionRequest;
   readonly baseUrl: string;
-  connect(): ProviderAdapter;
+  connect(this: void): ProviderAdapter;
 }
 
 export interface Audit {

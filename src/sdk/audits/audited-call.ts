@@ -46,7 +46,7 @@ export async function auditedCall(
     ...(stream && { onDelta: (one: CompletionDelta) => deltas.push(one) }),
   };
   try {
-    return { outcome: { completion: await adapter.complete(request, call as never) }, sent, deltas };
+    return { outcome: { completion: await adapter.complete(request, call) }, sent, deltas };
   } catch (error) {
     return { outcome: { error }, sent, deltas };
   }

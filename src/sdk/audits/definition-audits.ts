@@ -12,7 +12,7 @@ export const definitionAudits = [
       match(definition.id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
       equal(definition.sdkVersion, SDK_VERSION);
       ok(definition.name !== '' && definition.models.length > 0, 'It needs a name, and a model or a pattern.');
-      const { connect: _, ...data } = definition;
+      const data = { ...definition, connect: undefined };
       deepEqual(JSON.parse(JSON.stringify(data)), withoutUndefined(data));
       const named = new Map<string, Quirk>();
       for (const quirk of [definition, ...definition.models].flatMap(({ quirks }) => quirks ?? [])) {

@@ -50,7 +50,7 @@ export function providerAudits(
   return audits
     .filter((audit: Audit) => streams || audit.streaming !== true)
     .filter(({ name }) => !skip.some(({ audit }) => audit === name))
-    .map(({ name, run }) => ({ name, run: () => run(subject) }));
+    .map((audit) => ({ name: audit.name, run: () => audit.run(subject) }));
 }
 
 function greeting({ models }: ProviderDefinition): CompletionRequest {

@@ -68,12 +68,8 @@ export const requestAudits = [
 ] as const satisfies readonly Audit[];
 
 function headersOf({ headers }: ProviderRequestInit): Map<string, string> {
-  const entries =
-    headers === undefined || headers === null
-      ? []
-      : Symbol.iterator in (headers as object)
-        ? [...(headers as Iterable<[string, unknown]>)]
-        : Object.entries(headers);
+  if (typeof headers !== 'object' || headers === null) return new Map();
+  const entries = Symbol.iterator in headers ? [...(headers as Iterable<[string, unknown]>)] : Object.entries(headers);
   return new Map(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
