@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { CompletionDelta, CompletionRequest } from 'byom/sdk';
+import type { CompletionDelta, CompletionRequest, ProviderResponse } from 'byom/sdk';
 import { providerAudits } from 'byom/sdk/audits';
 import { adaptRequest } from '../../src/adaptation/adapt-request.js';
 import { resolveModel } from '../../src/catalogue/resolve-model.js';
@@ -60,6 +60,58 @@ describe('the conformance audits', () => {
     },
   });
   it.each(audits)('$name', ({ run }) => run());
+});
+
+describe('a reply that is cut', () => {
+  const whole = JSON.stringify({
+    ...message,
+    content: [
+      { type: 'text', text: 'Grüß dich 👋' },
+      { type: 'tool_use', id: 't1', name: 'look', input: {} },
+    ],
+    stop_reason: 'tool_use',
+    usage,
+  });
+  const streamed = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+  const outcome = async (body: string, streams: boolean) => {
+    const bytes = new TextEncoder().encode(body);
+    const headers = new Map([['content-type', streams ? 'text/event-stream' : 'application/json']]);
+    const fetch = async (url: string | URL): Promise<ProviderResponse> => ({
+      ok: true,
+      status: 200,
+      url: String(url),
+      headers: { get: (name) => headers.get(name) ?? null, entries: () => headers.entries() },
+      body: (async function* () {
+        yield bytes;
+      })(),
+      text: async () => body,
+      json: async () => JSON.parse(body) as unknown,
+    });
+    const onDelta = streams ? () => undefined : undefined;
+    const call = { fetch, baseUrl: 'https://api.example', fields: {}, signal: new AbortController().signal, onDelta };
+    return adapter.complete(adapted('claude-haiku-4-5', {}), call).then(
+      ({ choices }) => choices[0]?.text,
+      (error: unknown) => (error as { code?: string }).code,
+    );
+  };
+
+  it('is no answer, wherever it was cut', async () => {
+    expect(await outcome(whole, false)).toBe('Grüß dich 👋');
+    for (let at = 0; at < whole.length; at += 1)
+      expect(await outcome(whole.slice(0, at), false)).toBe('PROVIDER_PROTOCOL');
+    const last = streamed.trimEnd().length;
+    expect(await outcome(streamed.slice(0, last), true)).toBe('Grüß dich 👋');
+    for (let at = 0; at < last; at += 1) expect(await outcome(streamed.slice(0, at), true)).toBe('PROVIDER_PROTOCOL');
+  });
+
+  it('is no answer where an event of its stream is missing', async () => {
+    const needed = ['message_start', 'content_block_start', 'content_block_stop', 'message_delta', 'message_stop'];
+    for (const type of needed) {
+      const rest = events.filter((event) => event.type !== type);
+      const body = rest.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+      expect([type, await outcome(body, true)]).toEqual([type, 'PROVIDER_PROTOCOL']);
+    }
+  });
 });
 
 describe('over HTTP', () => {
@@ -174,6 +226,13 @@ describe('over HTTP', () => {
     await expect(answer).rejects.toMatchObject({
       failure: { retryAfterMs: 7_000, requestId: 'req_fake-1', status: 429 },
     });
+  });
+
+  it.each(['cut', 'cut-stream'] as const)('fails typed where the connection breaks: %s', async (fault) => {
+    const request = adapted('claude-sonnet-4-5', {});
+    const { fake, answer } = await call({ fault: () => fault }, request);
+    await expect(answer).rejects.toMatchObject({ code: 'PROVIDER_UNREACHABLE' });
+    expect(fake.requests).toHaveLength(1);
   });
 
   it('fails typed where the stream does', async () => {
