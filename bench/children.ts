@@ -6,6 +6,9 @@ import path from 'node:path';
 const here = import.meta.dirname;
 const bin = path.resolve(here, '../src/cli/byom.js');
 
+/** Arguments of the server's Node, for example `--cpu-prof`. */
+const profiling = process.env['BENCH_SERVER_NODE_ARGS']?.split(' ') ?? [];
+
 export interface Child {
   readonly url: string;
   readonly pids: readonly number[];
@@ -61,12 +64,11 @@ function postmaster(folder: string): number[] {
 /** Starts the server as a user would: its own process, embedded Postgres in a temporary folder. */
 export async function startByom(allowed: readonly string[]): Promise<Child & { readonly token: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'byom-bench-'));
-  const child = spawn(process.execPath, [bin, 'start'], {
+  const child = spawn(process.execPath, [...profiling, bin, 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
-      NODE_OPTIONS: process.env['BENCH_SERVER_NODE_OPTIONS'],
       BYOM_DATA_DIR: folder,
       BYOM_PORT: '0',
       BYOM_LOG_LEVEL: 'warn',
