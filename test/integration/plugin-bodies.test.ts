@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
 import { expectedBodies, uniformRequest, type ExpectedBody } from '../support/expected-bodies.js';
-import { startFakeProvider } from '../support/fake-provider.js';
+import { startFakeProvider, type FakeRequest } from '../support/fake-provider.js';
+import { openaiSchemaMissing, publishedOpenaiSchema } from '../support/published-openai-schema.js';
 
 interface Told {
   readonly parameter: string;
@@ -16,9 +17,38 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const key = 'sk-canary-of-the-customer-0123456789';
+const paths = {
+  openai: '/v1/chat/completions',
+  anthropic: '/v1/messages',
+  groq: '/openai/v1/chat/completions',
+  baseten: '/v1/chat/completions',
+  ollama: '/v1/chat/completions',
+  compatible: '/v1/chat/completions',
+} as const;
 const words = (adaptations: readonly Told[]) =>
   adaptations.map(({ parameter, action }) => `${parameter} ${action.toLowerCase()}`).toSorted();
 const inputFor = (model: string, changes: object = {}) => ({ model, ...uniformRequest, ...changes });
+
+/** How each API wants to be told who asks; none wants to hear it twice. */
+function expectAuthentication({ dialect }: ExpectedBody, { headers }: FakeRequest): void {
+  const told = { key: headers['x-api-key'], version: headers['anthropic-version'], bearer: headers.authorization };
+  expect(told).toEqual(
+    dialect === 'anthropic'
+      ? { key, version: '2023-06-01', bearer: undefined }
+      : { key: undefined, version: undefined, bearer: `Bearer ${key}` },
+  );
+  expect(headers['content-type']).toMatch(/^application\/json/);
+}
+
+const generated = async (model: string, credential?: object) => {
+  const { generate } = await server.client.request<{ generate: { text: string; adaptations: Told[] } }>(
+    `mutation ($input: GenerateInput!) {
+      generate(input: $input) { text adaptations { parameter action quirk { id } } }
+    }`,
+    { input: inputFor(model, { credential }) },
+  );
+  return generate;
+};
 
 async function preview({ model }: ExpectedBody) {
   const { previewRequest } = await server.client.request<{
@@ -60,54 +90,69 @@ describe('one uniform request', () => {
       for (const { quirk } of adaptations) expect(quirk?.id).toMatch(new RegExp(`^${provider}/`));
     });
 
+    const { dialect } = expected;
+    if (dialect === undefined) {
+      it('is answered without anything being sent', async () => {
+        const { text, adaptations } = await generated(model);
+        expect(text).not.toBe('');
+        expect(words(adaptations)).toEqual(expected.told);
+      });
+      return;
+    }
+
     it('arrives as previewed, at an API that refuses what the real one does', async () => {
-      const fake = await startFakeProvider({ dialect: expected.dialect, strict: true, answer: () => 'Done.' });
+      const fake = await startFakeProvider({ dialect, strict: true, answer: () => 'Done.' });
       try {
-        const credential = { provider, apiKey: key, baseUrl: fake.url };
-        const { generate } = await server.client.request<{ generate: { text: string; adaptations: Told[] } }>(
-          `mutation ($input: GenerateInput!) {
-            generate(input: $input) { text adaptations { parameter action quirk { id } } }
-          }`,
-          { input: inputFor(model, { credential }) },
-        );
-        expect(generate.text).toBe('Done.');
-        expect(words(generate.adaptations)).toEqual(expected.told);
+        const { text, adaptations } = await generated(model, { provider, apiKey: key, baseUrl: fake.url });
+        expect(text).toBe('Done.');
+        expect(words(adaptations)).toEqual(expected.told);
         expect(fake.requests).toHaveLength(1);
-        const { body, path, headers } = fake.requests[0]!;
+        const { body, path } = fake.requests[0]!;
         const previewed = await preview(expected);
         expect(body).toEqual(expected.body);
         expect(body).toEqual(previewed.body);
+        expect(path).toBe(paths[dialect]);
         expect(fake.origin + path).toBe(fake.url + previewed.path);
-        expect(expected.dialect === 'anthropic' ? headers['x-api-key'] : headers.authorization).toBe(
-          expected.dialect === 'anthropic' ? key : `Bearer ${key}`,
-        );
+        expectAuthentication(expected, fake.requests[0]!);
       } finally {
         await fake.close();
       }
     });
 
     it(expected.refusedAsAsked ? 'would be refused as it was asked' : 'would be taken as it was asked', async () => {
-      const fake = await startFakeProvider({ dialect: expected.dialect, strict: true });
+      const fake = await startFakeProvider({ dialect, strict: true });
+      const statusOf = async (body: object) => {
+        const headers = { authorization: `Bearer ${key}`, 'x-api-key': key, 'anthropic-version': '2023-06-01' };
+        const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+        const response = await fetch(fake.origin + paths[dialect], sent);
+        await response.text();
+        return response.status;
+      };
       try {
-        const { temperature, topK, maxOutputTokens, stop } = uniformRequest.parameters;
+        const { temperature, topK: top_k, maxOutputTokens: max_tokens, stop } = uniformRequest.parameters;
         const messages = uniformRequest.messages.map(({ role, content }) => ({ role: role.toLowerCase(), content }));
-        const previewed = await preview(expected);
-        const response = await fetch(fake.url + previewed.path, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${key}`, 'x-api-key': key, 'anthropic-version': '2023-06-01' },
-          body: JSON.stringify({
-            model: (expected.body as { model: string }).model,
-            messages,
-            temperature,
-            top_k: topK,
-            max_tokens: maxOutputTokens,
-            stop,
-          }),
-        });
-        expect(response.status).toBe(expected.refusedAsAsked ? 400 : 200);
+        const { model: name } = expected.body as { model: string };
+        const asked = { model: name, messages, temperature, top_k, max_tokens, stop };
+        expect(await statusOf(asked)).toBe(expected.refusedAsAsked ? 400 : 200);
+        expect(await statusOf(expected.body)).toBe(200);
       } finally {
         await fake.close();
       }
     });
   });
+
+  const published = openaiSchemaMissing === undefined ? it : it.skip;
+  published(
+    `is taken by OpenAI's published schema${openaiSchemaMissing ? ` (${openaiSchemaMissing})` : ''}`,
+    async () => {
+      const validate = publishedOpenaiSchema();
+      const sent = expectedBodies.filter(({ dialect }) => dialect === 'openai');
+      expect(sent.length).toBeGreaterThan(1);
+      for (const one of sent) {
+        const { body } = await preview(one);
+        expect({ taken: validate(body), errors: validate.errors }).toEqual({ taken: true, errors: null });
+        expect(validate({ ...(body as object), stop: uniformRequest.parameters.stop })).toBe(false);
+      }
+    },
+  );
 });

@@ -4,7 +4,10 @@ import type { FakeDialect } from './fake-dialect.js';
 export interface ExpectedBody {
   /** `provider/model`. */
   readonly model: string;
-  readonly dialect: FakeDialect;
+  /** None where nothing is sent. */
+  readonly dialect?: FakeDialect;
+  /** What the body was written from. */
+  readonly sources: readonly string[];
   /** Sent unadapted the API refuses it; false where it would silently do something else. */
   readonly refusedAsAsked: boolean;
   readonly body: object;
@@ -38,6 +41,11 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'openai/gpt-5-mini',
     dialect: 'openai',
+    sources: [
+      'npm openai@7.57.0 resources/chat/completions/completions.d.ts: max_completion_tokens in place of max_tokens',
+      'npm @ai-sdk/openai@4.0.118 src/openai-model-catalog.ts: 5.0 has no effort none, so never a temperature; no top_k',
+      'huggingface/smolagents#1893: no stop; models.dev: output up to 128,000',
+    ],
     refusedAsAsked: true,
     body: { model: 'gpt-5-mini', messages: turns, max_completion_tokens: 100_000 },
     told: [renamed, 'stop dropped', 'temperature dropped', 'topK dropped'],
@@ -45,6 +53,11 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'openai/gpt-4o-mini',
     dialect: 'openai',
+    sources: [
+      'openai/openai-openapi f85dbe2: one to four stop sequences; npm openai@7.57.0: temperature from 0 to 2',
+      'npm @ai-sdk/openai@4.0.118 src/chat/openai-chat-language-model.ts: no top_k',
+      'models.dev: output up to 16,384',
+    ],
     refusedAsAsked: true,
     body: {
       model: 'gpt-4o-mini',
@@ -58,6 +71,11 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'anthropic/claude-haiku-4-5',
     dialect: 'anthropic',
+    sources: [
+      'npm @anthropic-ai/sdk@1.12.0 resources/messages/messages.d.ts: system is a field, turns alternate',
+      'npm @ai-sdk/anthropic@4.0.105 src/anthropic-language-model.ts: temperature from 0 to 1, any number of stop sequences',
+      'npm @anthropic-ai/sdk@1.12.0 client.js: a stream above 21,333 tokens; models.dev: output up to 64,000',
+    ],
     refusedAsAsked: true,
     body: {
       model: 'claude-haiku-4-5',
@@ -72,8 +90,69 @@ export const expectedBodies: readonly ExpectedBody[] = [
     told: [clamped, 'messages merged', 'temperature clamped'],
   },
   {
+    model: 'anthropic/claude-sonnet-4-5',
+    dialect: 'anthropic',
+    sources: [
+      'npm @anthropic-ai/sdk@1.12.0 resources/messages/messages.d.ts: system is a field, turns alternate',
+      'npm @ai-sdk/anthropic@4.0.105 src/anthropic-language-model.ts: temperature from 0 to 1, any number of stop sequences',
+      'npm @anthropic-ai/sdk@1.12.0 client.js: a stream above 21,333 tokens; models.dev: output up to 64,000',
+    ],
+    refusedAsAsked: true,
+    body: {
+      model: 'claude-sonnet-4-5',
+      system: 'Be brief.',
+      messages: [{ role: 'user', content: 'First.\n\nSecond.' }],
+      max_tokens: 64_000,
+      temperature: 1,
+      top_k: 40,
+      stop_sequences: ['A', 'B', 'C', 'D', 'E'],
+      stream: true,
+    },
+    told: [clamped, 'messages merged', 'temperature clamped'],
+  },
+  {
+    model: 'anthropic/claude-opus-5',
+    dialect: 'anthropic',
+    sources: [
+      'npm @ai-sdk/anthropic@4.0.105 src/anthropic-model-catalog.ts: no sampling parameters after 4.6',
+      'npm @anthropic-ai/sdk@1.12.0 resources/messages/messages.d.ts: system is a field, turns alternate',
+      'npm @earendil-works/pi-ai@1.5.2 dist/models.generated.js: output up to 128,000',
+    ],
+    refusedAsAsked: true,
+    body: {
+      model: 'claude-opus-5',
+      system: 'Be brief.',
+      messages: [{ role: 'user', content: 'First.\n\nSecond.' }],
+      max_tokens: 100_000,
+      stop_sequences: ['A', 'B', 'C', 'D', 'E'],
+      stream: true,
+    },
+    told: ['messages merged', 'temperature dropped', 'topK dropped'],
+  },
+  {
+    model: 'groq/llama-3.3-70b-versatile',
+    dialect: 'groq',
+    sources: [
+      'npm groq-sdk@1.6.0 resources/chat/completions.d.ts: max_completion_tokens, four stop sequences, temperature from 0 to 2',
+      'npm @ai-sdk/groq@4.0.84 src/groq-chat-language-model.ts: no top_k; models.dev: output up to 32,768',
+    ],
+    refusedAsAsked: true,
+    body: {
+      model: 'llama-3.3-70b-versatile',
+      messages: turns,
+      temperature: 1.8,
+      max_completion_tokens: 32_768,
+      stop: ['A', 'B', 'C', 'D'],
+    },
+    told: [clamped, renamed, 'stop truncated', 'topK dropped'],
+  },
+  {
     model: 'groq/openai/gpt-oss-120b',
     dialect: 'groq',
+    sources: [
+      'npm groq-sdk@1.6.0 resources/chat/completions.d.ts: max_completion_tokens, four stop sequences, temperature from 0 to 2',
+      'npm @ai-sdk/groq@4.0.84 src/groq-chat-language-model.ts: no top_k; models.dev: output up to 65,536',
+    ],
     refusedAsAsked: true,
     body: {
       model: 'openai/gpt-oss-120b',
@@ -87,6 +166,10 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'baseten/zai-org/GLM-5.3-Flash',
     dialect: 'baseten',
+    sources: [
+      'docs.baseten.co/inference/model-apis/overview: GLM takes top_k',
+      'npm @earendil-works/pi-ai@1.5.2 dist/models.generated.js: output up to 131,072',
+    ],
     refusedAsAsked: false,
     body: {
       model: 'zai-org/GLM-5.3-Flash',
@@ -101,6 +184,10 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'baseten/moonshotai/Kimi-K2.6',
     dialect: 'baseten',
+    sources: [
+      'docs.baseten.co/inference/model-apis/overview: of the Model APIs only GLM and Nemotron Super take top_k',
+      'models.dev: output up to 262,000',
+    ],
     refusedAsAsked: false,
     body: {
       model: 'moonshotai/Kimi-K2.6',
@@ -114,6 +201,7 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'ollama/llama3.2',
     dialect: 'ollama',
+    sources: ['ollama/ollama fb307609 openai/openai.go: max_tokens alone, no top_k, any number of stop sequences'],
     refusedAsAsked: false,
     body: {
       model: 'llama3.2',
@@ -127,6 +215,9 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'openai-compatible/anything/at-all',
     dialect: 'compatible',
+    sources: [
+      'npm @earendil-works/pi-ai@1.5.2 dist/api/openai-completions.js: max_tokens and the role system are what every server knows; top_k is no part of the dialect',
+    ],
     refusedAsAsked: true,
     body: {
       model: 'anything/at-all',
@@ -136,5 +227,18 @@ export const expectedBodies: readonly ExpectedBody[] = [
       stop: ['A', 'B', 'C', 'D', 'E'],
     },
     told: ['topK dropped'],
+  },
+  {
+    model: 'sandbox/simulated-large',
+    sources: ['a simulation: its limits are its own, and its body is for show'],
+    refusedAsAsked: false,
+    body: {
+      model: 'simulated-large',
+      messages: turns,
+      temperature: 1,
+      maxOutputTokens: 4_096,
+      stop: ['A', 'B', 'C', 'D'],
+    },
+    told: [clamped, 'stop truncated', 'temperature clamped', 'topK dropped'],
   },
 ];
