@@ -74,7 +74,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const offered = [
     findModel,
     generate,
-    new ListModels({ registry }),
+    new ListModels({ registry, clock }),
     new PreviewRequest({ findModel }),
     new RunPrompt({ prompts, generate }),
     new AddCredential({ registry, vault, endpoints }),

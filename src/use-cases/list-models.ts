@@ -1,26 +1,17 @@
 import { listedModels } from '../catalogue/listed-models.js';
+import { modelFilter } from '../catalogue/model-filter.js';
 import type { Page, PageRequest } from '../paging/page.js';
 import type { LoadedProvider, ProviderRegistry } from '../plugin-loader/provider-registry.js';
-import type { ModelFeature, ResolvedModel } from '../sdk/index.js';
+import type { Clock } from '../sdk/index.js';
 import type { FoundModel } from './find-model.js';
 
-export interface ModelFilter {
-  readonly providers?: readonly string[] | null;
-  /** All of them. */
-  readonly features?: readonly ModelFeature[] | null;
-  readonly minContextWindow?: number | null;
-  /** US dollars; models of unknown price are left out. */
-  readonly maxInputPerMillion?: number | null;
-  /** In the ref or the name, case ignored. */
-  readonly search?: string | null;
-  readonly includeDeprecated?: boolean | null;
-}
+type Filter = Parameters<typeof modelFilter>[0] | null | undefined;
 
 /** The listed models of every provider, by provider and then in the plugin's order. */
 export class ListModels {
-  constructor(private readonly deps: { readonly registry: ProviderRegistry }) {}
+  constructor(private readonly deps: { readonly registry: ProviderRegistry; readonly clock: Clock }) {}
 
-  run(filter: ModelFilter | null | undefined, page: PageRequest): Page<FoundModel> {
+  run(filter: Filter, page: PageRequest): Page<FoundModel> {
     const all = this.deps.registry.list().flatMap((provider) => this.of(provider, filter));
     // A cursor is the ref before the page: lists that change between pages neither skip nor repeat.
     const start = page.after === undefined ? 0 : all.findIndex(({ model }) => model.ref === page.after) + 1;
@@ -32,19 +23,9 @@ export class ListModels {
     };
   }
 
-  of(provider: LoadedProvider, filter: ModelFilter | null | undefined): readonly FoundModel[] {
+  of(provider: LoadedProvider, filter: Filter): readonly FoundModel[] {
     return listedModels(provider.definition)
-      .filter((model) => matches(model, filter ?? {}))
+      .filter(modelFilter(filter ?? {}, this.deps.clock.now()))
       .map((model) => ({ provider, model }));
   }
-}
-
-function matches(model: ResolvedModel, filter: ModelFilter): boolean {
-  const { providers, features, minContextWindow, maxInputPerMillion, search, includeDeprecated } = filter;
-  if (providers && !providers.includes(model.providerId)) return false;
-  if (features?.some((feature) => !model.features.includes(feature))) return false;
-  if ((model.contextWindow ?? 0) < (minContextWindow ?? 0)) return false;
-  if ((model.price?.input ?? Infinity) > (maxInputPerMillion ?? Infinity)) return false;
-  if (search && !`${model.ref} ${model.name}`.toLowerCase().includes(search.toLowerCase())) return false;
-  return Boolean(includeDeprecated) || model.deprecatedOn === undefined || Date.parse(model.deprecatedOn) > Date.now();
 }

@@ -203,7 +203,7 @@ it('a saved prompt runs on its own model or on another', async () => {
 });
 
 it('models are listed in pages, by what is asked of them', () => {
-  const list = new ListModels(setting.spending);
+  const list = new ListModels({ ...setting.spending, clock: { now: Date.now } });
   const first = list.run(null, { first: 3 });
   expect(first).toMatchObject({ hasNextPage: true, totalCount: 8 });
   const second = list.run(null, { first: 100, after: first.items.at(-1)!.cursor });

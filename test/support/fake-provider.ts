@@ -133,7 +133,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     const kept = dropped(options, dialect.messages(body));
     const answered = options.answer
       ? await options.answer({ messages: kept, body })
-      : (kept.filter((message) => message.role === 'user').at(-1)?.content ?? '');
+      : (kept.findLast((message) => message.role === 'user')?.content ?? '');
     const answer: FakeAnswer = typeof answered === 'string' ? { text: answered } : answered;
     const input =
       answer.usage?.input ?? Math.ceil(kept.reduce((sum, message) => sum + message.content.length, 0) / 4) + 3;

@@ -63,7 +63,7 @@ const openai: Refuse = (body, headers) => {
   if (body.response_format?.type === 'json_object' && !/json/i.test(JSON.stringify(body.messages))) {
     return invalid("'messages' must contain the word 'json' in some form.", 'messages');
   }
-  const reasoning = /^(o\d|gpt-[56])/.test(model) && !/^gpt-5-chat/.test(model);
+  const reasoning = /^(o\d|gpt-[56])/.test(model) && !model.startsWith('gpt-5-chat');
   if (!reasoning) return undefined;
   if (body.max_tokens !== undefined) {
     return invalid(

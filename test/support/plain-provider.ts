@@ -35,7 +35,7 @@ export function plainProvider(changes: Partial<ProviderDefinition> = {}, adapter
     connect: () => adapter,
     ...changes,
   };
-  return { definition, source: 'built-in', location: 'test', adapter } as LoadedProvider;
+  return { definition, source: 'built-in', location: 'test', adapter };
 }
 
 const bodyOf = ({ model, messages, parameters, providerOptions }: CompletionRequest, stream: boolean) => ({
