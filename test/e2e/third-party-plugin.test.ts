@@ -1,0 +1,264 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { gql, GraphQLClient } from 'graphql-request';
+import type { Answer } from '../support/answer.js';
+import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** What a stranger has: the page, and what its own words lead to. */
+const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+const chapter = /\n## Writing a plugin\n([\s\S]*?)\n## /.exec(readme)![1]!;
+const block = (language: string) => new RegExp(`\n\`\`\`${language}\n([\\s\\S]*?\n)\`\`\`\n`).exec(chapter)![1]!;
+const source = block('js');
+const manifest = JSON.parse(block('json')) as { name: string };
+
+/** What npm itself handed down to this process is not part of a stranger's environment. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(npm_(package|lifecycle|config_local_prefix|command)|byom_|node_options)/i.test(name),
+  ),
+);
+const npm = async (folder: string, ...args: string[]) => run('npm', args, { cwd: folder, env: environment });
+
+async function packed(folder: string, destination: string): Promise<string> {
+  await npm(folder, 'pack', '--ignore-scripts', '--pack-destination', destination);
+  return path.join(
+    destination,
+    (await readdir(destination)).find((name) => name.endsWith('.tgz'))!,
+  );
+}
+
+let place: string;
+let project: string;
+let plugin: string;
+let fake: FakeProvider;
+beforeAll(async () => {
+  // Strangers keep their projects where the database's own user may look for it.
+  place = await mkdtemp(path.join(tmpdir(), 'byom-stranger-'));
+  await chmod(place, 0o755);
+  [project, plugin] = [path.join(place, 'project'), path.join(place, 'plugin')];
+  for (const folder of [project, plugin, path.join(place, 'packed-server'), path.join(place, 'packed-plugin')])
+    await mkdir(folder);
+  await writeFile(path.join(plugin, 'index.js'), source);
+  await writeFile(path.join(plugin, 'package.json'), block('json'));
+  await writeFile(path.join(project, 'package.json'), '{ "private": true }');
+  const [serverPackage, pluginPackage] = await Promise.all([
+    packed(root, path.join(place, 'packed-server')),
+    packed(plugin, path.join(place, 'packed-plugin')),
+  ]);
+  const quietly = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  await npm(project, 'install', ...quietly, serverPackage, pluginPackage);
+  fake = await startFakeProvider({ dialect: 'compatible', answer: () => 'from acme' });
+}, 150_000);
+afterAll(async () => {
+  await fake?.close();
+  await rm(place, { recursive: true, force: true });
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly client: GraphQLClient;
+}
+let started: Started | undefined;
+afterEach(async () => {
+  const child = started?.child;
+  started = undefined;
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+});
+
+const command = () => path.join(project, 'node_modules/.bin/byom');
+
+/** As the stranger would, with nothing but what the page names: the database is the server's own. */
+async function start(settings: Readonly<Record<string, string>>): Promise<GraphQLClient> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(command(), ['start'], {
+    cwd: project,
+    env: { PATH, HOME, BYOM_PORT: '0', BYOM_ALLOW_ENDPOINTS: fake.origin, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      const printed = /listening on (http:\/\/\S+)/.exec(output)?.[1];
+      if (printed) resolve(printed);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output}`)));
+  });
+  const token = (await readFile(path.join(project, '.byom/token'), 'utf8')).trim();
+  const client = new GraphQLClient(url, { headers: { authorization: `Bearer ${token}` } });
+  started = { child, client };
+  return client;
+}
+
+const whatIsLoaded = gql`
+  {
+    providers {
+      id
+      name
+      source
+      version
+      baseUrl
+      models {
+        ref
+        name
+        contextWindow
+        price {
+          inputPerMillion
+        }
+        quirks {
+          id
+        }
+      }
+    }
+    refusedPlugins {
+      location
+      id
+      reason
+    }
+  }
+`;
+const addCredential = gql`
+  mutation ($key: Secret!, $baseUrl: String!) {
+    addCredential(input: { provider: "acme", apiKey: $key, baseUrl: $baseUrl }) {
+      origin
+    }
+  }
+`;
+const generate = gql`
+  mutation {
+    generate(
+      input: {
+        model: "acme/acme-large"
+        messages: [{ role: USER, content: "Who are you?" }]
+        parameters: { temperature: 1.5, topK: 3 }
+      }
+    ) {
+      text
+      cost {
+        total
+      }
+      adaptations {
+        parameter
+        sent
+        quirk {
+          id
+        }
+      }
+    }
+  }
+`;
+
+/** The whole way of a call: a key of one's own, sent to the provider's address, in the shape that it takes. */
+async function expectAcmeToAnswer(client: GraphQLClient, key: string): Promise<void> {
+  const stored = await client.request<Answer>(addCredential, { key, baseUrl: fake.url });
+  expect(stored.addCredential.origin).toBe(fake.origin);
+  const answer = await client.request<Answer>(generate);
+  expect(answer.generate.text).toBe('from acme');
+  expect(answer.generate.cost.total).toBeGreaterThan(0);
+  expect(answer.generate.adaptations).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ parameter: 'temperature', sent: 1 }),
+      expect.objectContaining({ parameter: 'topK', sent: null }),
+    ]),
+  );
+  const { headers, body } = fake.requests.at(-1)!;
+  expect(headers.authorization).toBe(`Bearer ${key}`);
+  expect(body).toEqual({
+    model: 'acme-large',
+    messages: [{ role: 'user', content: 'Who are you?' }],
+    temperature: 1,
+  });
+}
+
+const acme = (pluginSource: 'PACKAGE' | 'DIRECTORY') =>
+  expect.objectContaining({
+    id: 'acme',
+    name: 'Acme Inference',
+    version: '1.0.0',
+    source: pluginSource,
+    baseUrl: 'https://api.acme.example/v1',
+    models: [
+      {
+        ref: 'acme/acme-large',
+        name: 'Acme Large',
+        contextWindow: 131_072,
+        price: { inputPerMillion: 0.5 },
+        quirks: expect.arrayContaining([
+          { id: 'acme/limited-stop-sequences' },
+          { id: 'acme/unsupported-parameter-top-k' },
+          { id: 'acme/limited-range-temperature' },
+        ]),
+      },
+    ],
+  });
+
+describe('the plugin in the README', () => {
+  it('is short', () => {
+    expect(source.trim().split('\n').length).toBeLessThan(40);
+  });
+
+  it('serves from an installed package, in an installed server', async () => {
+    const client = await start({ BYOM_PLUGINS: manifest.name });
+    const { providers, refusedPlugins } = await client.request<Answer>(whatIsLoaded);
+    expect(refusedPlugins).toEqual([]);
+    expect(providers).toHaveLength(8);
+    expect(providers).toContainEqual(acme('PACKAGE'));
+    await expectAcmeToAnswer(client, 'sk-stranger-of-a-package');
+  }, 60_000);
+
+  it('serves from a folder, next to a plugin that reaches for the server and is refused', async () => {
+    const plugins = path.join(place, 'plugins');
+    await cp(plugin, path.join(plugins, 'acme'), { recursive: true });
+    const tokens = ['ledger', 'dataset-store', 'prompt-store', 'optimization-store', 'provider-registry'];
+    for (const token of tokens) {
+      const thief = path.join(plugins, `thief-of-${token}`);
+      await cp(plugin, thief, { recursive: true });
+      await writeFile(
+        path.join(thief, 'index.js'),
+        source
+          .replace("id: 'acme'", `id: 'thief-of-${token}'`)
+          .replace(
+            'connect: () => openAICompatible()',
+            `connect: (host) => host.resolve(Symbol.for('byom.server.${token}')) ?? openAICompatible()`,
+          ),
+      );
+    }
+    const client = await start({ BYOM_PLUGIN_DIR: plugins });
+    const { providers, refusedPlugins } = await client.request<Answer>(whatIsLoaded);
+    expect(refusedPlugins).toHaveLength(tokens.length);
+    for (const token of tokens) {
+      expect(refusedPlugins).toContainEqual({
+        location: path.join(plugins, `thief-of-${token}`),
+        id: `thief-of-${token}`,
+        reason: expect.stringContaining('holds LOGGER, CLOCK and CONFIG, and nothing else of the server'),
+      });
+    }
+    expect(providers).toHaveLength(8);
+    expect(providers).toContainEqual(acme('DIRECTORY'));
+    await expectAcmeToAnswer(client, 'sk-stranger-of-a-folder');
+  }, 60_000);
+});
+
+describe('the installed command', () => {
+  it('names every setting, those of the README among them', async () => {
+    const { stdout } = await run(command(), ['--help'], { cwd: project });
+    const settings = await readFile(path.join(root, 'src/server/config.ts'), 'utf8');
+    const names = [...settings.matchAll(/^ {2}((?:BYOM_\w+)|DATABASE_URL): \{/gm)].map(([, name]) => name!);
+    expect(names.length).toBeGreaterThan(9);
+    for (const name of [...names, ...(readme.match(/\bBYOM_[A-Z_]+\b/g) ?? [])]) expect(stdout).toContain(name);
+  });
+});
