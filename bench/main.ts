@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 if (options.help) {
   print(
-    'npm run bench -- [--seconds 4] [--repeats 3] [--quick]\nCompares the server with a bare proxy in the same run; see bench/README.md.',
+    'npm run bench -- [--seconds 4] [--repeats 3] [--quick]\nMeasures the server beside a bare undici proxy in the same run. BENCH_SERVER_NODE_ARGS=--cpu-prof profiles it.',
   );
   process.exit(0);
 }

@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
 import type { Target } from './drive.js';
 
-/** Median milliseconds from sending a request to the first byte of the answer that contains `marker`, over closed loops. */
+const warmUpRounds = 2;
+
+/**
+ * Median milliseconds from sending a request to the first piece of the answer that contains `marker`, over clients that
+ * pause for up to 100 ms between requests: without a pause all of them would start at the same instant.
+ */
 export async function timeToFirstToken(
   target: Target,
   marker: string,
@@ -13,6 +19,7 @@ export async function timeToFirstToken(
   const times: number[] = [];
   const client = async (): Promise<void> => {
     for (let round = 0; round < rounds; round++) {
+      await sleep(Math.random() * 100);
       const started = performance.now();
       const answer = await dispatcher.request({
         origin,
@@ -29,7 +36,8 @@ export async function timeToFirstToken(
         if (seen.includes(marker)) first = performance.now() - started;
       }
       if (first === undefined) throw new Error(`No first token: ${answer.statusCode} ${seen.slice(0, 300)}`);
-      if (round > 0) times.push(first);
+      // The first rounds warm up.
+      if (round >= warmUpRounds) times.push(first);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, client));

@@ -81,8 +81,8 @@ const settings = {
     description: 'Optimizations that this process works on at a time; 0 leaves them to other replicas.',
   },
   BYOM_LEASE_SECONDS: {
-    check: count(1, 3600).default(30),
-    default: '30',
+    check: count(1, 3600).default(10),
+    default: '10',
     description: 'How long after a worker falls silent another takes its optimization over.',
   },
 } as const satisfies Record<string, { check: z.ZodType; default: string; description: string }>;

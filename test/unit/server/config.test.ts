@@ -16,7 +16,7 @@ describe('the configuration', () => {
       allowEndpoints: undefined,
       logLevel: 'info',
       optimizations: 4,
-      leaseSeconds: 30,
+      leaseSeconds: 10,
     });
   });
 
