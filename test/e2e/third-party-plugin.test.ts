@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { gql, GraphQLClient } from 'graphql-request';
 import type { Answer } from '../support/answer.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
+import { startRawServer } from '../support/raw-server.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -17,6 +18,7 @@ const readme = await readFile(path.join(root, 'README.md'), 'utf8');
 const chapter = /\n## Writing a plugin\n([\s\S]*?)\n## /.exec(readme)![1]!;
 const block = (language: string) => new RegExp(`\n\`\`\`${language}\n([\\s\\S]*?\n)\`\`\`\n`).exec(chapter)![1]!;
 const source = block('js');
+const oddSource = [...chapter.matchAll(/\n```js\n([\s\S]*?\n)```\n/g)][1]![1]!;
 const manifest = JSON.parse(block('json')) as { name: string };
 
 /** What npm itself handed down to this process is not part of a stranger's environment. */
@@ -162,6 +164,26 @@ const generate = gql`
   }
 `;
 
+const generateAtOdd = gql`
+  mutation ($credential: CredentialInput!) {
+    generate(
+      input: {
+        model: "odd/oracle"
+        messages: [{ role: SYSTEM, content: "You are an oracle." }, { role: USER, content: "Will it rain?" }]
+        credential: $credential
+        parameters: { temperature: 0.5 }
+      }
+    ) {
+      text
+      finishReason
+      adaptations {
+        parameter
+        action
+      }
+    }
+  }
+`;
+
 /** The whole way of a call: a key of one's own, sent to the provider's address, in the shape that it takes. */
 async function expectAcmeToAnswer(client: GraphQLClient, key: string): Promise<void> {
   const stored = await client.request<Answer>(addCredential, { key, baseUrl: fake.url });
@@ -182,6 +204,34 @@ async function expectAcmeToAnswer(client: GraphQLClient, key: string): Promise<v
     messages: [{ role: 'user', content: 'Who are you?' }],
     temperature: 1,
   });
+}
+
+/** The README's other plugin, whose provider speaks no known dialect. */
+async function expectOddToAnswer(client: GraphQLClient): Promise<void> {
+  const odd = await startRawServer((_request, response) => {
+    response.writeHead(odd.requests.length === 1 ? 200 : 418, { 'content-type': 'application/json' });
+    response.end('{ "said": "Perhaps." }');
+  });
+  try {
+    const credential = { provider: 'odd', apiKey: 'odd-key-of-a-stranger', baseUrl: `${odd.origin}/v2` };
+    const ask = () => client.request<Answer>(generateAtOdd, { credential });
+    expect((await ask()).generate).toEqual({
+      text: 'Perhaps.',
+      finishReason: 'STOP',
+      adaptations: [{ parameter: 'temperature', action: 'DROPPED' }],
+    });
+    const [{ url, headers, body } = { url: '', headers: {}, body: '' }] = odd.requests;
+    expect({ url, key: headers['x-odd-key'], authorization: headers.authorization }).toEqual({
+      url: '/v2/say',
+      key: credential.apiKey,
+    });
+    expect(JSON.parse(body)).toEqual({ prompt: 'You are an oracle.\n\nWill it rain?' });
+    await expect(ask()).rejects.toMatchObject({
+      response: { errors: [{ extensions: { code: 'PROVIDER_REJECTED', provider: { id: 'odd', status: 418 } } }] },
+    });
+  } finally {
+    await odd.close();
+  }
 }
 
 const acme = (pluginSource: 'PACKAGE' | 'DIRECTORY') =>
@@ -206,12 +256,12 @@ const acme = (pluginSource: 'PACKAGE' | 'DIRECTORY') =>
     ],
   });
 
-describe('the plugin in the README', () => {
-  it('is short', () => {
-    expect(source.trim().split('\n').length).toBeLessThan(40);
+describe('the plugins in the README', () => {
+  it('are short', () => {
+    for (const text of [source, oddSource]) expect(text.trim().split('\n').length).toBeLessThan(40);
   });
 
-  it('serves from an installed package, in an installed server', async () => {
+  it('serve from an installed package, in an installed server', async () => {
     const client = await start({ BYOM_PLUGINS: manifest.name });
     const { providers, refusedPlugins } = await client.request<Answer>(whatIsLoaded);
     expect(refusedPlugins).toEqual([]);
@@ -220,9 +270,11 @@ describe('the plugin in the README', () => {
     await expectAcmeToAnswer(client, 'sk-stranger-of-a-package');
   }, 60_000);
 
-  it('serves from a folder, next to a plugin that reaches for the server and is refused', async () => {
+  it('serve from a folder, one with an adapter of its own, while those that reach into the server are refused', async () => {
     const plugins = path.join(place, 'plugins');
     await cp(plugin, path.join(plugins, 'acme'), { recursive: true });
+    await cp(plugin, path.join(plugins, 'odd'), { recursive: true });
+    await writeFile(path.join(plugins, 'odd/index.js'), oddSource);
     const tokens = ['ledger', 'dataset-store', 'prompt-store', 'optimization-store', 'provider-registry'];
     for (const token of tokens) {
       const thief = path.join(plugins, `thief-of-${token}`);
@@ -237,7 +289,7 @@ describe('the plugin in the README', () => {
           ),
       );
     }
-    const client = await start({ BYOM_PLUGIN_DIR: plugins });
+    const client = await start({ BYOM_PLUGIN_DIR: plugins, BYOM_ALLOW_ENDPOINTS: '127.0.0.0/8' });
     const { providers, refusedPlugins } = await client.request<Answer>(whatIsLoaded);
     expect(refusedPlugins).toHaveLength(tokens.length);
     for (const token of tokens) {
@@ -247,9 +299,10 @@ describe('the plugin in the README', () => {
         reason: expect.stringContaining('holds LOGGER, CLOCK and CONFIG, and nothing else of the server'),
       });
     }
-    expect(providers).toHaveLength(8);
+    expect(providers).toHaveLength(9);
     expect(providers).toContainEqual(acme('DIRECTORY'));
     await expectAcmeToAnswer(client, 'sk-stranger-of-a-folder');
+    await expectOddToAnswer(client);
   }, 60_000);
 });
 
