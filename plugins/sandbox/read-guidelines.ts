@@ -15,7 +15,7 @@ const definition = /^[`"'“*_[]*([\w][\w /&'’.-]{0,48}?)[`"'”*_\]]*\s*(?::[
 const heading =
   /^(?:allowed|labels?|categories|category|classes|options?|intents?|choices|answers?|possible \w+|valid \w+|rules?|guidelines?|guidance|format|output format|output|notes?|hints?|instructions?|tasks?|examples?|important|answer with|remember|input|step \d+|.*\b(?:are|of|following|such as))$/i;
 const listIntroduction =
-  /\b(?:one of|either|labels?|categor(?:y|ies)|class(?:es)?|intents?|options?|choices|answers? (?:are|is|must be)|allowed (?:answers?|values?|\w+)|values|topics?|teams?|queues?|departments?|into|(?:classif|categori[sz]|label|mark|treat)\w* (?:it |this )?as)\b(?: (?:the )?(?:following|these))?(?: \w+){0,4}?\s*(?::|\bare\b|\bis\b|\bof\b|\(|(?<=into|as|either))\s*([^\n]+)/i;
+  /\b(?:one of|either|labels?|categor(?:y|ies)|class(?:es)?|intents?|options?|choices|answers? (?:are|is|must be)|allowed (?:answers?|values?|\w+)|values|topics?|teams?|queues?|departments?|into|(?:classif|categori[sz]|label|mark|treat)\w* (?:it |this )?as)\b(?: (?:the )?(?:following|these))?(?: \w+){0,4}?\s*(?::|\bare\b|\bis\b|\bof\b|\(|(?<=into|as|either))(?=\s*([^\n]+))/gi;
 
 const clean = (name: string) =>
   name
@@ -25,13 +25,19 @@ const clean = (name: string) =>
 const isName = (name: string) =>
   /^[\p{L}\p{N}][\p{L}\p{N} _/&'’.+-]{0,48}$/u.test(name) && name.split(/\s+/).length <= 5;
 
+/** Where a line may list answers: behind its first few introductions, of which not each is one, and in brackets. */
+function* possibleLists(line: string): Generator<string> {
+  let left = 8;
+  for (const found of line.matchAll(listIntroduction)) {
+    if (left === 0) break;
+    left -= 1;
+    yield found[1] ?? '';
+  }
+  for (const found of line.matchAll(/\(([^()]+)\)/g)) yield found[1] ?? '';
+}
+
 function inlineList(line: string): string[] {
-  const list = listIntroduction.exec(line)?.[1];
-  const candidates = [
-    ...(list === undefined ? [] : [list]),
-    ...[...line.matchAll(/\(([^()]+)\)/g)].map((m) => m[1] ?? ''),
-  ];
-  for (const candidate of candidates) {
+  for (const candidate of possibleLists(line)) {
     const sentence = candidate.split(/[.!?](?:\s|$)|\)|;\s/)[0] ?? '';
     const items = sentence
       .split(/\s*[,|]\s*(?:and |or )?|\s+(?:or|and)\s+/)

@@ -103,6 +103,12 @@ describe('reading a prompt', () => {
     expect(sandboxAnswer({ messages: [{ role: 'user', content: message }] })).toBe('account');
   });
 
+  test('finds the answers behind a word that introduces none', () => {
+    const instructions =
+      "Give the intent of this message of a bank's customer, one of: card, transfer. Only the label.";
+    expect(ask(instructions, 'Where is my card?')).toBe('card');
+  });
+
   test('fills in JSON fields by type, by example and by demonstration', () => {
     const instructions =
       'Reply in JSON only, with the fields id, when, total.\n- id: the order code\n- when: the date\n- total: the amount, as a number';
