@@ -12,12 +12,20 @@ export interface Database {
 
 const oldestMajor = 14;
 const poolSize = 12;
+/** A process that froze in the middle of a transaction must not keep its locks from whoever takes its work over. */
+const mostIdleInTransactionMs = 5_000;
 
 /** Connects, checks the server and brings its tables up to date. */
 export async function openDatabase(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'byom' });
-  // A connection that breaks while idle is replaced at the next use.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: 'byom',
+    idle_in_transaction_session_timeout: mostIdleInTransactionMs,
+  });
+  // A connection that breaks while idle is replaced at the next use; one that breaks between two statements fails the next.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     const client = await pool.connect();
     try {

@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { spawnServer, type BootOptions, type SpawnedServer } from '../support/boot-server.js';
+import {
+  addOpenAiKey,
+  endOfOptimization,
+  outcomeOf,
+  readOptimization,
+  repeatsBeyond,
+  sandboxBrain,
+  startOptimization,
+} from '../support/e2e-optimization.js';
+import { waitUntil } from '../support/e2e-waiting.js';
+import { startFakeProvider } from '../support/fake-provider.js';
+
+const leaseSeconds = 2;
+const settings = { maxCalls: 3_000, maxConcurrency: 8, seed: 7, examples: 60 };
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+});
+
+async function server(options: BootOptions = {}): Promise<SpawnedServer> {
+  const started = await spawnServer({ ...options, env: { BYOM_LEASE_SECONDS: String(leaseSeconds) } });
+  cleanups.push(() => started.close());
+  return started;
+}
+
+/** A provider that answers nothing until it is opened. */
+async function provider() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const answer: typeof sandboxBrain = (request) => sandboxBrain(request);
+  const fake = await startFakeProvider({
+    dialect: 'openai',
+    latencyMs: 25,
+    answer: async (request) => {
+      await opened;
+      return answer(request);
+    },
+  });
+  cleanups.push(() => fake.close());
+  return { fake, open };
+}
+
+/** The job's totals, and the same summed over its attempts. */
+async function booksOf(url: string, job: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const totals = await client.query(
+      `select calls, task_calls, tokens::float8 as tokens, usd from ledger_jobs where job = $1`,
+      [job],
+    );
+    const summed = await client.query(
+      `select count(*)::int4 as calls, (count(*) filter (where purpose in ('task', 'test')))::int4 as task_calls,
+         sum(case state when 'answered' then input_tokens + output_tokens
+           when 'refused' then 0 else reserved_tokens end)::float8 as tokens,
+         sum(case state when 'answered' then usd when 'refused' then 0 else reserved_usd end) as usd,
+         (count(*) filter (where state = 'open'))::int4 as open
+       from ledger_attempts where job = $1 and state <> 'not-sent'`,
+      [job],
+    );
+    return { totals: totals.rows[0]!, summed: summed.rows[0]! };
+  } finally {
+    await client.end();
+  }
+}
+
+describe('a worker that is frozen past its lease', () => {
+  test.each(['after the other has ended it', 'while the other works on it'])(
+    'loses its optimization to another, and thawed %s does no harm',
+    async (when) => {
+      const { fake: calm, open } = await provider();
+      open();
+      const first = await server();
+      await addOpenAiKey(first.client, calm);
+      const expected = await endOfOptimization(first.client, await startOptimization(first.client, settings));
+      expect(expected.status).toBe('SUCCEEDED');
+      expect(expected.reason).toBeNull();
+      const total = calm.requests.length;
+
+      // The first has it before there is a second.
+      const { fake, open: go } = await provider();
+      await addOpenAiKey(first.client, fake);
+      const id = await startOptimization(first.client, settings);
+      await waitUntil('calls of the first', () => fake.inFlight() === settings.maxConcurrency);
+      const second = await server({ databaseUrl: first.databaseUrl, dataDir: first.dataDir });
+      go();
+      const moment = Math.round(total * 0.4);
+      await waitUntil(`request ${moment}`, () => fake.requests.length >= moment && fake.inFlight() > 0);
+      const inFlight = fake.inFlight();
+      first.child.kill('SIGSTOP');
+      cleanups.push(async () => void first.child.kill('SIGCONT'));
+      expect(inFlight).toBeGreaterThan(0);
+      await waitUntil('what was under way', () => fake.inFlight() === 0);
+      const frozenAt = fake.requests.length;
+      expect(frozenAt).toBeLessThan(total * 0.8);
+
+      await waitUntil('the second to take it over', () => fake.requests.length > frozenAt + 40);
+      if (when.startsWith('while')) first.child.kill('SIGCONT');
+      const ended = await endOfOptimization(second.client, id);
+      const requestsAtEnd = fake.requests.length;
+      if (when.startsWith('after')) first.child.kill('SIGCONT');
+
+      // It answers again, and had time to do whatever it would.
+      await readOptimization(first.client, id);
+      await new Promise((resolve) => setTimeout(resolve, leaseSeconds * 1_000));
+      const left = await readOptimization(first.client, id);
+      const late = fake.requests.length - requestsAtEnd;
+      const repeated = repeatsBeyond(calm.requests, fake.requests);
+      process.stdout.write(
+        `frozen after ${frozenAt} of ${total} requests with ${inFlight} in flight, thawed ${when}: ` +
+          `${repeated.length} repeated, ${late} of them late\n`,
+      );
+      expect(outcomeOf(ended)).toEqual(outcomeOf(expected));
+      expect(outcomeOf(left)).toEqual(outcomeOf(expected));
+      // A call is in flight from the moment that it is entered in the books to the one in which its answer is.
+      expect(repeated.length).toBeLessThanOrEqual(settings.maxConcurrency);
+
+      const { totals, summed } = await booksOf(first.databaseUrl, id);
+      expect(summed).toMatchObject({
+        calls: totals.calls,
+        task_calls: totals.task_calls,
+        tokens: totals.tokens,
+        open: 0,
+      });
+      expect(summed.usd).toBeCloseTo(totals.usd, 9);
+      expect(left.spent.calls).toBe(totals.calls);
+      expect(left.spent.calls).toBeGreaterThanOrEqual(fake.requests.length);
+      expect(left.spent.calls).toBeLessThanOrEqual(total + settings.maxConcurrency);
+    },
+    60_000,
+  );
+});
