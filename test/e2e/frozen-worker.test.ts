@@ -44,6 +44,21 @@ async function provider() {
   return { fake, open };
 }
 
+/** Whether a transaction was left open, by a process that is frozen now. */
+async function isInTransaction(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(
+      `select from pg_stat_activity
+       where datname = current_database() and application_name = 'byom' and state = 'idle in transaction'`,
+    );
+    return rowCount! > 0;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The job's totals, and the same summed over its attempts. */
 async function booksOf(url: string, job: string) {
   const client = new pg.Client({ connectionString: url });
@@ -88,11 +103,21 @@ describe('a worker that is frozen past its lease', () => {
       await waitUntil('calls of the first', () => fake.inFlight() === settings.maxConcurrency);
       const second = await server({ databaseUrl: first.databaseUrl, dataDir: first.dataDir });
       go();
-      const moment = Math.round(total * 0.4);
+      const moment = Math.round(total * 0.25);
       await waitUntil(`request ${moment}`, () => fake.requests.length >= moment && fake.inFlight() > 0);
-      const inFlight = fake.inFlight();
-      first.child.kill('SIGSTOP');
       cleanups.push(async () => void first.child.kill('SIGCONT'));
+      let inFlight = fake.inFlight();
+      first.child.kill('SIGSTOP');
+      // The worst of moments: with rows locked. Looked for while half of the run is left.
+      let inTransaction = await isInTransaction(first.databaseUrl);
+      while (when.startsWith('after') && !inTransaction && fake.requests.length < total * 0.6) {
+        first.child.kill('SIGCONT');
+        const next = fake.requests.length + 1;
+        await waitUntil('another request', () => fake.requests.length >= next && fake.inFlight() > 0);
+        inFlight = fake.inFlight();
+        first.child.kill('SIGSTOP');
+        inTransaction = await isInTransaction(first.databaseUrl);
+      }
       expect(inFlight).toBeGreaterThan(0);
       await waitUntil('what was under way', () => fake.inFlight() === 0);
       const frozenAt = fake.requests.length;
@@ -111,7 +136,7 @@ describe('a worker that is frozen past its lease', () => {
       const late = fake.requests.length - requestsAtEnd;
       const repeated = repeatsBeyond(calm.requests, fake.requests);
       process.stdout.write(
-        `frozen after ${frozenAt} of ${total} requests with ${inFlight} in flight, thawed ${when}: ` +
+        `frozen after ${frozenAt} of ${total} requests with ${inFlight} in flight${inTransaction ? ' and a transaction open' : ''}, thawed ${when}: ` +
           `${repeated.length} repeated, ${late} of them late\n`,
       );
       expect(outcomeOf(ended)).toEqual(outcomeOf(expected));
