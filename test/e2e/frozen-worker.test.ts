@@ -31,13 +31,12 @@ async function server(options: BootOptions = {}): Promise<SpawnedServer> {
 async function provider() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
-  const answer: typeof sandboxBrain = (request) => sandboxBrain(request);
   const fake = await startFakeProvider({
     dialect: 'openai',
     latencyMs: 25,
     answer: async (request) => {
       await opened;
-      return answer(request);
+      return sandboxBrain(request);
     },
   });
   cleanups.push(() => fake.close());
