@@ -21,7 +21,7 @@ const examples = Array.from({ length: 120 }, (_, index) => ({
 /** Share of the allowed concurrency that was in use at the provider, from the first request of an optimization to its last. */
 export async function optimizationConcurrency(
   concurrency = 8,
-  latencyMs = 50,
+  latencyMs = 300,
 ): Promise<{ share: number; concurrency: number; calls: number; latencyMs: number }> {
   let busy = 0;
   let last: number | undefined;
