@@ -6,8 +6,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GraphQLClient } from 'graphql-request';
 import { createClient, type Client } from 'graphql-sse';
-// Linked before plugins race for it: the test runner loses a module that two imports want at once.
-import '../../src/openai-compatible/openai-compatible.js';
 import { readConfig } from '../../src/server/config.js';
 import { startServer } from '../../src/server/main.js';
 import { createTestDatabase } from './test-database.js';
