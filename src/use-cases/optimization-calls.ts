@@ -1,5 +1,4 @@
 import type { Cost } from '../optimization/algorithms/algorithm.js';
-import { pause } from '../calls/pause.js';
 import { PriorityLimiter } from '../optimization/priority-limiter.js';
 import { ByomError, ProviderError, type ErrorCode, type JsonValue, type Message } from '../sdk/index.js';
 import type { Adaptation, CompletionRequest, ResolvedModel } from '../sdk/index.js';
@@ -76,6 +75,8 @@ export class OptimizationCalls {
   done = 0;
   private readonly joined = new Map<string, Promise<Reply>>();
   private readonly settled = new Set<() => void>();
+  /** Until a failed call is tried again. */
+  private readonly sleeping = new Set<() => void>();
   private inFlight = 0;
   private refused = 0;
   private testsPending = 0;
@@ -86,9 +87,12 @@ export class OptimizationCalls {
     this.limiter = new PriorityLimiter(deps.concurrency);
   }
 
-  /** Ends every call that has not begun, for a reason that outlasts this call. */
+  /** Ends every call that has not begun; what is under way is awaited and kept, unless the run's signal ends it too. */
   stop(why: OptimizationStopped): void {
-    this.stopped ??= why;
+    // Out of time still tests; whatever comes after that ends the tests too.
+    if (this.stopped === undefined || this.stopped.why === 'time') this.stopped = why;
+    this.wake();
+    for (const wake of [...this.sleeping]) wake();
   }
 
   /** Waits until nothing is under way: whoever asked may have stopped waiting at the first failure. */
@@ -244,7 +248,15 @@ export class OptimizationCalls {
       if (this.inFlight > 0 || this.testsPending > 0) await new Promise<void>((resolve) => this.settled.add(resolve));
       return;
     }
-    await pause(how, this.deps.signal).catch(() => undefined);
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.sleeping.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, how);
+      this.sleeping.add(wake);
+    });
   }
 
   private replyOf(outcome: CallOutcome): Reply {

@@ -1,14 +1,25 @@
 import { ByomError, type ErrorCode } from '../sdk/index.js';
 
+/**
+ * Why a search ends before its time. `budget`, `time`: the final test still follows. `cancelled`, `failed`, `fault`: the run
+ * ends. `paused`, `shutdown`, `fenced`: this worker leaves the run without an end, and it goes on later or elsewhere.
+ */
+export type StopReason = 'budget' | 'time' | 'cancelled' | 'paused' | 'shutdown' | 'fenced' | 'failed' | 'fault';
+
 /** Thrown into an algorithm to end its search; what was found so far is kept. */
 export class OptimizationStopped extends ByomError {
   constructor(
-    readonly why: 'budget' | 'time' | 'cancelled' | 'shutdown' | 'fenced' | 'failed' | 'fault',
+    readonly why: StopReason,
     code: ErrorCode,
     message: string,
     cause?: unknown,
   ) {
     super(code, message, { cause });
     this.name = 'OptimizationStopped';
+  }
+
+  /** The run is left without an end. */
+  get leaves(): boolean {
+    return this.why === 'paused' || this.why === 'shutdown' || this.why === 'fenced';
   }
 }
