@@ -147,7 +147,8 @@ export class OptimizationSearch {
     this.seen.set(candidate.id, seen);
     seen.usd.push(reply.cost.usd);
     if (reply.latencyMs !== undefined) seen.ms.push(reply.latencyMs);
-    return { kind: 'scored', output: reply.text, cost: reply.cost, ...this.metric.score(example.expected, reply.text) };
+    const answer = { example, output: reply.text, cost: reply.cost, latencyMs: reply.latencyMs };
+    return { kind: 'scored', output: reply.text, cost: reply.cost, ...(await this.metric.score(answer)) };
   }
 
   private report(

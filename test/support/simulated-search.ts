@@ -1,6 +1,7 @@
 import type { Answer, Candidate, Search, SearchExample } from '../../src/optimization/algorithms/algorithm.js';
 import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { compileMetric } from '../../src/optimization/scoring/compile-metric.js';
+import type { Scored } from '../../src/optimization/scoring/metric.js';
 import type { MetricInput } from '../../src/optimization/scoring/metric-input.js';
 import { PriorityLimiter } from '../../src/optimization/priority-limiter.js';
 import { renderPrompt, templateVariables } from '../../src/prompts/render-prompt.js';
@@ -96,7 +97,7 @@ export function simulatedSearch(options: {
     async call(candidate, example, priority): Promise<Answer> {
       const key = `${candidate.id}/${example.id}`;
       const output = await buy(key, 'task', renderPrompt(candidate.prompt, example.inputs), 0, priority);
-      return { kind: 'scored', output, cost, ...metric.score(example.expected, output) };
+      return { kind: 'scored', output, cost, ...(await metric.score({ example, output, cost })) };
     },
     async propose(messages, sample, priority) {
       return { text: await buy(`proposal ${sample}`, 'proposal', messages, sample, priority), cost };
@@ -123,9 +124,10 @@ export function trueScore(
   input: MetricInput,
 ): number {
   const metric = compileMetric(input);
-  const total = examples.reduce(
-    (sum, example) => sum + metric.score(example.expected, model(renderPrompt(prompt, example.inputs), 0)).score,
-    0,
-  );
+  const total = examples.reduce((sum, example) => {
+    const answer = { example, output: model(renderPrompt(prompt, example.inputs), 0), cost: { usd: 0, tokens: 0 } };
+    // Simulated tasks are scored by metrics that need nobody else and answer at once.
+    return sum + (metric.score(answer) as Scored).score;
+  }, 0);
   return total / examples.length;
 }

@@ -2,11 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkScorable, compileMetric } from '../../src/optimization/scoring/compile-metric.js';
 import { metricKinds, type MetricInput } from '../../src/optimization/scoring/metric-input.js';
+import type { AnswerToScore, Scored } from '../../src/optimization/scoring/metric.js';
 import { readNumber } from '../../src/optimization/scoring/read-number.js';
 import type { JsonValue } from '../../src/sdk/index.js';
 
+const answerOf = (expected: JsonValue | undefined, output: string): AnswerToScore => ({
+  example: { id: 'e', inputs: {}, ...(expected === undefined ? {} : { expected }) },
+  output,
+  cost: { usd: 0, tokens: 0 },
+});
+
 const score = (metric: MetricInput, expected: JsonValue | undefined, output: string) =>
-  compileMetric(metric).score(expected, output);
+  compileMetric(metric).score(answerOf(expected, output)) as Scored;
 
 describe('metrics', () => {
   test.each<[MetricInput, JsonValue | undefined, string, number]>([
@@ -82,10 +89,10 @@ describe('metrics', () => {
     for (const [metric, expected] of Object.values(inputs)) {
       const compiled = compileMetric(metric);
       const right = typeof expected === 'string' ? expected : JSON.stringify(expected);
-      expect(compiled.score(expected, right).score).toBe(1);
+      expect((compiled.score(answerOf(expected, right)) as Scored).score).toBe(1);
       fc.assert(
         fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (output) => {
-          const { score: got, feedback } = compiled.score(expected, output);
+          const { score: got, feedback } = compiled.score(answerOf(expected, output)) as Scored;
           expect(got).toBeGreaterThanOrEqual(0);
           expect(got).toBeLessThanOrEqual(1);
           expect(feedback.length).toBeLessThan(2_000);

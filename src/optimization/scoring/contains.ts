@@ -6,12 +6,13 @@ import { quoteText } from './quote-text.js';
 /** The answer holds the expected text; of a list, the share of its items that it holds. */
 export function contains({ caseSensitive = false }: MetricInput): Metric {
   return {
+    judgeCalls: 0,
     problem(expected) {
       const items = Array.isArray(expected) ? expected : [expected];
       const empty = items.length === 0 || items.some((item) => typeof item === 'string' && item.trim() === '');
       return needsExpected(expected) ?? (empty ? 'expects an empty text, which every answer contains' : undefined);
     },
-    score(expected = null, output) {
+    score({ example: { expected = null }, output }) {
       const items = Array.isArray(expected) ? expected : [expected];
       const text = comparable(output, caseSensitive);
       const missing = items.filter((item) => !text.includes(comparable(item, caseSensitive)));

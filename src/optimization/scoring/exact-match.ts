@@ -16,8 +16,9 @@ function sameJson(expected: JsonValue, output: string): boolean {
 /** The whole answer, space around it left aside, is what was expected; an expected value that is no text is compared as JSON. */
 export function exactMatch({ caseSensitive = false }: MetricInput): Metric {
   return {
+    judgeCalls: 0,
     problem: needsExpected,
-    score(expected = null, output) {
+    score({ example: { expected = null }, output }) {
       const right =
         comparable(expected, caseSensitive) === comparable(output, caseSensitive) ||
         (typeof expected !== 'string' && sameJson(expected, output));

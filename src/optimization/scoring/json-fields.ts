@@ -37,6 +37,7 @@ export function jsonFields({ fields, tolerance = 0, caseSensitive = false }: Met
   const pathsOf = (expected: JsonValue) => fields ?? Object.keys(expected as object);
 
   return {
+    judgeCalls: 0,
     problem(expected) {
       const object = asObject(expected);
       const missing = needsExpected(expected);
@@ -48,7 +49,7 @@ export function jsonFields({ fields, tolerance = 0, caseSensitive = false }: Met
         ? 'expects an object with none of the `fields`'
         : undefined;
     },
-    score(expected, output) {
+    score({ example: { expected }, output }) {
       const wanted = asObject(expected)!;
       const answer = readJson(output);
       if (answer === undefined) return { score: 0, feedback: `the answer is not valid JSON: ${quoteText(output)}` };

@@ -10,10 +10,11 @@ const expectedNumber = (expected: JsonValue | undefined) =>
 /** The last number of the answer is the expected one, or no further from it than the tolerance. */
 export function numeric({ tolerance = 0 }: MetricInput): Metric {
   return {
+    judgeCalls: 0,
     problem: (expected) =>
       needsExpected(expected) ??
       (expectedNumber(expected) === undefined ? 'expects something that is no number' : undefined),
-    score(expected, output) {
+    score({ example: { expected }, output }) {
       const wanted = expectedNumber(expected)!;
       const got = readNumber(output);
       if (got === undefined)

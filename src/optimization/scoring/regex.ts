@@ -31,8 +31,9 @@ function compile(pattern: string, caseSensitive: boolean): RE2JS {
 export function regex({ pattern = '', caseSensitive = false }: MetricInput): Metric {
   const expression = compile(pattern, caseSensitive);
   return {
+    judgeCalls: 0,
     problem: () => undefined,
-    score(expected, output) {
+    score({ example: { expected }, output }) {
       const matcher = expression.matcher(output);
       if (!matcher.find()) {
         return {

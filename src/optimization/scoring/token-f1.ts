@@ -17,10 +17,11 @@ const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].redu
 /** Harmonic mean of precision and recall over words, each counted as often as it stands there. */
 export function tokenF1({ caseSensitive = false }: MetricInput): Metric {
   return {
+    judgeCalls: 0,
     problem: (expected) =>
       needsExpected(expected) ??
       (tokens(expected!, caseSensitive).size === 0 ? 'expects a text without a single word' : undefined),
-    score(expected = null, output) {
+    score({ example: { expected = null }, output }) {
       const [wanted, got] = [tokens(expected, caseSensitive), tokens(output, caseSensitive)];
       let shared = 0;
       for (const [word, count] of got) shared += Math.min(count, wanted.get(word) ?? 0);
