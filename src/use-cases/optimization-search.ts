@@ -60,11 +60,11 @@ export class OptimizationSearch {
       train: input.examples.train,
       validation: input.examples.validation,
       limits: searchLimits(input),
-      estimates: input.estimates,
+      estimates: { ...input.estimates, task: { calls: 1, ...input.estimates.task } },
       seed: input.seed,
       concurrency: input.budget.maxConcurrency,
       demonstrationCharacters: Math.min(MOST_DEMONSTRATION_CHARACTERS, window * 3 * DEMONSTRATION_SHARE),
-      call: (candidate, example, priority) => this.answer(candidate, example, 'task', priority),
+      call: (candidate, example, priority, sample) => this.answer(candidate, example, 'task', priority, sample),
       propose: async (messages, sample, priority) => {
         const reply = await this.calls().ask({
           target: targets.proposer,
@@ -132,6 +132,7 @@ export class OptimizationSearch {
     example: SearchExample,
     purpose: 'task' | 'test',
     priority: number,
+    sample?: number,
   ): Promise<Answer> {
     const { prompt } = candidate;
     const reply: Reply = await this.calls().ask({
@@ -141,14 +142,16 @@ export class OptimizationSearch {
       parameters: prompt.parameters,
       responseFormat: prompt.responseFormat,
       priority,
+      ...(sample === undefined || sample === 0 ? {} : { sample }),
     });
-    if (reply.kind === 'refused') return { kind: 'unscored', code: reply.code, cost: { usd: 0, tokens: 0 } };
+    if (reply.kind === 'refused') return { kind: 'unscored', code: reply.code, cost: { calls: 1, usd: 0, tokens: 0 } };
     const seen = this.seen.get(candidate.id) ?? { usd: [], ms: [] };
     this.seen.set(candidate.id, seen);
     seen.usd.push(reply.cost.usd);
     if (reply.latencyMs !== undefined) seen.ms.push(reply.latencyMs);
     const answer = { example, output: reply.text, cost: reply.cost, latencyMs: reply.latencyMs };
-    return { kind: 'scored', output: reply.text, cost: reply.cost, ...(await this.metric.score(answer)) };
+    const cost = { calls: 1, ...reply.cost };
+    return { kind: 'scored', output: reply.text, cost, ...(await this.metric.score(answer)) };
   }
 
   private report(

@@ -47,7 +47,7 @@ export function simulatedSearch(options: {
   const limiter = new PriorityLimiter(concurrency);
   const joined = new Map<string, Promise<string>>();
   let asked = 0;
-  const cost = { usd: 0, tokens: 100 };
+  const cost = { calls: 1, usd: 0, tokens: 100 };
 
   const buy = (
     key: string,
@@ -94,9 +94,9 @@ export function simulatedSearch(options: {
     counts,
     candidates,
     limiter,
-    async call(candidate, example, priority): Promise<Answer> {
-      const key = `${candidate.id}/${example.id}`;
-      const output = await buy(key, 'task', renderPrompt(candidate.prompt, example.inputs), 0, priority);
+    async call(candidate, example, priority, sample = 0): Promise<Answer> {
+      const key = `${candidate.id}/${example.id}${sample === 0 ? '' : ` ${sample}`}`;
+      const output = await buy(key, 'task', renderPrompt(candidate.prompt, example.inputs), sample, priority);
       return { kind: 'scored', output, cost, ...(await metric.score({ example, output, cost })) };
     },
     async propose(messages, sample, priority) {

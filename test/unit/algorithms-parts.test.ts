@@ -12,7 +12,7 @@ import { PriorityLimiter } from '../../src/optimization/priority-limiter.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import { templateVariables } from '../../src/prompts/render-prompt.js';
 
-const cost = { usd: 0.01, tokens: 100 };
+const cost = { calls: 1, usd: 0.01, tokens: 100 };
 const candidate = (system: string): Candidate =>
   makeCandidate({ system, user: '{{text}}', demonstrations: [] }, [], system);
 const examples: readonly SearchExample[] = Array.from({ length: 40 }, (_, index) => ({
@@ -135,10 +135,20 @@ describe('a budget plan', () => {
     expect(plan.tasksLeft(3)).toBe(98);
   });
 
+  test('counts the requests of a judge as calls, and not as runs of the prompt', () => {
+    const judged = { ...cost, calls: 3 };
+    const limits = { calls: 101, taskCalls: 40, usd: Infinity, tokens: Infinity };
+    const plan = new BudgetPlan(limits, { task: judged, proposal: cost });
+    expect(plan.tasksLeft(0)).toBe(31);
+    plan.settle(Array.from({ length: 20 }, (_, index) => ({ ...purchase(String(index)), cost: judged })));
+    expect(plan.tasksLeft(0)).toBe(11);
+    expect(plan.taskCallsBought).toBe(20);
+  });
+
   test('turns dollars and tokens into calls, by what calls really cost', () => {
     const plan = new BudgetPlan(
       { calls: Infinity, taskCalls: Infinity, usd: 1, tokens: Infinity },
-      { task: { usd: 0.02, tokens: 1 }, proposal: cost },
+      { task: { calls: 1, usd: 0.02, tokens: 1 }, proposal: cost },
     );
     expect(plan.tasksLeft(0)).toBe(50);
     plan.settle(Array.from({ length: 20 }, (_, index) => purchase(String(index))));

@@ -33,21 +33,28 @@ export interface Cost {
   readonly tokens: number;
 }
 
+/** What a scored answer cost. */
+export interface TaskCost extends Cost {
+  /** Requests that it took: the answer itself, and a judge's. */
+  readonly calls: number;
+}
+
 export type Answer =
   | {
       readonly kind: 'scored';
       readonly score: number;
       readonly feedback: string;
       readonly output: string;
-      readonly cost: Cost;
+      readonly cost: TaskCost;
     }
   /** The provider refuses this example for good (its content, its size): left out of every comparison, never a score of 0. */
-  | { readonly kind: 'unscored'; readonly code: string; readonly cost: Cost };
+  | { readonly kind: 'unscored'; readonly code: string; readonly cost: TaskCost };
 
 /** What the search may spend, the final test already taken off; infinite where there is no limit. */
 export interface SearchLimits extends Cost {
-  /** Proposals and task calls together. */
+  /** Proposals, task calls and a judge's together. */
   readonly calls: number;
+  /** Those that run the prompt. */
   readonly taskCalls: number;
 }
 
@@ -67,13 +74,16 @@ export interface Search {
   readonly validation: readonly SearchExample[];
   readonly limits: SearchLimits;
   /** Expected costs, until real ones are known. */
-  readonly estimates: { readonly task: Cost; readonly proposal: Cost };
+  readonly estimates: { readonly task: TaskCost; readonly proposal: Cost };
   readonly seed: number;
   readonly concurrency: number;
   /** Characters that demonstrations may add to a prompt. */
   readonly demonstrationCharacters: number;
-  /** Runs a candidate on an example; asked again, gives the same answer for nothing. Lower priorities go first. */
-  call(candidate: Candidate, example: SearchExample, priority: number): Promise<Answer>;
+  /**
+   * Runs a candidate on an example; asked again, gives the same answer for nothing. Lower priorities go first; `sample`,
+   * 0 where left out, asks a noisy model the same question another time.
+   */
+  call(candidate: Candidate, example: SearchExample, priority: number, sample?: number): Promise<Answer>;
   /** Asks the proposer; `sample` tells apart several answers to the same question. */
   propose(
     messages: readonly Message[],

@@ -1,11 +1,11 @@
 import { mean } from '../statistics/interval.js';
-import type { Cost, SearchLimits } from './algorithm.js';
+import type { Cost, SearchLimits, TaskCost } from './algorithm.js';
 
 export interface Purchase {
   /** What was bought; bought once, however often it is named. */
   readonly key: string;
   readonly purpose: 'task' | 'proposal';
-  readonly cost: Cost;
+  readonly cost: TaskCost;
 }
 
 /** What a stage of the search may come to at most. */
@@ -29,11 +29,13 @@ export class BudgetPlan {
 
   private readonly bought = new Map<string, Purchase>();
   private readonly holds = new Set<Hold>();
+  private readonly estimates: Readonly<Record<Purchase['purpose'], TaskCost>>;
 
   constructor(
     private readonly limits: SearchLimits,
-    private readonly estimates: { readonly task: Cost; readonly proposal: Cost },
+    estimates: { readonly task: TaskCost; readonly proposal: Cost },
   ) {
+    this.estimates = { task: estimates.task, proposal: { calls: 1, ...estimates.proposal } };
     this.slack = Number.isFinite(limits.calls) ? Math.ceil(limits.calls * SLACK) : 0;
   }
 
@@ -47,7 +49,7 @@ export class BudgetPlan {
   }
 
   get taskCallsBought(): number {
-    return this.count('task');
+    return this.of('task').length;
   }
 
   /** Task calls of the whole search, with so many proposals among them. */
@@ -59,35 +61,29 @@ export class BudgetPlan {
   tasksLeft(proposals: number): number {
     const held = [...this.holds].reduce(
       (sum, hold) => ({ tasks: sum.tasks + hold.tasks, proposals: sum.proposals + hold.proposals }),
-      { tasks: 0, proposals: proposals },
+      { tasks: 0, proposals },
     );
-    const [tasks, asked] = [this.count('task'), this.count('proposal')];
-    const byCalls = this.limits.calls - tasks - asked - held.tasks - held.proposals - this.slack;
-    const byTasks = this.limits.taskCalls - tasks - held.tasks;
-    const by = (unit: keyof Cost) => {
-      if (this.limits[unit] === Infinity) return Infinity;
+    const by = (unit: keyof TaskCost, most = this.limits[unit]) => {
+      if (most === Infinity) return Infinity;
       const each = this.each('task', unit);
-      const left =
-        this.limits[unit] - this.spent(unit) - held.proposals * this.each('proposal', unit) - held.tasks * each;
+      const left = most - this.spent(unit) - held.proposals * this.each('proposal', unit) - held.tasks * each;
       return each > 0 ? Math.floor(left / each) : Infinity;
     };
-    return Math.min(byCalls, byTasks, by('usd'), by('tokens'));
+    const byTasks = this.limits.taskCalls - this.taskCallsBought - held.tasks;
+    return Math.min(by('calls', this.limits.calls - this.slack), byTasks, by('usd'), by('tokens'));
   }
 
   private of(purpose: Purchase['purpose']): readonly Purchase[] {
     return [...this.bought.values()].filter((purchase) => purchase.purpose === purpose);
   }
 
-  private count(purpose: Purchase['purpose']): number {
-    return this.of(purpose).length;
-  }
-
-  private spent(unit: keyof Cost): number {
+  private spent(unit: keyof TaskCost): number {
     return [...this.bought.values()].reduce((sum, purchase) => sum + purchase.cost[unit], 0);
   }
 
-  /** The mean of the last ones, since prompts grow as they get better. */
-  private each(purpose: Purchase['purpose'], unit: keyof Cost): number {
+  /** The mean of the last ones, since prompts grow as they get better; how many calls one takes is known beforehand. */
+  private each(purpose: Purchase['purpose'], unit: keyof TaskCost): number {
+    if (unit === 'calls') return this.estimates[purpose].calls;
     const costs = this.of(purpose).map((purchase) => purchase.cost[unit]);
     return costs.length < 5 ? Math.max(this.estimates[purpose][unit], mean(costs)) : mean(costs.slice(-40)) * 1.05;
   }

@@ -98,7 +98,7 @@ export class SearchState {
       propose: async (messages, sample) => {
         // Before the tasks of its own stage: a proposal takes long, and others have work meanwhile.
         const { text, cost } = await this.search.propose(messages, sample, priority - 0.5);
-        book.writeProposal({ key: `proposal ${sample}`, purpose: 'proposal', cost });
+        book.writeProposal({ key: `proposal ${sample}`, purpose: 'proposal', cost: { calls: 1, ...cost } });
         return text;
       },
     };
