@@ -15,24 +15,59 @@ export interface PromptTemplate {
   readonly parameters?: Parameters;
 }
 
-export interface SavedPrompt {
-  readonly tenant: string;
+export interface PromptId {
   readonly name: string;
   /** From 1, for each name. */
   readonly version: number;
+}
+
+export interface SavedPrompt extends PromptId {
+  readonly tenant: string;
   readonly template: PromptTemplate;
   /** `provider/model`. */
   readonly model?: string;
   /** The optimization it came from. */
   readonly origin?: string;
+  /** Which of that optimization's candidates it is. */
+  readonly candidate?: string;
+  /** The version that it was made from. */
+  readonly parent?: PromptId;
   readonly createdAt: Date;
+}
+
+/** `newest`: made from the newest version of the same name, where there is one. */
+export type NewPrompt = Omit<SavedPrompt, 'version' | 'parent' | 'createdAt'> & {
+  readonly parent?: PromptId | 'newest';
+};
+
+/** The label that `runPrompt` goes by where it is told no other, and no version. */
+export const productionLabel = 'production';
+
+export interface LabelMove {
+  readonly label: string;
+  /** Where it went; undefined where it was taken off. */
+  readonly version?: number;
+  readonly previousVersion?: number;
+  readonly movedAt: Date;
 }
 
 export interface PromptStore {
   /** Saves the next version under the name. */
-  save(prompt: Omit<SavedPrompt, 'version' | 'createdAt'>): Promise<SavedPrompt>;
+  save(prompt: NewPrompt): Promise<SavedPrompt>;
   /** The newest where no version is given. */
   find(tenant: string, name: string, version?: number): Promise<SavedPrompt | undefined>;
   /** Newest version of each name, by name. */
   list(tenant: string, page: PageRequest): Promise<Page<SavedPrompt>>;
+  /** Of one name, newest first. */
+  versions(tenant: string, name: string, page: PageRequest): Promise<Page<SavedPrompt>>;
+  /** The version that bears the label. */
+  labelled(tenant: string, name: string, label: string): Promise<SavedPrompt | undefined>;
+  /** Every label of the name, with the version that bears it. */
+  labels(tenant: string, name: string): Promise<ReadonlyMap<string, number>>;
+  /** Moves the label to a version, or takes it off; false where there is no such version. Where it is there already, nothing is noted. */
+  setLabel(tenant: string, name: string, label: string, version: number | undefined): Promise<boolean>;
+  /** Newest first; of one label, or of all. */
+  labelMoves(tenant: string, name: string, page: PageRequest, label?: string): Promise<Page<LabelMove>>;
+  /** All versions and labels, for good; false where there was none. What was made from them forgets its parent. */
+  remove(tenant: string, name: string): Promise<boolean>;
 }

@@ -15,6 +15,7 @@ import { Authenticate } from '../use-cases/authenticate.js';
 import { CancelOptimization } from '../use-cases/cancel-optimization.js';
 import { CreateDataset } from '../use-cases/create-dataset.js';
 import { DeleteDataset } from '../use-cases/delete-dataset.js';
+import { DeletePrompt } from '../use-cases/delete-prompt.js';
 import { FindModel } from '../use-cases/find-model.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
@@ -30,6 +31,7 @@ import { RunCredentials } from '../use-cases/run-credentials.js';
 import { RunOptimization } from '../use-cases/run-optimization.js';
 import { RunPrompt } from '../use-cases/run-prompt.js';
 import { SavePrompt } from '../use-cases/save-prompt.js';
+import { SetPromptLabel } from '../use-cases/set-prompt-label.js';
 import { CachedCredentialStore } from '../vault/cached-credential-store.js';
 import { CredentialVault } from '../vault/credential-vault.js';
 import type { DataKeys } from '../vault/data-keys.js';
@@ -84,6 +86,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new CreateDataset({ datasets }),
     new DeleteDataset({ datasets }),
     new SavePrompt({ prompts, checkModel: (ref) => findModel.run(ref) }),
+    new SetPromptLabel({ prompts }),
+    new DeletePrompt({ prompts }),
     new OptimizePrompt({ optimizations, datasets, prompts, findModel, runCredentials, queue, logger }),
     new CancelOptimization({ optimizations, runCredentials }),
   ];

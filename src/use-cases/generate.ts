@@ -29,6 +29,8 @@ export interface GenerateDeps {
 
 export interface GenerateOptions {
   readonly signal?: AbortSignal;
+  /** What the customer asked, where `input` was made of it: an idempotency key goes by that. */
+  readonly asked?: object;
 }
 
 const defaultDeadlineMs = 10 * 60_000;
@@ -50,7 +52,7 @@ export class Generate {
     checkGenerateInput(input);
     if (!input.idempotencyKey) return this.#make(caller, input, options);
     const key = idempotencyKey(caller, input.idempotencyKey);
-    const state = await this.deps.idempotency.begin(key, hashOf(input), this.#leaseMs);
+    const state = await this.deps.idempotency.begin(key, hashOf(options.asked ?? input), this.#leaseMs);
     if (state.kind === 'mismatch') throw mismatch();
     if (state.kind === 'running') {
       throw new ByomError('IDEMPOTENCY_IN_PROGRESS', 'The first request with this idempotencyKey still runs.');
@@ -144,7 +146,10 @@ const idempotencyKey = (caller: Caller, key: string): IdempotencyKey => ({
 });
 
 /** Of everything asked; a key given inline counts only by its hash, as all the rest. */
-const hashOf = (input: GenerateInput): string => createHash('sha256').update(stringify(input)).digest('hex');
+const hashOf = (asked: object): string =>
+  createHash('sha256')
+    .update(stringify(asked) ?? '')
+    .digest('hex');
 
 const mismatch = () => new ByomError('IDEMPOTENCY_MISMATCH', 'This idempotencyKey was used with another input.');
 

@@ -3,12 +3,14 @@ import type { PromptStore, PromptTemplate, SavedPrompt } from '../prompts/prompt
 import { ByomError, type JsonObject, type JsonValue, type Parameters, type ResponseFormat } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { checkGenerateInput } from './generate-input.js';
+import { findPrompt } from './find-prompt.js';
 import { givenFields } from './given-fields.js';
 
-/** Either the name of a saved prompt (the newest version where none is given), or a prompt's text. */
+/** Either the name of a saved prompt (the newest version where no version or label is given), or a prompt's text. */
 export interface PromptInput {
   readonly name?: string;
   readonly version?: number;
+  readonly label?: string;
   readonly system?: string;
   readonly user?: string;
   readonly demonstrations?: readonly { readonly inputs: JsonObject; readonly expected?: JsonValue }[];
@@ -58,13 +60,9 @@ export async function resolvePrompt(
   input: PromptInput,
   prompts: PromptStore,
 ): Promise<{ readonly template: PromptTemplate; readonly saved?: SavedPrompt }> {
-  if (input.name === undefined || input.name === null) return { template: templateOf(input) };
-  const { name, version, ...text } = input;
-  if (Object.values(text).some((value) => value !== undefined && value !== null)) {
-    throw bad('A prompt is given either by `name` or by its text, not both.');
-  }
-  const saved = await prompts.find(caller.tenant.id, name, version ?? undefined);
-  if (saved === undefined)
-    throw new ByomError('NOT_FOUND', 'There is no saved prompt of yours with this name and version.');
+  const { name, version, label, ...text } = givenFields(input);
+  if (name === undefined) return { template: templateOf(input) };
+  if (Object.keys(text).length > 0) throw bad('A prompt is given either by `name` or by its text, not both.');
+  const saved = await findPrompt(caller, prompts, givenFields({ name, version, label }));
   return { template: saved.template, saved };
 }

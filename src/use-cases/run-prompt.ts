@@ -1,15 +1,18 @@
 import { renderPrompt } from '../prompts/render-prompt.js';
-import type { PromptStore } from '../prompts/prompt-store.js';
+import { productionLabel, type PromptStore, type SavedPrompt } from '../prompts/prompt-store.js';
 import { ByomError, type JsonObject } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import type { Generate, GenerateOptions } from './generate.js';
 import type { Generation } from './generation.js';
+import { findPrompt } from './find-prompt.js';
+import { givenFields } from './given-fields.js';
 import type { CredentialInput } from './resolve-credential.js';
 
 export interface RunPromptInput {
   readonly name: string;
-  /** The newest where left out. */
   readonly version?: number | null;
+  /** Where neither is given: the version that bears the label `production`, else the newest. */
+  readonly label?: string | null;
   readonly inputs: JsonObject;
   /** The model it was saved for where left out. */
   readonly model?: string | null;
@@ -22,8 +25,7 @@ export class RunPrompt {
   constructor(private readonly deps: { readonly prompts: PromptStore; readonly generate: Generate }) {}
 
   async run(caller: Caller, input: RunPromptInput, options?: GenerateOptions): Promise<Generation> {
-    const saved = await this.deps.prompts.find(caller.tenant.id, input.name, input.version ?? undefined);
-    if (!saved) throw new ByomError('NOT_FOUND', 'There is no prompt of yours with this name and version.');
+    const saved = await this.find(caller, input);
     const model = input.model ?? saved.model;
     if (!model) throw new ByomError('BAD_USER_INPUT', 'model is required: the prompt was saved without one.');
     const { template } = saved;
@@ -37,7 +39,18 @@ export class RunPrompt {
         credential: input.credential,
         idempotencyKey: input.idempotencyKey,
       },
-      options,
+      // The same input asked again is the same, though the label may have moved on.
+      { ...options, asked: { runPrompt: input } },
     );
+  }
+
+  private async find(caller: Caller, input: RunPromptInput): Promise<SavedPrompt> {
+    const { name, version, label } = givenFields(input);
+    const { prompts } = this.deps;
+    const asLabelled =
+      version === undefined && label === undefined
+        ? await prompts.labelled(caller.tenant.id, name, productionLabel)
+        : undefined;
+    return asLabelled ?? findPrompt(caller, prompts, givenFields({ name, version, label }));
   }
 }

@@ -1,4 +1,4 @@
-import type { PromptStore, PromptTemplate } from '../prompts/prompt-store.js';
+import type { PromptId, PromptStore, PromptTemplate } from '../prompts/prompt-store.js';
 
 /** Saves what an optimization found; one that died between saving and ending finds its own again. */
 export async function saveBestPrompt(
@@ -9,6 +9,8 @@ export async function saveBestPrompt(
     readonly template: PromptTemplate;
     readonly model: string;
     readonly origin: string;
+    readonly candidate?: string;
+    readonly parent?: PromptId;
   },
 ): Promise<{ readonly name: string; readonly version: number }> {
   const before = await prompts.find(found.tenant, found.name);

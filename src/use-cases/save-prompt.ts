@@ -9,8 +9,6 @@ export interface SavePromptInput {
   readonly prompt: PromptInput;
   /** `provider/model`: what `runPrompt` uses where it is given no other. */
   readonly model?: string;
-  /** The optimization it came from. */
-  readonly origin?: string;
 }
 
 const promptName = /^[A-Za-z0-9][\w.:-]{0,127}$/;
@@ -38,13 +36,13 @@ export class SavePrompt {
     if (input.model !== undefined) this.deps.checkModel(input.model);
     const { template, saved } = await resolvePrompt(caller, input.prompt, this.deps.prompts);
     const model = input.model ?? saved?.model;
-    const origin = input.origin ?? saved?.origin;
     return this.deps.prompts.save({
       tenant: caller.tenant.id,
       name,
       template,
-      ...(model === undefined ? {} : { model }),
-      ...(origin === undefined ? {} : { origin }),
+      // A text is a new edition of what bears the name already; a copy is made from what it copies.
+      parent: saved === undefined ? 'newest' : { name: saved.name, version: saved.version },
+      ...givenFields({ model, origin: saved?.origin, candidate: saved?.candidate }),
     });
   }
 }

@@ -215,4 +215,57 @@ describe('prompts', () => {
     expect([first.totalCount, first.hasNextPage, second.hasNextPage]).toEqual([3, true, false]);
     await expect(store.list(tenant, { first: 2, after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
+
+  test('a version knows what it was made from, until that is removed for good', async () => {
+    const store = new PostgresPromptStore(one);
+    const tenant = randomUUID();
+    const first = await store.save({ tenant, name: 'a', template, parent: 'newest' });
+    const second = await store.save({ tenant, name: 'a', template, parent: 'newest', origin: 'o', candidate: 'c' });
+    const copy = await store.save({ tenant, name: 'b', template, parent: { name: 'a', version: 1 } });
+    expect([first.parent, second.parent, copy.parent]).toEqual([
+      undefined,
+      { name: 'a', version: 1 },
+      { name: 'a', version: 1 },
+    ]);
+    expect(second).toMatchObject({ origin: 'o', candidate: 'c' });
+    const versions = await store.versions(tenant, 'a', { first: 1 });
+    expect([versions.items[0]!.item, versions.hasNextPage, versions.totalCount]).toEqual([second, true, 2]);
+    expect((await store.versions(tenant, 'a', { first: 1, after: versions.items[0]!.cursor })).items[0]!.item).toEqual(
+      first,
+    );
+    expect(await store.remove('other', 'a')).toBe(false);
+    expect([await store.remove(tenant, 'a'), await store.remove(tenant, 'a')]).toEqual([true, false]);
+    expect(await store.find(tenant, 'a')).toBeUndefined();
+    expect(await store.find(tenant, 'b')).not.toHaveProperty('parent');
+    expect((await store.save({ tenant, name: 'a', template, parent: 'newest' })).version).toBe(1);
+    expect((await store.find(tenant, 'b'))?.parent).toBeUndefined();
+  });
+
+  test('a label stands on one version, moves, and its moves are kept; of many that move it at once each is seen', async () => {
+    const stores = [new PostgresPromptStore(one), new PostgresPromptStore(two)];
+    const [store] = stores as [PostgresPromptStore];
+    const tenant = randomUUID();
+    for (let n = 0; n < 4; n += 1) await store.save({ tenant, name: 'a', template });
+    expect(await store.labelled(tenant, 'a', 'production')).toBeUndefined();
+    expect(await store.setLabel(tenant, 'a', 'production', 9)).toBe(false);
+    expect(await store.setLabel('other', 'a', 'production', 1)).toBe(false);
+    await Promise.all([1, 2, 3, 4].map((version) => stores[version % 2]!.setLabel(tenant, 'a', 'production', version)));
+    await store.setLabel(tenant, 'a', 'staging', 2);
+    const moves = (await store.labelMoves(tenant, 'a', { first: 10 }, 'production')).items.map(({ item }) => item);
+    expect(moves.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4]);
+    for (const [at, move] of moves.entries()) expect(move.previousVersion).toBe(moves[at + 1]?.version);
+    expect((await store.labelled(tenant, 'a', 'production'))?.version).toBe(moves[0]!.version);
+    await store.setLabel(tenant, 'a', 'staging', 2);
+    expect((await store.labelMoves(tenant, 'a', { first: 10 })).totalCount).toBe(5);
+    await store.setLabel(tenant, 'a', 'production', undefined);
+    expect(await store.labels(tenant, 'a')).toEqual(new Map([['staging', 2]]));
+    expect((await store.labelMoves(tenant, 'a', { first: 1 })).items[0]!.item).toMatchObject({
+      label: 'production',
+      previousVersion: moves[0]!.version,
+    });
+    await store.remove(tenant, 'a');
+    await store.save({ tenant, name: 'a', template });
+    expect(await store.labels(tenant, 'a')).toEqual(new Map());
+    expect((await store.labelMoves(tenant, 'a', { first: 10 })).totalCount).toBe(0);
+  });
 });

@@ -14,6 +14,9 @@ export class PromptInput {
   @Field(() => Int, { nullable: true, description: 'With `name`: which version; the newest where left out.' })
   version?: number;
 
+  @Field(() => String, { nullable: true, description: 'With `name`, instead of `version`: the one that bears it.' })
+  label?: string;
+
   @Field(() => String, { nullable: true, description: 'Template of the system message.' })
   system?: string;
 

@@ -1,5 +1,6 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { PromptId } from '../../prompts/prompt-store.js';
 import type { JsonObject } from '../../sdk/index.js';
 import { connectionType } from '../paging/connection-type.js';
 import { ModelRefScalar } from '../scalars/model-ref.scalar.js';
@@ -42,6 +43,9 @@ export class PromptType {
 
   /** The id of the optimization it came from. */
   originId?: string;
+  /** The id of its candidate that this is. */
+  candidateId?: string;
+  parentId?: PromptId;
 }
 
 export const PromptConnectionType = connectionType('Prompt', 'prompts', PromptType);

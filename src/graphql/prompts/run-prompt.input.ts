@@ -9,8 +9,15 @@ export class RunPromptInput {
   @Field(() => String, { description: 'Of a saved prompt.' })
   name!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The newest where left out.' })
+  @Field(() => Int, { nullable: true, description: 'This version of it.' })
   version?: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The version that bears this label. Where neither `version` nor `label` is given: the one that bears the label `production`, or the newest where none does.',
+  })
+  label?: string;
 
   @Field(() => GraphQLJSONObject, { description: 'A value for each `{{field}}` of the template.' })
   inputs!: JsonObject;

@@ -12,12 +12,29 @@ const ofTemplate = ({ system, user, demonstrations, responseFormat, parameters }
   parameters: clientParameters(parameters),
 });
 
-export function toPrompt({ name, version, template, model, createdAt, origin }: SavedPrompt): PromptType {
-  return { id: `${name}@${version}`, name, version, ...ofTemplate(template), model, createdAt, originId: origin };
+export function toPrompt({ name, version, template, model, createdAt, ...from }: SavedPrompt): PromptType {
+  return {
+    id: `${name}@${version}`,
+    name,
+    version,
+    ...ofTemplate(template),
+    model,
+    createdAt,
+    originId: from.origin,
+    candidateId: from.candidate,
+    parentId: from.parent,
+  };
 }
 
 export function candidatePrompt(candidate: CandidateRecord, optimization: OptimizationRecord): PromptType {
   const template = candidate.prompt as unknown as PromptTemplate;
   const { id, model } = candidate;
-  return { id, ...ofTemplate(template), model, createdAt: optimization.createdAt, originId: optimization.id };
+  return {
+    id,
+    ...ofTemplate(template),
+    model,
+    createdAt: optimization.createdAt,
+    originId: optimization.id,
+    candidateId: id,
+  };
 }

@@ -13,6 +13,7 @@ import { GenerationResolver } from '../generation/generation.resolver.js';
 import { OptimizationDetailsResolver } from '../optimization/optimization-details.resolver.js';
 import { OptimizationEventResolver } from '../optimization/optimization-event.resolver.js';
 import { OptimizationResolver } from '../optimization/optimization.resolver.js';
+import { PromptLineageResolver } from '../prompts/prompt-lineage.resolver.js';
 import { PromptResolver } from '../prompts/prompt.resolver.js';
 import { UsageResolver } from '../usage/usage.resolver.js';
 import { dropNulls } from './drop-nulls.js';
@@ -27,6 +28,7 @@ const resolvers = [
   DatasetResolver,
   ExampleResolver,
   PromptResolver,
+  PromptLineageResolver,
   OptimizationResolver,
   OptimizationDetailsResolver,
   OptimizationEventResolver,

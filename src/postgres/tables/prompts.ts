@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { PromptTemplate } from '../../prompts/prompt-store.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
@@ -13,9 +13,15 @@ export const prompts = pgTable(
     template: exactJson<PromptTemplate>('template').notNull(),
     model: text('model'),
     origin: text('origin'),
+    candidate: text('candidate'),
+    parentName: text('parent_name'),
+    parentVersion: integer('parent_version'),
     createdAt: moment('created_at')
       .notNull()
       .default(sql`now()`),
   },
-  (table) => [primaryKey({ columns: [table.tenant, table.name, table.version] })],
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.name, table.version] }),
+    index('prompts_parent').on(table.tenant, table.parentName),
+  ],
 );
