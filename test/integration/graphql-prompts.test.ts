@@ -71,7 +71,8 @@ describe('a saved prompt', () => {
   it('is released and rolled back by moving the label, which tells its history', async () => {
     await label(2);
     expect((await run()).text).toBe('openai: two');
-    const moves = '{ prompt(name: "greet", label: "production") { id labels labelMoves(label: "production") { nodes { version previousVersion movedAt } } } }';
+    const moves =
+      '{ prompt(name: "greet", label: "production") { id labels labelMoves(label: "production") { nodes { version previousVersion movedAt } } } }';
     const { prompt: released } = await request(moves);
     expect(released).toMatchObject({ id: 'greet@2', labels: ['production', 'staging'] });
     await label(released.labelMoves.nodes[0].previousVersion);
@@ -122,18 +123,15 @@ describe('a saved prompt', () => {
   });
 
   it('is what an optimization can start from by its label', async () => {
-    const preview = await codeOf(
-      'mutation ($input: OptimizePromptInput!) { optimizePrompt(input: $input) { id } }',
-      {
-        input: {
-          prompt: { name: 'greet', label: 'no-such-label' },
-          model: 'openai/gpt-4o-mini',
-          dataset: { examples: [{ inputs: { who: 'Ada' }, expected: 'hello' }] },
-          metric: { kind: 'EXACT_MATCH' },
-          budget: { maxCalls: 10 },
-        },
+    const preview = await codeOf('mutation ($input: OptimizePromptInput!) { optimizePrompt(input: $input) { id } }', {
+      input: {
+        prompt: { name: 'greet', label: 'no-such-label' },
+        model: 'openai/gpt-4o-mini',
+        dataset: { examples: [{ inputs: { who: 'Ada' }, expected: 'hello' }] },
+        metric: { kind: 'EXACT_MATCH' },
+        budget: { maxCalls: 10 },
       },
-    );
+    });
     expect(preview).toBe('NOT_FOUND');
   });
 
@@ -158,6 +156,9 @@ describe('a saved prompt', () => {
       prompt: null,
       copy: { parent: null },
     });
-    expect((await save({ name: 'greet', prompt: text('anew') })).savePrompt).toMatchObject({ id: 'greet@1', labels: [] });
+    expect((await save({ name: 'greet', prompt: text('anew') })).savePrompt).toMatchObject({
+      id: 'greet@1',
+      labels: [],
+    });
   });
 });
