@@ -186,7 +186,8 @@ it('a saved prompt runs on its own model or on another', async () => {
   };
   const find: PromptStore['find'] = async (owner, name) =>
     owner === 'tenant-1' && name === 'capital' ? saved : undefined;
-  const runPrompt = new RunPrompt({ prompts: { find } as PromptStore, generate: setting.spending.generate });
+  const labelled: PromptStore['labelled'] = async () => undefined;
+  const runPrompt = new RunPrompt({ prompts: { find, labelled } as PromptStore, generate: setting.spending.generate });
   const run = { name: 'capital', inputs: { country: 'France' }, credential: inline };
   expect((await runPrompt.run(tenant, run)).model).toBe('plain/small');
   expect(setting.fake.requests[0]!.body).toMatchObject({

@@ -252,7 +252,7 @@ describe('prompts', () => {
     await Promise.all([1, 2, 3, 4].map((version) => stores[version % 2]!.setLabel(tenant, 'a', 'production', version)));
     await store.setLabel(tenant, 'a', 'staging', 2);
     const moves = (await store.labelMoves(tenant, 'a', { first: 10 }, 'production')).items.map(({ item }) => item);
-    expect(moves.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4]);
+    expect(moves.map(({ version }) => version!).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
     for (const [at, move] of moves.entries()) expect(move.previousVersion).toBe(moves[at + 1]?.version);
     expect((await store.labelled(tenant, 'a', 'production'))?.version).toBe(moves[0]!.version);
     await store.setLabel(tenant, 'a', 'staging', 2);
