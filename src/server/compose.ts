@@ -32,6 +32,7 @@ import { RunOptimization } from '../use-cases/run-optimization.js';
 import { RunPrompt } from '../use-cases/run-prompt.js';
 import { SavePrompt } from '../use-cases/save-prompt.js';
 import { SetPromptLabel } from '../use-cases/set-prompt-label.js';
+import { StartOptimization } from '../use-cases/start-optimization.js';
 import { CachedCredentialStore } from '../vault/cached-credential-store.js';
 import { CredentialVault } from '../vault/credential-vault.js';
 import type { DataKeys } from '../vault/data-keys.js';
@@ -72,6 +73,16 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const streams = new GenerationStreams();
   const generate = new Generate({ findModel, resolveCredential, makeCall, idempotency, streams, logger });
 
+  const start = new StartOptimization({
+    optimizations,
+    datasets,
+    prompts,
+    findModel,
+    runCredentials,
+    queue,
+    logger,
+  });
+
   const container = independentContainer();
   const offered = [
     findModel,
@@ -88,7 +99,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new SavePrompt({ prompts, checkModel: (ref) => findModel.run(ref) }),
     new SetPromptLabel({ prompts }),
     new DeletePrompt({ prompts }),
-    new OptimizePrompt({ optimizations, datasets, prompts, findModel, runCredentials, queue, logger }),
+    new OptimizePrompt({ start }),
     new CancelOptimization({ optimizations, runCredentials }),
   ];
   for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);

@@ -1,6 +1,6 @@
 import { ByomError } from '../sdk/index.js';
 import type { CheckedBudget } from './optimization-run-input.js';
-import type { BudgetInput } from './optimize-prompt-input.js';
+import type { BudgetInput } from './optimization-input.js';
 
 const DEFAULT_CONCURRENCY = 8;
 

@@ -15,11 +15,9 @@ export interface CheckedBudget {
   readonly maxConcurrency: number;
 }
 
-/** What `OptimizationRecord.input` holds: everything that a worker needs, examples included; keys by reference only. */
-export interface OptimizationRunInput {
+/** What runs of every kind need. */
+interface RunInput {
   readonly prompt: PromptTemplate;
-  readonly model: string;
-  readonly proposer: string;
   readonly examples: {
     readonly train: readonly Example[];
     readonly validation: readonly Example[];
@@ -29,9 +27,7 @@ export interface OptimizationRunInput {
   readonly testSplitSize: number;
   readonly metric: MetricInput;
   readonly budget: CheckedBudget;
-  readonly strategy: OptimizationStrategy;
   readonly seed: number;
-  readonly saveAs?: string;
   /** By provider: a stored credential's id, or null where none is needed. */
   readonly credentials: Readonly<Record<string, string | null>>;
   readonly estimates: {
@@ -39,6 +35,17 @@ export interface OptimizationRunInput {
     readonly proposal: { readonly usd: number; readonly tokens: number };
   };
 }
+
+export interface PromptRunInput extends RunInput {
+  readonly kind: 'prompt';
+  readonly model: string;
+  readonly proposer: string;
+  readonly strategy: OptimizationStrategy;
+  readonly saveAs?: string;
+}
+
+/** What `OptimizationRecord.input` holds: everything that a worker needs, examples included; keys by reference only. */
+export type OptimizationRunInput = PromptRunInput;
 
 export function budgetLimits(budget: CheckedBudget): BudgetLimits {
   return {
@@ -52,10 +59,13 @@ export function budgetLimits(budget: CheckedBudget): BudgetLimits {
 /** Requests that are sent twice or more cannot be foreseen, but one or two can be expected. */
 const SLACK = 1;
 
-/** What the search may plan with: the budget without the final test of two prompts, which is reserved first. */
-export function searchLimits(input: Pick<OptimizationRunInput, 'budget' | 'examples' | 'estimates'>): SearchLimits {
+/** What the search may plan with: the budget without the final test of so many prompts, which is reserved first. */
+export function searchLimits(
+  input: Pick<OptimizationRunInput, 'budget' | 'examples' | 'estimates'>,
+  tested = 2,
+): SearchLimits {
   const { budget, estimates } = input;
-  const tests = 2 * input.examples.test.length;
+  const tests = tested * input.examples.test.length;
   return {
     calls: (budget.maxCalls ?? Infinity) - tests - SLACK,
     taskCalls: (budget.maxTaskCalls ?? Infinity) - tests,

@@ -23,3 +23,12 @@ export class OptimizationStopped extends ByomError {
     return this.why === 'paused' || this.why === 'shutdown' || this.why === 'fenced';
   }
 }
+
+/** Of the failures of a run's parts, the first that ends it: not its budget, nor its time. Throws what is no stop at all. */
+export function endedBy(...failures: readonly unknown[]): OptimizationStopped | undefined {
+  const first = failures.find(
+    (why) => why !== undefined && !(why instanceof OptimizationStopped && (why.why === 'budget' || why.why === 'time')),
+  );
+  if (first !== undefined && !(first instanceof OptimizationStopped)) throw first;
+  return first;
+}

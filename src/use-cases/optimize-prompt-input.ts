@@ -1,44 +1,14 @@
-import type { MetricInput } from '../optimization/scoring/metric-input.js';
-import type { CredentialInput } from './resolve-credential.js';
-import type { ExampleInput } from './create-dataset.js';
-import type { PromptInput } from './resolve-prompt.js';
-
-/** Either the id of a stored dataset, or its examples. */
-export interface DatasetInput {
-  readonly id?: string;
-  readonly examples?: readonly ExampleInput[];
-  /** 0 to 1, of the examples that are not pinned. */
-  readonly validationShare?: number;
-  readonly testShare?: number;
-}
-
-/** Hard limits; at least one of maxCalls, maxTaskCalls, maxUsd and maxTokens. */
-export interface BudgetInput {
-  readonly maxCalls?: number;
-  readonly maxTaskCalls?: number;
-  readonly maxUsd?: number;
-  readonly maxTokens?: number;
-  readonly maxSeconds?: number;
-  /** 1 to 64; 8 where left out. */
-  readonly maxConcurrency?: number;
-}
+import type { OptimizationInput } from './optimization-input.js';
 
 export const optimizationStrategies = ['auto', 'reflective', 'few-shot'] as const;
 export type OptimizationStrategy = (typeof optimizationStrategies)[number];
 
-export interface OptimizePromptInput {
-  readonly prompt: PromptInput;
+export interface OptimizePromptInput extends OptimizationInput {
   /** Runs the prompt. */
   readonly model: string;
   /** Writes new instructions; the same model where left out. */
   readonly proposer?: string;
-  readonly dataset: DatasetInput;
-  readonly metric: MetricInput;
-  readonly budget: BudgetInput;
   readonly strategy?: OptimizationStrategy;
-  readonly seed?: number;
-  readonly credentials?: readonly CredentialInput[];
   /** Save the best prompt under this name, if it is better. */
   readonly saveAs?: string;
-  readonly idempotencyKey?: string;
 }

@@ -1,5 +1,5 @@
 import type { Quote } from '../optimization/optimization-store.js';
-import { searchLimits, type OptimizationRunInput } from './optimization-run-input.js';
+import { searchLimits, type PromptRunInput } from './optimization-run-input.js';
 
 /** Seconds for one call: a quick small model, and a slow large one. */
 const SECONDS = { low: 0.4, high: 6 };
@@ -15,7 +15,7 @@ const LEAST_SHARE = 0.3;
  * high end is the budget itself where it is in that unit, and the low end an early end; what a call takes comes from the
  * examples' lengths, and how long from nothing but common experience.
  */
-export function quoteOf(input: OptimizationRunInput, priced: boolean): Quote {
+export function quoteOf(input: Omit<PromptRunInput, 'credentials'>, priced: boolean): Quote {
   const { budget, estimates, strategy } = input;
   const tests = 2 * input.examples.test.length;
   const limits = searchLimits(input);

@@ -1,11 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import type { Job } from '../jobs/job-queue.js';
-import { auto } from '../optimization/algorithms/auto.js';
-import { chooseBest } from '../optimization/algorithms/choose-best.js';
-import { fewShot } from '../optimization/algorithms/few-shot.js';
-import { reflective } from '../optimization/algorithms/reflective.js';
-import { runSearch, type Strategy } from '../optimization/algorithms/run-search.js';
-import type { SearchState } from '../optimization/algorithms/search-state.js';
 import {
   terminalStatuses,
   type OptimizationPatch,
@@ -13,6 +7,7 @@ import {
   type OptimizationStore,
 } from '../optimization/optimization-store.js';
 import type { LimiterUse } from '../optimization/priority-limiter.js';
+import { compileMetric } from '../optimization/scoring/compile-metric.js';
 import type { PromptStore } from '../prompts/prompt-store.js';
 import { ByomError, type Clock, type Logger } from '../sdk/index.js';
 import type { Ledger } from '../usage/ledger.js';
@@ -21,15 +16,14 @@ import type { FindModel } from './find-model.js';
 import type { MakeCall } from './make-call.js';
 import { OptimizationCalls, type CallTarget } from './optimization-calls.js';
 import { OptimizationRecorder } from './optimization-recorder.js';
+import type { Ending, OptimizationRun } from './optimization-run.js';
 import { budgetLimits, type OptimizationRunInput } from './optimization-run-input.js';
-import { OptimizationSearch } from './optimization-search.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 import { OptimizationTeller } from './optimization-teller.js';
-import { verdictOf } from './verdict-of.js';
-import type { OptimizationStrategy } from './optimize-prompt-input.js';
 import type { RunCredentials } from './run-credentials.js';
+import { runPromptSearch } from './run-prompt-search.js';
 import { saveBestPrompt } from './save-best-prompt.js';
-import { SpendGate } from './spend-gate.js';
+import { SpendGate, type Reserve } from './spend-gate.js';
 import { StopWatch } from './stop-watch.js';
 
 export interface RunOptimizationDeps {
@@ -49,7 +43,13 @@ export interface RunOptimizationDeps {
   }) => void;
 }
 
-const strategies: Readonly<Record<OptimizationStrategy, () => Strategy>> = { auto, reflective, 'few-shot': fewShot };
+type InputOf<Kind> = Extract<OptimizationRunInput, { readonly kind: Kind }>;
+type Runs = {
+  readonly [Kind in OptimizationRunInput['kind']]: (run: OptimizationRun<InputOf<Kind>>) => Promise<Ending>;
+};
+
+/** One for each kind; a kind without a run does not compile. */
+const runs: Runs = { prompt: runPromptSearch };
 
 /** What is not the provider's, the budget's or the customer's doing is tried again so often, from what is stored. */
 const AGAIN_MS = [1_000, 5_000, 20_000];
@@ -100,7 +100,6 @@ export class RunOptimization {
     );
     if (record.cancelRequested) return this.end(owned, recorder, { status: 'cancelled' }, 'Cancelled before it began.');
 
-    const targets = await this.targets(owned);
     const [first] = await optimizations.eventsAfter(tenant, id, undefined, 1);
     recorder.change({ status: 'running' });
     recorder.event(
@@ -112,20 +111,20 @@ export class RunOptimization {
     setMaxListeners(0, aborter.signal);
     const [known, left] = [await ledger.answers(tenant, id), await ledger.left(tenant, id)];
     const told = await OptimizationTeller.start(optimizations, ledger, record, recorder, () => calls.done);
+    let reserve = (): Reserve => ({ tests: 0, each: { usd: 0, tokens: 0 } });
     const calls: OptimizationCalls = new OptimizationCalls({
       run: (spec) => this.deps.makeCall.run(spec),
       tenant,
       job: { id, epoch },
       known,
       gate: new SpendGate(left),
-      reserve: () => search.reserve(),
+      reserve: () => reserve(),
       concurrency: input.budget.maxConcurrency,
       signal: aborter.signal,
       onRetry: (code) => told.retrying(code),
       onDone: () => told.progress(),
       countCached: (model, purpose) => told.cached(model, purpose),
     });
-    const search: OptimizationSearch = new OptimizationSearch(input, targets, () => calls, recorder, told);
     const watch = await StopWatch.start({
       optimizations,
       tenant,
@@ -139,8 +138,20 @@ export class RunOptimization {
         if (abort) aborter.abort();
       },
     });
+    const run: OptimizationRun = {
+      record,
+      input,
+      metric: compileMetric(input.metric),
+      calls,
+      target: (ref) => this.target(owned, ref),
+      reserve: (by) => (reserve = by),
+      recorder,
+      told,
+      save: (name, template, model) =>
+        saveBestPrompt(this.deps.prompts, { tenant, name, template, model, origin: record.id }),
+    };
     try {
-      await this.search(owned, recorder, search, calls);
+      await this.toItsEnd(owned, run);
     } finally {
       watch.close();
       await told.countCached();
@@ -149,102 +160,23 @@ export class RunOptimization {
     }
   }
 
-  /** Search, final test, verdict. */
-  private async search(
-    owned: Owned,
-    recorder: OptimizationRecorder,
-    search: OptimizationSearch,
-    calls: OptimizationCalls,
-  ): Promise<void> {
-    const { record, input } = owned;
-    const baselineTest = search.test(search.baseline, true);
-    let state: SearchState | undefined;
-    let stopped: OptimizationStopped | undefined;
-    let converged: string | undefined;
-    let best = search.baseline;
+  private async toItsEnd(owned: Owned, run: OptimizationRun): Promise<void> {
+    const { calls, recorder } = run;
+    let ending: Ending;
     try {
-      const choice = await runSearch(
-        search.asSeenByAlgorithm(),
-        strategies[input.strategy](),
-        (begun) => (state = begun),
-      );
-      ({ best, converged } = choice);
+      ending = await runs[run.input.kind](run);
     } catch (error) {
-      if (!(error instanceof OptimizationStopped)) {
-        calls.stop(new OptimizationStopped('fault', 'INTERNAL', 'The search met a fault.', error));
-        await calls.idle();
-        throw error;
-      }
-      stopped = error;
-      if (state !== undefined) {
-        best = chooseBest(state, { tested: input.examples.test.length > 0 });
-        for (const candidate of new Set([search.baseline, ...state.pool])) state.report(candidate);
-      }
+      calls.stop(new OptimizationStopped('fault', 'INTERNAL', 'The run met a fault.', error));
+      await calls.idle();
+      throw error;
     }
-    const goesOn = stopped === undefined || stopped.why === 'budget' || stopped.why === 'time';
-    const bestTest = goesOn && best !== search.baseline ? await search.test(best, false) : undefined;
-    const baseline = await baselineTest;
     await calls.idle();
-    const ended = [stopped, baseline.failure, bestTest?.failure].find(
-      (why): why is OptimizationStopped =>
-        why !== undefined && !(why instanceof OptimizationStopped && ['budget', 'time'].includes(why.why)),
-    );
-    if (ended !== undefined && !(ended instanceof OptimizationStopped)) throw ended;
-    if (ended?.why === 'fenced' || ended?.why === 'shutdown') return;
-    if (ended?.why === 'fault') throw ended.cause;
-
-    const tried = `${search.records.size - 1} candidate${search.records.size === 2 ? '' : 's'} tried`;
+    const { stopped, patch, summary } = ending;
+    if (stopped?.why === 'fault') throw stopped.cause;
+    // It goes on later, or elsewhere.
+    if (stopped?.leaves === true) return;
     const adaptations = [...calls.adaptations.values()];
-    if (ended !== undefined) {
-      // What was found stays, unproven.
-      const status = ended.why === 'cancelled' ? 'cancelled' : 'failed';
-      const reason = ended.why === 'cancelled' ? undefined : { code: ended.code, message: ended.message };
-      const patch: OptimizationPatch = {
-        status,
-        best: best.id,
-        adaptations,
-        ...(reason === undefined ? {} : { reason }),
-      };
-      return this.end(owned, recorder, patch, `${ended.message} ${tried}.`, calls);
-    }
-
-    const baselineRecord = search.withTest(search.baseline, baseline.scores, undefined);
-    const bestRecord = bestTest === undefined ? undefined : search.withTest(best, bestTest.scores, baseline.scores);
-    const baselineScore = baselineRecord.test ?? baselineRecord.validation;
-    const reason =
-      converged !== undefined
-        ? undefined
-        : stopped?.why === 'time'
-          ? { code: 'BUDGET_EXCEEDED', message: stopped.message }
-          : { code: 'BUDGET_EXCEEDED', message: 'The budget ended the search; this is the best that it found.' };
-    const { winner, improved, summary } = verdictOf({
-      best: bestRecord?.test ?? bestRecord?.validation,
-      baseline: baselineScore,
-      tried,
-      ending: converged ?? reason!.message,
-    });
-    const chosen = winner === 'candidate' ? best : search.baseline;
-    const name = improved ? input.saveAs : undefined;
-    const savedAs =
-      name === undefined
-        ? undefined
-        : await saveBestPrompt(this.deps.prompts, {
-            tenant: record.tenant,
-            name,
-            template: chosen.prompt,
-            model: input.model,
-            origin: record.id,
-          });
-    const result = { bestCandidate: chosen.id, improved, summary, ...(savedAs === undefined ? {} : { savedAs }) };
-    const patch: OptimizationPatch = {
-      status: 'succeeded',
-      best: chosen.id,
-      adaptations,
-      result,
-      ...(baselineScore === undefined ? {} : { baseline: baselineScore }),
-      ...(reason === undefined ? {} : { reason }),
-    };
-    await this.end(owned, recorder, patch, summary, calls);
+    await this.end(owned, recorder, { ...outcomeOf(stopped), adaptations, ...patch }, summary, calls);
   }
 
   /** Everything written, then the end, then its event; keys of the run go with it. */
@@ -286,15 +218,15 @@ export class RunOptimization {
     }
   }
 
-  private async targets({
-    record,
-    input,
-  }: Owned): Promise<{ readonly task: CallTarget; readonly proposer: CallTarget }> {
-    const target = async (ref: string): Promise<CallTarget> => {
-      const { provider, model } = this.deps.findModel.run(ref);
-      const id = input.credentials[provider.definition.id] ?? null;
-      return { provider, model, credential: await this.deps.runCredentials.open(record.tenant, id, provider) };
-    };
-    return { task: await target(input.model), proposer: await target(input.proposer) };
+  private async target({ record, input }: Owned, ref: string): Promise<CallTarget> {
+    const { provider, model } = this.deps.findModel.run(ref);
+    const id = input.credentials[provider.definition.id] ?? null;
+    return { provider, model, credential: await this.deps.runCredentials.open(record.tenant, id, provider) };
   }
+}
+
+function outcomeOf(stopped: OptimizationStopped | undefined): OptimizationPatch {
+  if (stopped === undefined) return { status: 'succeeded' };
+  if (stopped.why === 'cancelled') return { status: 'cancelled' };
+  return { status: 'failed', reason: { code: stopped.code, message: stopped.message } };
 }

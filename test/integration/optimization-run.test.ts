@@ -20,6 +20,7 @@ function inputOf(
   const { count = 100, tests, ...rest } = options;
   const split = splitExamples(labelExamples(count), {}, seededRandom('split'));
   return {
+    kind: 'prompt',
     prompt: { system: 'Sort the message into a queue.', user: '{{text}}', demonstrations: [] },
     model: 'fake/model',
     proposer: 'fake/model',

@@ -6,6 +6,7 @@ import { CancelOptimization } from '../../src/use-cases/cancel-optimization.js';
 import type { OptimizationRunInput } from '../../src/use-cases/optimization-run-input.js';
 import { OptimizePrompt } from '../../src/use-cases/optimize-prompt.js';
 import type { OptimizePromptInput } from '../../src/use-cases/optimize-prompt-input.js';
+import { StartOptimization } from '../../src/use-cases/start-optimization.js';
 import { RunCredentials } from '../../src/use-cases/run-credentials.js';
 import { InMemoryCredentialStore } from '../support/in-memory-credential-store.js';
 import { InMemoryOptimizationStore } from '../support/in-memory-optimization-store.js';
@@ -56,7 +57,7 @@ beforeEach(() => {
   });
   const model = (ref: string) => ({ ref, providerId: 'openai', providerModelId: ref.slice(7), price, features: [] });
   const dataset = { id: 'stored', tenant: 'tenant' } as Dataset;
-  optimize = new OptimizePrompt({
+  const start = new StartOptimization({
     optimizations: store,
     datasets: {
       find: async (tenant: string, id: string) => (tenant === 'tenant' && id === 'stored' ? dataset : undefined),
@@ -78,6 +79,7 @@ beforeEach(() => {
     queue: { enqueue: async ({ id }: { id: string }) => void enqueued.push(id) } as never,
     logger: { info() {}, warn() {}, error() {} },
   });
+  optimize = new OptimizePrompt({ start });
   cancel = new CancelOptimization({ optimizations: store, runCredentials });
 });
 

@@ -1,0 +1,91 @@
+import type { Answer } from '../optimization/algorithms/algorithm.js';
+import type { CandidateRecord, Score } from '../optimization/optimization-store.js';
+import { seededRandom } from '../optimization/seeded-random.js';
+import type { JsonObject } from '../sdk/index.js';
+import type { Contender } from './contender.js';
+import type { OptimizationRecorder } from './optimization-recorder.js';
+import { scoreOf, type ScoreSheet } from './score-of.js';
+
+export interface CandidateRecordsOptions {
+  readonly seed: number;
+  readonly recorder: OptimizationRecorder;
+  readonly told: { candidate(record: CandidateRecord): void };
+  /** All others are compared with it. */
+  readonly baseline: Contender;
+}
+
+/** The candidates of a run as they are stored: with their scores beside the baseline's, what a call costs and takes. */
+export class CandidateRecords {
+  /** In the order of reporting; the baseline is the first. */
+  private readonly records = new Map<string, CandidateRecord>();
+  private readonly validation = new Map<string, ScoreSheet>();
+
+  constructor(private readonly options: CandidateRecordsOptions) {
+    this.report(options.baseline, []);
+  }
+
+  /** How many there are, the baseline included. */
+  get size(): number {
+    return this.records.size;
+  }
+
+  of(contender: Contender): CandidateRecord {
+    return this.records.get(contender.id)!;
+  }
+
+  /** With all its validation answers so far. */
+  report(
+    contender: Contender,
+    validation: readonly { readonly example: string; readonly answer: Answer }[],
+  ): CandidateRecord {
+    const { candidate, scored, id } = contender;
+    const { baseline } = this.options;
+    const sheet = new Map(
+      validation.flatMap(({ example, answer }) => (answer.kind === 'scored' ? [[example, answer.score] as const] : [])),
+    );
+    this.validation.set(id, sheet);
+    const score = this.score('validation', contender, sheet, this.validation.get(baseline.id));
+    const before = this.records.get(id);
+    const record: CandidateRecord = {
+      id,
+      index: before?.index ?? this.records.size,
+      prompt: candidate.prompt as unknown as JsonObject,
+      model: scored.model.ref,
+      parents: candidate.parents,
+      origin: candidate.origin,
+      ...(before?.test === undefined ? {} : { test: before.test }),
+      ...(score === undefined ? {} : { validation: score }),
+      ...scored.means(candidate),
+    };
+    this.keep(record);
+    if (before === undefined) this.options.told.candidate(record);
+    return record;
+  }
+
+  /** With its scores on the test examples, beside the baseline's where they are given. */
+  tested(contender: Contender, scores: ScoreSheet, baseline: ScoreSheet | undefined): CandidateRecord {
+    const score = this.score('test', contender, scores, baseline);
+    const record = {
+      ...this.of(contender),
+      ...contender.scored.means(contender.candidate),
+      ...(score === undefined ? {} : { test: score }),
+    };
+    this.keep(record);
+    return record;
+  }
+
+  private score(
+    split: 'validation' | 'test',
+    { id }: Contender,
+    sheet: ScoreSheet,
+    baseline: ScoreSheet | undefined,
+  ): Score | undefined {
+    const beside = id === this.options.baseline.id ? undefined : baseline;
+    return scoreOf(split, sheet, beside, seededRandom(this.options.seed, `${split} ${id}`));
+  }
+
+  private keep(record: CandidateRecord): void {
+    this.records.set(record.id, record);
+    this.options.recorder.candidate(record);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Cost, SearchExample } from '../optimization/algorithms/algorithm.js';
+import { mean } from '../optimization/statistics/interval.js';
+import type { Contender } from './contender.js';
+import type { ScoreSheet } from './score-of.js';
+import type { Reserve } from './spend-gate.js';
+
+/** After everything that a search waits for. */
+const FILLER = 1e9;
+const CAUTION = 1.3;
+
+export interface Tested {
+  /** Examples that a stopped run or the provider left without an answer are missing. */
+  readonly scores: ScoreSheet;
+  /** The first of whatever kept it from its end. */
+  readonly failure?: unknown;
+}
+
+/** The test examples, touched once for each prompt that is tested: what the tests still to come take stays reserved. */
+export class FinalTest {
+  private readonly costs: Cost[] = [];
+  private due: number;
+
+  constructor(
+    private readonly examples: readonly SearchExample[],
+    /** Of one call, until real ones are known. */
+    private readonly estimate: Cost,
+    /** How many prompts will be tested at most. */
+    prompts: number,
+  ) {
+    this.due = prompts * examples.length;
+  }
+
+  /** Test calls not yet made, and what one takes. */
+  reserve(): Reserve {
+    const each = (unit: keyof Cost) =>
+      this.costs.length < 5 ? this.estimate[unit] : mean(this.costs.map((cost) => cost[unit])) * CAUTION;
+    return { tests: this.due, each: { usd: each('usd'), tokens: each('tokens') } };
+  }
+
+  /** `filler`: only where nothing else is waiting for a slot. */
+  async run({ candidate, scored }: Contender, filler: boolean): Promise<Tested> {
+    const scores = new Map<string, number>();
+    let failure: unknown;
+    await Promise.all(
+      this.examples.map(async (example) => {
+        try {
+          const answer = await scored.answer(candidate, example, 'test', filler ? FILLER : 0);
+          if (answer.kind === 'scored') scores.set(example.id, answer.score);
+          this.costs.push(answer.cost);
+        } catch (error) {
+          failure ??= error;
+        } finally {
+          this.due -= 1;
+        }
+      }),
+    );
+    return { scores, ...(failure === undefined ? {} : { failure }) };
+  }
+}

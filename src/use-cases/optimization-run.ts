@@ -1,0 +1,38 @@
+import type { OptimizationPatch, OptimizationRecord } from '../optimization/optimization-store.js';
+import type { Metric } from '../optimization/scoring/metric.js';
+import type { PromptTemplate } from '../prompts/prompt-store.js';
+import type { CallTarget, OptimizationCalls } from './optimization-calls.js';
+import type { OptimizationRecorder } from './optimization-recorder.js';
+import type { OptimizationRunInput } from './optimization-run-input.js';
+import type { OptimizationStopped } from './optimization-stopped.js';
+import type { OptimizationTeller } from './optimization-teller.js';
+import type { Reserve } from './spend-gate.js';
+
+/** What a run of any kind works with, whoever runs it and however often it was interrupted. */
+export interface OptimizationRun<Input = OptimizationRunInput> {
+  readonly record: OptimizationRecord;
+  readonly input: Input;
+  readonly metric: Metric;
+  readonly calls: OptimizationCalls;
+  /** A model, with the credential that pays for it. */
+  target(ref: string): Promise<CallTarget>;
+  /** Keeps what test calls will take out of everything else's reach. */
+  reserve(by: () => Reserve): void;
+  readonly recorder: OptimizationRecorder;
+  readonly told: OptimizationTeller;
+  /** Saves a prompt as this run's, once. */
+  save(
+    name: string,
+    template: PromptTemplate,
+    model: string,
+  ): Promise<{ readonly name: string; readonly version: number }>;
+}
+
+/** How a run came to its end. */
+export interface Ending {
+  /** What ended it before its own end or its budget's. */
+  readonly stopped?: OptimizationStopped;
+  readonly patch: OptimizationPatch;
+  /** For whoever follows it. */
+  readonly summary: string;
+}

@@ -1,0 +1,61 @@
+import type { Answer, Candidate, SearchExample } from '../optimization/algorithms/algorithm.js';
+import type { CandidateRecord } from '../optimization/optimization-store.js';
+import type { Metric } from '../optimization/scoring/metric.js';
+import { mean } from '../optimization/statistics/interval.js';
+import { renderPrompt } from '../prompts/render-prompt.js';
+import type { CallTarget, OptimizationCalls } from './optimization-calls.js';
+
+interface Seen {
+  readonly usd: number[];
+  readonly ms: number[];
+}
+
+/** Prompts on one model, on the account of one credential: an example goes in, a scored answer comes out. */
+export class ScoredCalls {
+  private readonly seen = new Map<string, Seen>();
+
+  constructor(
+    private readonly run: { readonly calls: OptimizationCalls; readonly metric: Metric },
+    private readonly target: CallTarget,
+  ) {}
+
+  get model(): CallTarget['model'] {
+    return this.target.model;
+  }
+
+  async answer(
+    candidate: Candidate,
+    example: SearchExample,
+    purpose: 'task' | 'test',
+    priority: number,
+    sample?: number,
+  ): Promise<Answer> {
+    const { prompt } = candidate;
+    const reply = await this.run.calls.ask({
+      target: this.target,
+      purpose,
+      messages: renderPrompt(prompt, example.inputs),
+      parameters: prompt.parameters,
+      responseFormat: prompt.responseFormat,
+      priority,
+      ...(sample === undefined || sample === 0 ? {} : { sample }),
+    });
+    if (reply.kind === 'refused') return { kind: 'unscored', code: reply.code, cost: { calls: 1, usd: 0, tokens: 0 } };
+    const seen = this.seen.get(candidate.id) ?? { usd: [], ms: [] };
+    this.seen.set(candidate.id, seen);
+    seen.usd.push(reply.cost.usd);
+    if (reply.latencyMs !== undefined) seen.ms.push(reply.latencyMs);
+    const answer = { example, output: reply.text, cost: reply.cost, latencyMs: reply.latencyMs };
+    const cost = { calls: 1, ...reply.cost };
+    return { kind: 'scored', output: reply.text, cost, ...(await this.run.metric.score(answer)) };
+  }
+
+  /** What a call with this prompt has cost and taken so far. */
+  means(candidate: Candidate): Pick<CandidateRecord, 'costPerCall' | 'latencyMs'> {
+    const seen = this.seen.get(candidate.id);
+    return {
+      ...(seen === undefined || this.model.price === undefined ? {} : { costPerCall: mean(seen.usd) }),
+      ...(seen === undefined || seen.ms.length === 0 ? {} : { latencyMs: mean(seen.ms) }),
+    };
+  }
+}
