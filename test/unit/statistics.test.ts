@@ -4,7 +4,9 @@ import { seededRandom } from '../../src/optimization/seeded-random.js';
 import { pairedGain } from '../../src/optimization/statistics/paired-gain.js';
 import { pairedTest } from '../../src/optimization/statistics/paired-test.js';
 import { scoreInterval } from '../../src/optimization/statistics/score-interval.js';
+import { normalQuantile } from '../../src/optimization/statistics/normal-quantile.js';
 import { tQuantile } from '../../src/optimization/statistics/t-quantile.js';
+import { betaDraw } from '../support/simulated-optimization.js';
 
 const random = seededRandom('statistics');
 const scores = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 60 });
@@ -17,11 +19,16 @@ const coverage = (
   interval: (sample: readonly number[]) => { low: number; high: number },
 ) => {
   let held = 0;
-  for (let time = 0; time < 2_000; time += 1) {
+  for (let time = 0; time < 1_000; time += 1) {
     const { low, high } = interval(draw());
     if (low <= truth && truth <= high) held += 1;
   }
-  return held / 2_000;
+  return held / 1_000;
+};
+/** As often as promised, but for the luck of 1,000 draws (4 standard errors) and for few outcomes being possible at all. */
+const expectCoverage = (held: number) => {
+  expect(held).toBeGreaterThan(0.93 - 0.033);
+  expect(held).toBeLessThan(0.97 + 0.022);
 };
 const sample = (count: number, one: () => number) => Array.from({ length: count }, one);
 
@@ -44,35 +51,55 @@ describe('intervals', () => {
     expect(high - low).toBeGreaterThan(0.4);
   });
 
-  test.each([0.1, 0.5, 0.9])('cover a share of %d about 95 times in 100', (share) => {
-    for (const count of [10, 40]) {
-      const held = coverage(share, () => sample(count, () => Number(random.next() < share)), scoreInterval);
-      // Wilson's own, on whole numbers of so few, lies between these.
-      expect(held).toBeGreaterThan(0.905);
-      expect(held).toBeLessThan(0.99);
-    }
+  const graded = (mean: number, alike: number) => () => betaDraw(alike * mean, alike * (1 - mean), random);
+  test.each([
+    ['right or wrong, evenly', 0.5, () => Number(random.next() < 0.5)],
+    ['right or wrong, mostly wrong', 0.1, () => Number(random.next() < 0.1)],
+    ['graded', 0.5, graded(0.5, 5)],
+    ['graded, skewed', 0.1, graded(0.1, 5)],
+    ['graded, hardly spread', 0.8, graded(0.8, 50)],
+    ['mostly nothing, some in between', 0.1, () => (random.next() < 0.2 ? random.next() : 0)],
+  ] as const)('cover the mean of scores that are %s', (_, truth, one) => {
+    for (const count of [30, 100]) expectCoverage(coverage(truth, () => sample(count, one), scoreInterval));
   });
 
-  test('cover the mean of graded scores', () => {
-    const held = coverage(0.5, () => sample(25, () => (random.next() + random.next()) / 2), scoreInterval);
-    expect(held).toBeGreaterThan(0.93);
-    expect(held).toBeLessThan(0.97);
+  const moves = (up: number, down: number) => () => {
+    const at = random.next();
+    return at < up ? 1 : at < up + down ? -1 : 0;
+  };
+  test.each([
+    ['no gain, many moved', 0, moves(0.25, 0.25)],
+    ['some gain', 0.2, moves(0.3, 0.1)],
+    ['only gains', 0.1, moves(0.1, 0)],
+    ['graded differences', 0.1, () => 0.1 + 0.4 * (random.next() - 0.5)],
+    ['nearly equal differences', 0.3, () => 0.3 + 0.02 * (random.next() - 0.5)],
+    ['few graded gains', 0.06, () => (random.next() < 0.12 ? random.next() : 0)],
+  ] as const)('cover the gain of pairs with %s', (_, truth, one) => {
+    for (const count of [40, 100]) expectCoverage(coverage(truth, () => sample(count, one), pairedGain));
   });
 
-  test('of paired gains cover, with few and many discordant pairs', () => {
-    for (const [up, down] of [
-      [0.1, 0.1],
-      [0.3, 0.1],
-      [0.05, 0],
-    ] as const) {
-      const draw = () =>
-        sample(40, () => {
-          const at = random.next();
-          return at < up ? 1 : at < up + down ? -1 : 0;
-        });
-      const held = coverage(up - down, draw, pairedGain);
-      expect(held).toBeGreaterThan(0.925);
-    }
+  test('of higher levels are wider and cover more', () => {
+    const values = sample(40, () => random.next());
+    const [usual, wide] = [scoreInterval(values), scoreInterval(values, 0.995)];
+    expect(wide.low).toBeLessThan(usual.low);
+    expect(wide.high).toBeGreaterThan(usual.high);
+    const held = coverage(
+      0,
+      () => sample(40, moves(0.2, 0.2)),
+      (drawn) => pairedGain(drawn, 0.995),
+    );
+    expect(held).toBeGreaterThan(0.985);
+  });
+
+  test('shrink as examples are added', () => {
+    fc.assert(
+      fc.property(scores, differences, fc.integer({ min: 2, max: 5 }), (values, gains, times) => {
+        const repeated = <T>(items: readonly T[]) => Array.from({ length: times }, () => items).flat();
+        const width = ({ low, high }: { low: number; high: number }) => high - low;
+        expect(width(scoreInterval(repeated(values)))).toBeLessThanOrEqual(width(scoreInterval(values)) + 1e-9);
+        expect(width(pairedGain(repeated(gains)))).toBeLessThanOrEqual(width(pairedGain(gains)) + 1e-9);
+      }),
+    );
   });
 
   test('of paired gains are symmetric, and rise with the differences', () => {
@@ -105,7 +132,26 @@ describe('intervals', () => {
     [30, 2.042],
     [120, 1.98],
   ])('t of %d degrees is %d', (degrees, value) => {
-    expect(tQuantile(degrees)).toBeCloseTo(value, 2);
+    expect(tQuantile(degrees)).toBeCloseTo(value, 3);
+  });
+
+  test.each([
+    [3, 0.99, 5.841],
+    [5, 0.999, 6.869],
+    [20, 0.995, 3.153],
+    [60, 0.9, 1.671],
+  ])('t of %d degrees at level %d is %d', (degrees, level, value) => {
+    expect(tQuantile(degrees, level)).toBeCloseTo(value, 2);
+  });
+
+  test('the normal quantile is known', () => {
+    for (const [probability, value] of [
+      [0.975, 1.959964],
+      [0.5, 0],
+      [0.001, -3.090232],
+      [0.8, 0.841621],
+    ] as const)
+      expect(normalQuantile(probability)).toBeCloseTo(value, 6);
   });
 });
 
@@ -123,6 +169,19 @@ describe('the paired test', () => {
     const drawn = pairedTest(values, seededRandom(1));
     expect(pairedTest(values, seededRandom(1))).toBe(drawn);
     expect(Math.abs(pairedTest(values, seededRandom(2)) - drawn)).toBeLessThan(0.03);
+  });
+
+  test('gives each p as often as it says, where nothing is different', () => {
+    const ps = sample(400, () =>
+      pairedTest(
+        sample(12, () => random.next() - random.next()),
+        random,
+      ),
+    );
+    for (const level of [0.05, 0.2, 0.5, 0.8]) {
+      const share = ps.filter((p) => p <= level).length / ps.length;
+      expect(Math.abs(share - level)).toBeLessThan(4 * Math.sqrt((level * (1 - level)) / ps.length));
+    }
   });
 
   test('rejects true equality at most 5 times in 100', () => {

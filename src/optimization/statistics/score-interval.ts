@@ -1,29 +1,23 @@
-import { mean, variance, type Interval } from './interval.js';
-import { tQuantile } from './t-quantile.js';
-
-const Z = 1.959964;
-
-/** Wilson's interval of a share; honest for few examples and for shares of 0 and 1. */
-function wilson(share: number, count: number): Interval {
-  const denominator = 1 + Z ** 2 / count;
-  const centre = (share + Z ** 2 / (2 * count)) / denominator;
-  const half = (Z / denominator) * Math.sqrt((share * (1 - share)) / count + Z ** 2 / (4 * count ** 2));
-  return {
-    mean: share,
-    low: Math.min(share, Math.max(0, centre - half)),
-    high: Math.max(share, Math.min(1, centre + half)),
-  };
-}
+import { effectiveSize } from './effective-size.js';
+import { mean, type Interval } from './interval.js';
+import { normalQuantile } from './normal-quantile.js';
 
 /**
- * The mean of scores between 0 and 1 with a 95% interval: Wilson's where all are 0 or 1, Student's t elsewhere. Equal
- * scores say nothing about their spread, so they get Wilson's too: no spread on [0, 1] is wider than its.
+ * The mean of scores between 0 and 1 with its interval: Wilson's of a share, over the effective number of outcomes where
+ * scores are graded. It leans inwards near 0 and 1, where an interval of equal arms misses most.
  */
-export function scoreInterval(scores: readonly number[]): Interval {
+export function scoreInterval(scores: readonly number[], level = 0.95): Interval {
   if (scores.length === 0) return { mean: 0, low: 0, high: 1 };
   const centre = mean(scores);
-  const spread = variance(scores);
-  if (spread < 1e-12 || scores.every((score) => score === 0 || score === 1)) return wilson(centre, scores.length);
-  const half = tQuantile(scores.length - 1) * Math.sqrt(spread / scores.length);
-  return { mean: centre, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  const spread = scores.reduce((sum, score) => sum + (score - centre) ** 2, 0) / scores.length;
+  const size = effectiveSize(scores.length, spread, centre * (1 - centre), level);
+  const z = normalQuantile((1 + level) / 2);
+  const middle = (centre + z ** 2 / (2 * size)) / (1 + z ** 2 / size);
+  const half =
+    (z * Math.sqrt(Math.max(0, centre * (1 - centre)) / size + z ** 2 / (4 * size ** 2))) / (1 + z ** 2 / size);
+  return {
+    mean: centre,
+    low: Math.min(centre, Math.max(0, middle - half)),
+    high: Math.max(centre, Math.min(1, middle + half)),
+  };
 }

@@ -1,0 +1,144 @@
+import type { Candidate, Search, SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import { auto } from '../../src/optimization/algorithms/auto.js';
+import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
+import { runSearch } from '../../src/optimization/algorithms/run-search.js';
+import { seededRandom, type SeededRandom } from '../../src/optimization/seeded-random.js';
+import { templateVariables } from '../../src/prompts/render-prompt.js';
+import { scoreOf } from '../../src/use-cases/score-of.js';
+import { verdictOf } from '../../src/use-cases/verdict-of.js';
+
+export const scoreKinds = ['right or wrong', 'five fields', 'graded'] as const;
+
+export interface SimulatedTask {
+  readonly seed: number;
+  readonly scores: (typeof scoreKinds)[number];
+  /** True mean score of the prompt given. */
+  readonly base: number;
+  /** The most that a prompt tried is truly better by, as a share of what there is to gain; 0 where all prompts are equal. */
+  readonly effect: number;
+  readonly train?: number;
+  readonly validation: number;
+  readonly test: number;
+  readonly taskCalls: number;
+}
+
+/** Share of examples on which two prompts meet the same luck. */
+const AGREEMENT = 0.5;
+/** How alike the examples are in difficulty: the parameters of its beta distribution sum up to this. */
+const LIKENESS = 2;
+
+function gamma(shape: number, random: SeededRandom): number {
+  if (shape < 1) return gamma(shape + 1, random) * (1 - random.next()) ** (1 / shape);
+  const d = shape - 1 / 3;
+  for (;;) {
+    const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+    const v = (1 + normal / Math.sqrt(9 * d)) ** 3;
+    if (v > 0 && Math.log(1 - random.next()) < normal ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
+export function betaDraw(a: number, b: number, random: SeededRandom): number {
+  const [x, y] = [gamma(a, random), gamma(b, random)];
+  return x + y === 0 ? Number(random.next() < a / (a + b)) : x / (x + y);
+}
+
+const draws: Record<SimulatedTask['scores'], (chance: number, random: SeededRandom) => number> = {
+  'right or wrong': (chance, random) => Number(random.next() < chance),
+  'five fields': (chance, random) => [0, 0, 0, 0, 0].filter(() => random.next() < chance).length / 5,
+  graded: (chance, random) =>
+    chance <= 0 || chance >= 1 ? Math.round(chance) : betaDraw(3 * chance, 3 * (1 - chance), random),
+};
+
+/** Prompts whose true means are known, on a model that answers by chance: what a score is, an example and luck decide. */
+function scoring(task: SimulatedTask, baseline: Candidate) {
+  const chances = new Map<string, number>();
+  const chanceOf = (example: string) => {
+    const known = chances.get(example);
+    if (known !== undefined) return known;
+    const random = seededRandom(task.seed, 'difficulty', example);
+    const chance = betaDraw(LIKENESS * task.base, LIKENESS * (1 - task.base), random);
+    chances.set(example, chance);
+    return chance;
+  };
+  const effectOf = (candidate: Candidate) =>
+    candidate.id === baseline.id || task.effect === 0
+      ? 0
+      : task.effect * (1.3 * seededRandom(task.seed, 'effect', candidate.id).next() - 0.3);
+  return {
+    score: (candidate: Candidate, example: string): number => {
+      const shared = seededRandom(task.seed, 'luck', example);
+      const random = shared.next() < AGREEMENT ? shared : seededRandom(task.seed, 'luck', example, candidate.id);
+      const chance = chanceOf(example);
+      const effect = effectOf(candidate);
+      return draws[task.scores](effect < 0 ? chance * (1 + effect) : chance + effect * (1 - chance), random);
+    },
+    truth: (candidate: Candidate): number => {
+      const effect = effectOf(candidate);
+      return effect < 0 ? task.base * (1 + effect) : task.base + effect * (1 - task.base);
+    },
+  };
+}
+
+const examples = (split: string, count: number): readonly SearchExample[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `${split}-${index}`,
+    inputs: { text: `${split} ${index}` },
+    expected: `label ${index % 4}`,
+  }));
+
+/** A whole optimization in memory, from the search to its verdict, over scores whose true means are known. */
+export async function simulatedOptimization(task: SimulatedTask) {
+  const baseline = makeCandidate({ system: 'Answer.', user: '{{text}}', demonstrations: [] }, [], 'baseline');
+  const { score, truth } = scoring(task, baseline);
+  const cost = { usd: 0, tokens: 100, calls: 1 };
+  const created = new Map<string, Map<string, number>>();
+  const search: Search = {
+    baseline,
+    train: examples('train', task.train ?? 40),
+    validation: examples('validation', task.validation),
+    limits: { calls: Infinity, taskCalls: task.taskCalls, usd: Infinity, tokens: Infinity },
+    estimates: { task: cost, proposal: cost },
+    seed: task.seed,
+    concurrency: 8,
+    demonstrationCharacters: 24_000,
+    call: async (candidate, example) => {
+      const value = score(candidate, example.id);
+      return { kind: 'scored', score: value, feedback: `Scored ${value}.`, output: 'An answer.', cost };
+    },
+    propose: async (_, sample) => ({
+      text: `<new_instruction>\nAnswer, variation ${sample}.\n</new_instruction>`,
+      cost,
+    }),
+    variables: (text) => templateVariables({ user: text }),
+    report: (candidate, validation) => {
+      const sheet = validation.flatMap(({ example, answer }) =>
+        answer.kind === 'scored' ? [[example, answer.score] as const] : [],
+      );
+      created.set(candidate.id, new Map(sheet));
+    },
+    leads() {},
+    phase() {},
+  };
+  const { best } = await runSearch(search, auto());
+  const random = seededRandom(task.seed, 'scores');
+  const tested = examples('test', task.test);
+  const sheetOf = (candidate: Candidate) => new Map(tested.map(({ id }) => [id, score(candidate, id)]));
+  const sheets =
+    tested.length > 0
+      ? ({ split: 'test', baseline: sheetOf(baseline), best: sheetOf(best) } as const)
+      : ({ split: 'validation', baseline: created.get(baseline.id)!, best: created.get(best.id)! } as const);
+  const baselineScore = scoreOf(sheets.split, sheets.baseline, undefined, random)!;
+  const bestScore = best === baseline ? undefined : scoreOf(sheets.split, sheets.best, sheets.baseline, random);
+  const verdict = verdictOf({
+    ...(bestScore === undefined ? {} : { best: bestScore }),
+    baseline: baselineScore,
+    tried: `${created.size - 1} candidates tried`,
+    ending: '',
+  });
+  return {
+    verdict,
+    baseline: { score: baselineScore, truth: truth(baseline) },
+    best: bestScore === undefined ? undefined : { score: bestScore, truth: truth(best) },
+    tried: created.size - 1,
+  };
+}
