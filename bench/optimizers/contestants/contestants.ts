@@ -1,0 +1,24 @@
+import { auto } from '../../../src/optimization/algorithms/auto.js';
+import { fewShot } from '../../../src/optimization/algorithms/few-shot.js';
+import { reflective } from '../../../src/optimization/algorithms/reflective.js';
+import { axContestant } from './ax-contestant.js';
+import { byomContestant } from './byom-contestant.js';
+import type { Contestant } from './contestant.js';
+
+/** Hands in the prompt that it was given. */
+const baseline: Contestant = {
+  name: 'baseline',
+  async run(match) {
+    return byomContestant('baseline', () => ({ next: () => undefined })).run({ ...match, budget: 0 });
+  },
+};
+
+export const contestants: readonly Contestant[] = [
+  baseline,
+  byomContestant('byom-auto', auto),
+  byomContestant('byom-reflective', reflective),
+  byomContestant('byom-few-shot', fewShot),
+  axContestant('ax-gepa', 'gepa'),
+  axContestant('ax-gepa-demos', 'gepa-demos'),
+  axContestant('ax-few-shot', 'few-shot'),
+];

@@ -1,0 +1,31 @@
+import { appendFileSync } from 'node:fs';
+import { contestants } from './contestants/contestants.js';
+import type { Options } from './options.js';
+import { report } from './report.js';
+import { runMatch, type Outcome } from './run-match.js';
+import { settings } from './settings.js';
+
+/** Runs what the options ask for, one match after the other, and returns the tables. */
+export async function runBenchmark(options: Options, tell: (line: string) => void): Promise<string> {
+  const outcomes: Outcome[] = [];
+  const taking = contestants.filter(({ name }) => options.contestants.includes(name));
+  const skipped: string[] = [];
+  for (const setting of settings.filter(({ name }) => options.settings.includes(name))) {
+    if (setting.missing !== undefined) {
+      skipped.push(`Skipped ${setting.name}: ${setting.missing}.`);
+      continue;
+    }
+    const task = setting.task();
+    for (const budget of options.budgets) {
+      for (const seed of options.seeds) {
+        for (const contestant of taking) {
+          const outcome = await runMatch(contestant, setting.model, task, budget, seed);
+          outcomes.push(outcome);
+          if (options.out !== undefined) appendFileSync(options.out, `${JSON.stringify(outcome)}\n`);
+        }
+      }
+      tell(`${setting.name}, ${budget} calls: done`);
+    }
+  }
+  return [report(outcomes, options.against), ...skipped].join('\n');
+}
