@@ -1,6 +1,9 @@
 import type { Page, PageRequest } from '../paging/page.js';
 import type { Adaptation, JsonObject } from '../sdk/index.js';
 
+export const optimizationKinds = ['prompt', 'evaluation'] as const;
+export type OptimizationKind = (typeof optimizationKinds)[number];
+
 export const optimizationStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type OptimizationStatus = (typeof optimizationStatuses)[number];
 export const terminalStatuses: readonly OptimizationStatus[] = ['succeeded', 'failed', 'cancelled'];
@@ -14,7 +17,8 @@ export interface Reason {
 
 /** Mean of a metric (0 to 1) with a 95% interval. */
 export interface Score {
-  readonly split: 'train' | 'validation' | 'test';
+  /** Undefined where examples of every split were scored. */
+  readonly split?: 'train' | 'validation' | 'test';
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -77,7 +81,7 @@ export interface OptimizationResult {
 export interface OptimizationRecord {
   readonly id: string;
   readonly tenant: string;
-  readonly kind: 'prompt';
+  readonly kind: OptimizationKind;
   readonly status: OptimizationStatus;
   readonly reason?: Reason;
   /** Everything the run needs, examples included; credentials by reference only. */
@@ -134,7 +138,7 @@ export interface OptimizationStore {
   /** Newest first. */
   list(
     tenant: string,
-    filter: { readonly status?: readonly OptimizationStatus[] },
+    filter: { readonly status?: readonly OptimizationStatus[]; readonly kind?: readonly OptimizationKind[] },
     page: PageRequest,
   ): Promise<Page<OptimizationRecord>>;
   /** Those not yet ended, for a start that finds jobs never enqueued; all tenants. */

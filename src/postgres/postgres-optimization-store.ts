@@ -51,10 +51,14 @@ export class PostgresOptimizationStore implements OptimizationStore {
 
   list(
     tenant: string,
-    { status }: { readonly status?: readonly OptimizationStatus[] },
+    { status, kind }: Parameters<OptimizationStore['list']>[1],
     page: PageRequest,
   ): Promise<Page<OptimizationRecord>> {
-    const where = and(eq(optimizations.tenant, tenant), status && inArray(optimizations.status, [...status]));
+    const where = and(
+      eq(optimizations.tenant, tenant),
+      status && inArray(optimizations.status, [...status]),
+      kind && inArray(optimizations.kind, [...kind]),
+    );
     const rows = { table: optimizations, where, key: optimizations.position, newestFirst: true };
     return readPage(this.database, rows, page, recordOf);
   }

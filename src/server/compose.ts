@@ -16,6 +16,7 @@ import { CancelOptimization } from '../use-cases/cancel-optimization.js';
 import { CreateDataset } from '../use-cases/create-dataset.js';
 import { DeleteDataset } from '../use-cases/delete-dataset.js';
 import { DeletePrompt } from '../use-cases/delete-prompt.js';
+import { Evaluate } from '../use-cases/evaluate.js';
 import { FindModel } from '../use-cases/find-model.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
@@ -100,6 +101,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new SetPromptLabel({ prompts }),
     new DeletePrompt({ prompts }),
     new OptimizePrompt({ start }),
+    new Evaluate({ start }),
     new CancelOptimization({ optimizations, runCredentials }),
   ];
   for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);

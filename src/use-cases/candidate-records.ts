@@ -12,6 +12,8 @@ export interface CandidateRecordsOptions {
   readonly told: { candidate(record: CandidateRecord): void };
   /** All others are compared with it. */
   readonly baseline: Contender;
+  /** What the test examples are of; undefined where they are of all splits. */
+  readonly testSplit: Score['split'];
 }
 
 /** The candidates of a run as they are stored: with their scores beside the baseline's, what a call costs and takes. */
@@ -44,7 +46,7 @@ export class CandidateRecords {
       validation.flatMap(({ example, answer }) => (answer.kind === 'scored' ? [[example, answer.score] as const] : [])),
     );
     this.validation.set(id, sheet);
-    const score = this.score('validation', contender, sheet, this.validation.get(baseline.id));
+    const score = this.score('validation', 'validation', contender, sheet, this.validation.get(baseline.id));
     const before = this.records.get(id);
     const record: CandidateRecord = {
       id,
@@ -64,7 +66,7 @@ export class CandidateRecords {
 
   /** With its scores on the test examples, beside the baseline's where they are given. */
   tested(contender: Contender, scores: ScoreSheet, baseline: ScoreSheet | undefined): CandidateRecord {
-    const score = this.score('test', contender, scores, baseline);
+    const score = this.score('test', this.options.testSplit, contender, scores, baseline);
     const record = {
       ...this.of(contender),
       ...contender.scored.means(contender.candidate),
@@ -75,13 +77,14 @@ export class CandidateRecords {
   }
 
   private score(
-    split: 'validation' | 'test',
+    purpose: 'validation' | 'test',
+    split: Score['split'],
     { id }: Contender,
     sheet: ScoreSheet,
     baseline: ScoreSheet | undefined,
   ): Score | undefined {
     const beside = id === this.options.baseline.id ? undefined : baseline;
-    return scoreOf(split, sheet, beside, seededRandom(this.options.seed, `${split} ${id}`));
+    return scoreOf(split, sheet, beside, seededRandom(this.options.seed, `${purpose} ${id}`));
   }
 
   private keep(record: CandidateRecord): void {

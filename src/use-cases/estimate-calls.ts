@@ -19,6 +19,7 @@ export function estimateCalls(
   examples: readonly Example[],
   model: ResolvedModel,
   proposer: ResolvedModel,
+  growth = GROWTH,
 ): OptimizationRunInput['estimates'] {
   const step = Math.max(1, Math.floor(examples.length / SAMPLE));
   const sample = examples.filter((_, index) => index % step === 0);
@@ -38,7 +39,7 @@ export function estimateCalls(
   };
   const instruction = tokensOf(`${prompt.system ?? ''}${prompt.user}`);
   return {
-    task: cost(input * GROWTH, output, model),
+    task: cost(input * growth, output, model),
     proposal: cost(
       instruction * GROWTH + PROPOSAL.overhead + PROPOSAL.examples * (fields + 2 * output),
       instruction + PROPOSAL.output,

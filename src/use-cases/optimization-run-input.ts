@@ -1,4 +1,4 @@
-import type { Example } from '../datasets/dataset-store.js';
+import type { Example, Split } from '../datasets/dataset-store.js';
 import type { SearchLimits } from '../optimization/algorithms/algorithm.js';
 import type { MetricInput } from '../optimization/scoring/metric-input.js';
 import type { PromptTemplate } from '../prompts/prompt-store.js';
@@ -44,8 +44,16 @@ export interface PromptRunInput extends RunInput {
   readonly saveAs?: string;
 }
 
+/** Its examples are all `test`: nothing is chosen by them. */
+export interface EvaluationRunInput extends RunInput {
+  readonly kind: 'evaluation';
+  readonly model: string;
+  /** The examples' split; undefined where they are all there are. */
+  readonly split?: Split;
+}
+
 /** What `OptimizationRecord.input` holds: everything that a worker needs, examples included; keys by reference only. */
-export type OptimizationRunInput = PromptRunInput;
+export type OptimizationRunInput = PromptRunInput | EvaluationRunInput;
 
 export function budgetLimits(budget: CheckedBudget): BudgetLimits {
   return {

@@ -21,6 +21,7 @@ import { budgetLimits, type OptimizationRunInput } from './optimization-run-inpu
 import { OptimizationStopped } from './optimization-stopped.js';
 import { OptimizationTeller } from './optimization-teller.js';
 import type { RunCredentials } from './run-credentials.js';
+import { runEvaluation } from './run-evaluation.js';
 import { runPromptSearch } from './run-prompt-search.js';
 import { saveBestPrompt } from './save-best-prompt.js';
 import { SpendGate, type Reserve } from './spend-gate.js';
@@ -49,7 +50,7 @@ type Runs = {
 };
 
 /** One for each kind; a kind without a run does not compile. */
-const runs: Runs = { prompt: runPromptSearch };
+const runs: Runs = { prompt: runPromptSearch, evaluation: runEvaluation };
 
 /** What is not the provider's, the budget's or the customer's doing is tried again so often, from what is stored. */
 const AGAIN_MS = [1_000, 5_000, 20_000];
@@ -164,7 +165,7 @@ export class RunOptimization {
     const { calls, recorder } = run;
     let ending: Ending;
     try {
-      ending = await runs[run.input.kind](run);
+      ending = await (runs[run.input.kind] as (run: OptimizationRun) => Promise<Ending>)(run);
     } catch (error) {
       calls.stop(new OptimizationStopped('fault', 'INTERNAL', 'The run met a fault.', error));
       await calls.idle();

@@ -26,7 +26,7 @@ export async function runPromptSearch(run: OptimizationRun<PromptRunInput>): Pro
   const scored = new ScoredCalls(run, await run.target(input.model));
   const contender = (candidate: Parameters<typeof soleContender>[0]) => soleContender(candidate, scored);
   const baseline = contender(makeCandidate(input.prompt, [], 'baseline'));
-  const records = new CandidateRecords({ seed: input.seed, recorder, told, baseline });
+  const records = new CandidateRecords({ seed: input.seed, recorder, told, baseline, testSplit: 'test' });
   const finalTest = new FinalTest(input.examples.test, input.estimates.task, PROMPTS_TESTED);
   run.reserve(() => finalTest.reserve());
   const search = promptSearch(run, {

@@ -53,13 +53,12 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     return record?.tenant === tenant ? record : undefined;
   }
 
-  async list(
-    tenant: string,
-    filter: { readonly status?: readonly OptimizationRecord['status'][] },
-    request: PageRequest,
-  ) {
+  async list(tenant: string, filter: Parameters<OptimizationStore['list']>[1], request: PageRequest) {
     const all = [...this.records.values()].filter(
-      (record) => record.tenant === tenant && (filter.status?.includes(record.status) ?? true),
+      (record) =>
+        record.tenant === tenant &&
+        (filter.status?.includes(record.status) ?? true) &&
+        (filter.kind?.includes(record.kind) ?? true),
     );
     return page(all.toReversed(), request);
   }

@@ -4,5 +4,8 @@ import { defineEnum } from './define-enum.js';
 export const OptimizationKindEnum = defineEnum<OptimizationRecord['kind']>(
   'OptimizationKind',
   'What an optimization looks for.',
-  { prompt: 'A better prompt for one model.' },
+  {
+    prompt: 'A better prompt for one model.',
+    evaluation: 'Nothing: it only scores a prompt.',
+  },
 );

@@ -23,7 +23,8 @@ export class CandidateType {
 
   @Field(() => ScoreType, {
     nullable: true,
-    description: 'On the held-out test split; only the baseline and the best are scored there.',
+    description:
+      'On examples that chose nothing: the held-out test split, where only the baseline and the best are scored; in an evaluation, all that were scored.',
   })
   test?: ScoreType;
 

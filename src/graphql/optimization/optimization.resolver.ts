@@ -43,9 +43,7 @@ export class OptimizationResolver {
     @Arg('after', () => String, { nullable: true, description: pageDescriptions.after }) after: string | undefined,
   ) {
     const page = pageRequest(first, after);
-    // There is one kind so far: a filter by none of them finds nothing, any other finds all.
-    const status = filter?.kind?.length === 0 ? [] : filter?.status;
-    const found = await this.store.list(caller.tenant.id, status === undefined ? {} : { status }, page);
+    const found = await this.store.list(caller.tenant.id, filter ?? {}, page);
     return toConnection(found, page, (record) => record);
   }
 

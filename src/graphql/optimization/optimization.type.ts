@@ -33,7 +33,11 @@ export class OptimizationType {
   @Field(() => QuoteType, { description: 'Made before the first call.' })
   quote!: QuoteType;
 
-  @Field(() => ScoreType, { nullable: true, description: 'Of the prompt given, on the validation split.' })
+  @Field(() => ScoreType, {
+    nullable: true,
+    description:
+      'Of the prompt given, on the test split where there is one, else on the validation split; of an evaluation, its score.',
+  })
   baseline?: ScoreType;
 
   @Field(() => [AdaptationCountType], { description: 'Kinds of adaptation met during the run, with how often.' })

@@ -8,7 +8,10 @@ import { GainType } from './gain.type.js';
   simpleResolvers: true,
 })
 export class ScoreType {
-  @Field(() => SplitEnum, { nullable: true, description: 'The split that was scored.' })
+  @Field(() => SplitEnum, {
+    nullable: true,
+    description: 'The split that was scored; null for examples of all splits.',
+  })
   split?: Split;
 
   @Field(() => Float, { description: 'Mean of the metric, 0 to 1.' })

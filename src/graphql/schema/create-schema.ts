@@ -12,6 +12,7 @@ import { AdaptationResolver } from '../generation/adaptation.resolver.js';
 import { GenerationResolver } from '../generation/generation.resolver.js';
 import { OptimizationDetailsResolver } from '../optimization/optimization-details.resolver.js';
 import { OptimizationEventResolver } from '../optimization/optimization-event.resolver.js';
+import { OptimizationKindsResolver } from '../optimization/optimization-kinds.resolver.js';
 import { OptimizationResolver } from '../optimization/optimization.resolver.js';
 import { PromptLineageResolver } from '../prompts/prompt-lineage.resolver.js';
 import { PromptResolver } from '../prompts/prompt.resolver.js';
@@ -30,6 +31,7 @@ const resolvers = [
   PromptResolver,
   PromptLineageResolver,
   OptimizationResolver,
+  OptimizationKindsResolver,
   OptimizationDetailsResolver,
   OptimizationEventResolver,
   UsageResolver,

@@ -177,10 +177,10 @@ export const optimizationStoreAudits: readonly Audit<OptimizationStoreSubject>[]
     },
   },
   {
-    name: 'lists are of one tenant, newest first, by status',
+    name: 'lists are of one tenant, newest first, by status and kind',
     async run({ store }) {
       const tenant = randomUUID();
-      const made = [fresh(tenant), fresh(tenant), fresh(tenant)];
+      const made = [fresh(tenant), fresh(tenant), { ...fresh(tenant), kind: 'evaluation' as const }];
       for (const one of made) await store.create(one);
       await store.create(fresh());
       await store.requestCancel(tenant, made[1]!.id);
@@ -188,6 +188,9 @@ export const optimizationStoreAudits: readonly Audit<OptimizationStoreSubject>[]
         (await store.list(tenant, filter, { first: 10 })).items.map(({ item }) => item.id);
       deepEqual(await ids({}), [made[2]!.id, made[1]!.id, made[0]!.id]);
       deepEqual(await ids({ status: ['queued'] }), [made[2]!.id, made[0]!.id]);
+      deepEqual(await ids({ kind: ['evaluation'] }), [made[2]!.id]);
+      deepEqual(await ids({ kind: ['prompt'], status: ['queued'] }), [made[0]!.id]);
+      deepEqual(await ids({ kind: [] }), []);
       const first = await store.list(tenant, {}, { first: 1 });
       const second = await store.list(tenant, {}, { first: 1, after: first.items[0]!.cursor });
       notEqual(second.items[0]?.item.id, first.items[0]?.item.id);

@@ -1,0 +1,50 @@
+import { splits } from '../datasets/dataset-store.js';
+import type { OptimizationRecord } from '../optimization/optimization-store.js';
+import { compileMetric } from '../optimization/scoring/compile-metric.js';
+import { seededRandom } from '../optimization/seeded-random.js';
+import { renderPrompt } from '../prompts/render-prompt.js';
+import { ByomError } from '../sdk/index.js';
+import type { Caller } from './caller.js';
+import { estimateCalls } from './estimate-calls.js';
+import type { EvaluateInput } from './evaluate-input.js';
+import { givenFields } from './given-fields.js';
+import { quoteOfCalls } from './quote-of-calls.js';
+import type { StartOptimization } from './start-optimization.js';
+
+const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
+
+/** The prompt is scored as it stands. */
+const GROWTH = 1;
+
+/** Starts the scoring of one prompt on one model. */
+export class Evaluate {
+  constructor(private readonly deps: { readonly start: StartOptimization }) {}
+
+  async run(caller: Caller, given: EvaluateInput): Promise<OptimizationRecord> {
+    const input = givenFields(given);
+    const { split } = input;
+    if (split !== undefined && !splits.includes(split)) throw bad('`split` is not one of the splits.');
+    const checked = await this.deps.start.check(caller, input, [input.model]);
+    const { prompt, budget, seed } = checked.run;
+    const { model } = checked.models[0]!;
+    const examples = split === undefined ? checked.examples : checked.split[split];
+    if (examples.length === 0) throw bad('The dataset has no example of this `split`.');
+    const estimates = estimateCalls(prompt, examples, model, model, GROWTH);
+    const run = {
+      kind: 'evaluation' as const,
+      ...checked.run,
+      model: model.ref,
+      // In an order that tells nothing of them: where the budget ends early, those scored stand for all.
+      examples: { train: [], validation: [], test: seededRandom(seed, 'order').shuffled(examples) },
+      testSplitSize: examples.length,
+      ...(split === undefined ? {} : { split }),
+      estimates,
+    };
+    const asked = new Set(examples.map(({ inputs }) => JSON.stringify(renderPrompt(prompt, inputs)))).size;
+    const tasks = Math.min(asked, budget.maxTaskCalls ?? Infinity);
+    const calls = tasks * (1 + compileMetric(input.metric).judgeCalls);
+    const each = { low: estimates.task, high: estimates.task };
+    const quote = quoteOfCalls({ calls: { low: calls, high: calls }, each, budget, priced: checked.priced });
+    return this.deps.start.begin(caller, input, checked, run, quote);
+  }
+}
