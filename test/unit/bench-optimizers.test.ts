@@ -1,9 +1,13 @@
 import { afterAll, expect, it } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../../bench/optimizers/bench-task.js';
 import { BudgetReached, MeteredModel } from '../../bench/optimizers/metered-model.js';
+import { writeReply } from '../../bench/optimizers/models/write-reply.js';
+import { scoreRelay } from '../../bench/optimizers/optbench/score-relay.js';
 import { help, readOptions } from '../../bench/optimizers/options.js';
 import { runBenchmark } from '../../bench/optimizers/run-benchmark.js';
 import type { Outcome } from '../../bench/optimizers/run-match.js';
@@ -72,4 +76,35 @@ it('refuses options that mean nothing', () => {
   expect(() => readOptions(['--contestants', 'nobody'])).toThrow('no contestant');
   expect(() => readOptions(['--budgets', 'much'])).toThrow('whole numbers');
   expect(() => readOptions(['--settings', 'nowhere'])).toThrow('No setting');
+});
+
+it('asks the benchmark for scores in the name of a webhook', async () => {
+  const asked: unknown[] = [];
+  const scorer = createServer((request, response) => {
+    request.on('data', (piece: Buffer) => asked.push([request.url, JSON.parse(piece.toString('utf8'))]));
+    request.on('end', () => response.end(JSON.stringify({ score: 0.5, feedback: 'half' })));
+  });
+  await new Promise<void>((resolve) => scorer.listen(0, '127.0.0.1', resolve));
+  const relay = await scoreRelay(`http://127.0.0.1:${(scorer.address() as AddressInfo).port}/v1`);
+  const post = (body: string) => fetch(relay.url, { method: 'POST', body });
+  const answer = await post(JSON.stringify({ exampleId: 'a', inputs: { input: 'x' }, expected: 'y', output: 'z' }));
+  expect(await answer.json()).toEqual({ score: 0.5, feedback: 'half' });
+  expect(asked).toEqual([['/v1/score', { id: 'a', output: 'z' }]]);
+  expect((await post('nonsense')).status).toBe(500);
+  await relay.close();
+  scorer.closeAllConnections();
+  await new Promise((resolve) => scorer.close(resolve));
+});
+
+it('lets a proposer answer in the form that it is asked for', () => {
+  const lines = ['Base.', ['Old.', 'Kept.'], ['Kept.', 'New.']] as const;
+  expect(JSON.parse(writeReply('Reply as {"edits": [...]}', ...lines))).toEqual({
+    edits: [
+      { remove: 'Old.', reason: expect.any(String) },
+      { add: 'New.', reason: expect.any(String) },
+    ],
+  });
+  expect(writeReply('Write a new instruction between <new_instruction> tags.', ...lines)).toBe(
+    '<new_instruction>\nBase.\nKept.\nNew.\n</new_instruction>',
+  );
 });

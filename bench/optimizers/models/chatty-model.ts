@@ -1,8 +1,8 @@
-import { writeProposal } from '../../../plugins/sandbox/write-proposal.js';
 import { seededRandom } from '../../../src/optimization/seeded-random.js';
 import { expectedOf, messageOf, type BenchTask } from '../bench-task.js';
 import { requestReader } from './read-request.js';
 import type { SimulatedModelKind } from './simulated-model.js';
+import { writeReply } from './write-reply.js';
 
 /** Advice with what it does to the chance of a right answer; nobody but the model knows which is which. */
 const advice: readonly (readonly [string, number])[] = [
@@ -58,7 +58,8 @@ export const chattyModel: SimulatedModelKind = {
             return request.includes(text) ? luck < 0.93 : luck < chance;
           });
         const formed = request.includes(form) || seesForm ? [form] : [];
-        return writeProposal([task.prompt.system ?? '', ...kept, ...formed].join('\n'), request, '');
+        const before = [...advice.map(([text]) => text), form].filter((text) => request.includes(text));
+        return writeReply(request, task.prompt.system ?? '', before, [...kept, ...formed]);
       },
     };
   },

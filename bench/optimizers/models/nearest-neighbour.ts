@@ -1,8 +1,8 @@
-import { writeProposal } from '../../../plugins/sandbox/write-proposal.js';
 import { seededRandom } from '../../../src/optimization/seeded-random.js';
 import { expectedOf, messageOf, type BenchTask } from '../bench-task.js';
 import { requestReader } from './read-request.js';
 import type { SimulatedModelKind } from './simulated-model.js';
+import { writeReply } from './write-reply.js';
 
 const stems = (text: string) =>
   new Set((text.toLowerCase().match(/[\p{L}]{3,}/gu) ?? []).map((word) => word.slice(0, 6)));
@@ -53,8 +53,9 @@ export const nearestNeighbour: SimulatedModelKind = {
       propose(messages, draw) {
         const request = messages.map(({ content }) => content).join('\n');
         const random = seededRandom('neighbour proposal', draw, request);
-        const said = advice.filter((line) => request.includes(line) || random.next() < 0.3);
-        return writeProposal([task.prompt.system ?? '', ...said].join('\n'), request, '');
+        const before = advice.filter((line) => request.includes(line));
+        const after = advice.filter((line) => before.includes(line) || random.next() < 0.3);
+        return writeReply(request, task.prompt.system ?? '', before, after);
       },
     };
   },

@@ -1,9 +1,9 @@
-import { writeProposal } from '../../../plugins/sandbox/write-proposal.js';
 import { seededRandom } from '../../../src/optimization/seeded-random.js';
 import { messageOf, type BenchTask } from '../bench-task.js';
 import { deskRules, trays } from '../tasks/sorting-desk-task.js';
 import { requestReader } from './read-request.js';
 import type { SimulatedModelKind } from './simulated-model.js';
+import { writeReply } from './write-reply.js';
 
 const sentence = (cue: string, tray: string) => `A note with ${cue} goes to ${tray}.`;
 const written = /A note with [a-z ]+ goes to [a-z]+\./g;
@@ -37,13 +37,13 @@ export const ruleFollower: SimulatedModelKind = {
         const stated = rules.findLast((rule) => rule.includes(`with ${cue} goes`));
         if (stated !== undefined && attention < followed) return /(\w+)\.$/.exec(stated)![1]!;
         const like = shown.filter((example) => messageOf(example).includes(cue)).length;
-        if (slip < 1 - 0.3 ** Math.min(like, 2)) return like > 0 ? tray : trays[other]!;
-        return trays[other]!;
+        return slip < 1 - 0.3 ** Math.min(like, 2) ? tray : trays[other]!;
       },
       propose(messages, draw) {
         const request = messages.map(({ content }) => content).join('\n');
         const random = seededRandom('rules proposal', draw, request);
-        const kept = new Map((request.match(written) ?? []).map((rule) => [/with (.+) goes/.exec(rule)![1]!, rule]));
+        const before = [...new Set(request.match(written) ?? [])];
+        const kept = new Map(before.map((rule) => [/with (.+) goes/.exec(rule)![1]!, rule]));
         for (const cue of kept.keys()) if (random.next() < 0.02) kept.delete(cue);
         for (const example of task.train) {
           if (!request.includes(messageOf(example))) continue;
@@ -52,7 +52,7 @@ export const ruleFollower: SimulatedModelKind = {
           if (luck < INSIGHT) kept.set(cue, sentence(cue, tray));
           else if (luck < INSIGHT + MISTAKE) kept.set(cue, sentence(cue, wrong));
         }
-        return writeProposal([task.prompt.system ?? '', ...kept.values()].join('\n'), request, '');
+        return writeReply(request, task.prompt.system ?? '', before, [...kept.values()]);
       },
     };
   },
