@@ -1,23 +1,41 @@
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
-import { splits, type Dataset, type DatasetStore, type Example, type Split } from '../datasets/dataset-store.js';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import {
+  splits,
+  type Appended,
+  type Dataset,
+  type DatasetFindings,
+  type DatasetStore,
+  type Example,
+  type NewExample,
+  type Split,
+} from '../datasets/dataset-store.js';
+import { sampleAllotments } from '../datasets/sample-allotments.js';
 import type { Page, PageRequest } from '../paging/page.js';
+import { ByomError } from '../sdk/index.js';
+import { exampleOf } from './datasets/example-of.js';
+import { findDubious } from './datasets/find-dubious.js';
+import { exampleRow, idClashes, insertExamples, type ExampleRow } from './datasets/insert-examples.js';
+import { allExamples, sampleExamples } from './datasets/sample-examples.js';
 import type { Database } from './open-database.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
 import { datasetExamples } from './tables/dataset-examples.js';
 import { datasets } from './tables/datasets.js';
 
-const rowsAStatement = 2_000;
+const MOST_DATASET_EXAMPLES = 5_000_000;
+/** What the examples of one run may weigh in memory. */
+const MOST_RUN_BYTES = 32 * 2 ** 20;
+
+type DatasetRow = typeof datasets.$inferSelect;
+type Transaction = Pick<NodePgDatabase, 'execute' | 'update'>;
 
 export class PostgresDatasetStore implements DatasetStore {
   constructor(private readonly database: Database) {}
 
-  /** The next version under its name. */
   async create({ id, tenant, name, examples }: Parameters<DatasetStore['create']>[0]): Promise<Dataset> {
     storedText(name, 'name');
-    const pinned = splits
-      .map((split) => ({ split, size: examples.filter((example) => example.split === split).length }))
-      .filter(({ size }) => size > 0);
+    const rows = examples.map(exampleRow);
     return this.database.drizzle.transaction(async (transaction) => {
       await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant} ${name}`}, 7166))`);
       const [latest] = await transaction
@@ -27,53 +45,88 @@ export class PostgresDatasetStore implements DatasetStore {
       const version = (latest?.version ?? 0) + 1;
       const [row] = await transaction
         .insert(datasets)
-        .values({ id, tenant, name, version, size: examples.length, splits: pinned })
+        .values({ id, tenant, name, version, size: 0, splits: [] })
         .returning();
-      for (let from = 0; from < examples.length; from += rowsAStatement) {
-        const part = examples.slice(from, from + rowsAStatement);
-        await transaction.execute(sql`
-          insert into ${datasetExamples} (tenant, dataset, position, split, example)
-          select ${tenant}, ${id}, ${from}::int + ord - 1, split, example
-          from unnest(${sql.param(part.map(({ split }) => split ?? null))}::text[],
-            ${sql.param(part.map((example) => JSON.stringify(example)))}::json[])
-            with ordinality as part (split, example, ord)`);
-      }
-      return datasetOf(row!);
+      return rows.length === 0 ? datasetOf(row!) : (await grow(transaction, row!, rows)).dataset;
+    });
+  }
+
+  async append(tenant: string, id: string, examples: readonly NewExample[]): ReturnType<DatasetStore['append']> {
+    if (!isStorable(id)) return undefined;
+    const rows = examples.map(exampleRow);
+    return this.database.drizzle.transaction(async (transaction) => {
+      const [row] = await transaction
+        .select()
+        .from(datasets)
+        .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id)))
+        .for('update');
+      if (row === undefined) return undefined;
+      const clashes = await idClashes(transaction, id, rows);
+      return clashes.length > 0 ? { clashes } : grow(transaction, row, rows);
     });
   }
 
   async find(tenant: string, id: string): Promise<Dataset | undefined> {
-    if (!isStorable(id)) return undefined;
-    const [row] = await this.database.drizzle
-      .select()
-      .from(datasets)
-      .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id)));
+    const row = await this.row(tenant, id);
     return row && datasetOf(row);
   }
 
-  list(tenant: string, page: PageRequest): Promise<Page<Dataset>> {
-    const rows = { table: datasets, where: eq(datasets.tenant, tenant), key: datasets.position };
+  async previous({ tenant, name, version }: Dataset): Promise<Dataset | undefined> {
+    const [row] = await this.database.drizzle
+      .select()
+      .from(datasets)
+      .where(and(eq(datasets.tenant, tenant), eq(datasets.name, name), lt(datasets.version, version)))
+      .orderBy(desc(datasets.version))
+      .limit(1);
+    return row && datasetOf(row);
+  }
+
+  list(tenant: string, page: PageRequest, name?: string): Promise<Page<Dataset>> {
+    const named = name === undefined ? undefined : eq(datasets.name, isStorable(name) ? name : '');
+    const rows = { table: datasets, where: and(eq(datasets.tenant, tenant), named), key: datasets.position };
     return readPage(this.database, rows, page, datasetOf);
   }
 
-  examples(tenant: string, id: string, page: PageRequest, split?: Split): Promise<Page<Example>> {
-    const where = and(
-      eq(datasetExamples.tenant, tenant),
-      eq(datasetExamples.dataset, isStorable(id) ? id : ''),
-      split && eq(datasetExamples.split, split),
+  examples({ id, size, splits: pinned }: Dataset, page: PageRequest, split?: Split): Promise<Page<Example>> {
+    const where = and(eq(datasetExamples.dataset, id), split && eq(datasetExamples.split, split));
+    const total = split === undefined ? size : (pinned.find((one) => one.split === split)?.size ?? 0);
+    return readPage(
+      this.database,
+      { table: datasetExamples, where, key: datasetExamples.position, total },
+      page,
+      exampleOf,
     );
-    const rows = { table: datasetExamples, where, key: datasetExamples.position };
-    return readPage(this.database, rows, page, ({ example }) => example);
   }
 
-  async allExamples(tenant: string, id: string): Promise<readonly Example[]> {
-    if (!isStorable(id)) return [];
-    const rows = await this.database.drizzle
-      .select({ example: getTableColumns(datasetExamples).example })
-      .from(datasetExamples)
-      .where(and(eq(datasetExamples.tenant, tenant), eq(datasetExamples.dataset, id)))
-      .orderBy(asc(datasetExamples.position));
-    return rows.map(({ example }) => example);
+  async findings({ tenant, id, size }: Dataset): Promise<DatasetFindings> {
+    const known = (await this.row(tenant, id))?.findings;
+    if (known?.size === size) return known;
+    const found = await findDubious(this.database, id);
+    await this.database.drizzle
+      .update(datasets)
+      .set({ findings: { ...found, size } })
+      .where(and(eq(datasets.id, id), eq(datasets.size, size)));
+    return found;
+  }
+
+  async forRun(
+    tenant: string,
+    id: string,
+    { most, seed }: { readonly most: number; readonly seed: number },
+  ): Promise<readonly Example[]> {
+    const row = await this.row(tenant, id);
+    if (row === undefined) return [];
+    const allowed = Math.min(most, Math.max(1, Math.floor((MOST_RUN_BYTES * row.size) / Math.max(1, row.bytes))));
+    if (row.size <= allowed) return (await allExamples(this.database, id)).map(exampleOf);
+    const pinned = (split: Split) => row.splits.find((one) => one.split === split)?.size ?? 0;
+    const sizes = { train: pinned('train'), validation: pinned('validation'), test: pinned('test') };
+    const free = row.size - sizes.train - sizes.validation - sizes.test;
+    const takes = sampleAllotments({ ...sizes, free }, allowed);
+    const drawn = [];
+    for (const part of [...splits, 'free'] as const) {
+      drawn.push(...(await sampleExamples(this.database, id, part, takes[part], seed)));
+    }
+    return drawn.toSorted((a, b) => a.position - b.position).map(exampleOf);
   }
 
   async remove(tenant: string, id: string): Promise<boolean> {
@@ -83,16 +136,45 @@ export class PostgresDatasetStore implements DatasetStore {
       .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id)));
     return rowCount === 1;
   }
+
+  private async row(tenant: string, id: string): Promise<DatasetRow | undefined> {
+    if (!isStorable(id)) return undefined;
+    const [row] = await this.database.drizzle
+      .select()
+      .from(datasets)
+      .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id)));
+    return row;
+  }
 }
 
-function datasetOf({
-  id,
-  tenant,
-  name,
-  version,
-  size,
-  splits: pinned,
-  createdAt,
-}: typeof datasets.$inferSelect): Dataset {
-  return { id, tenant, name, version, size, splits: pinned, createdAt };
+/** Adds to a dataset whose row the transaction holds. */
+async function grow(transaction: Transaction, row: DatasetRow, rows: readonly ExampleRow[]): Promise<Appended> {
+  const from = row.size + row.duplicates;
+  const inserted = await insertExamples(transaction, { tenant: row.tenant, dataset: row.id, from }, rows);
+  const added = inserted.reduce((sum, { examples }) => sum + examples, 0);
+  const size = row.size + added;
+  if (size > MOST_DATASET_EXAMPLES) {
+    throw new ByomError('BAD_USER_INPUT', `A dataset has at most ${MOST_DATASET_EXAMPLES} examples.`);
+  }
+  const sizes = splits.map((split) => ({
+    split,
+    size: [...row.splits.map(({ split, size }) => ({ split, examples: size })), ...inserted]
+      .filter((one) => one.split === split)
+      .reduce((sum, { examples }) => sum + examples, 0),
+  }));
+  const [grown] = await transaction
+    .update(datasets)
+    .set({
+      size,
+      splits: sizes.filter((one) => one.size > 0),
+      duplicates: row.duplicates + rows.length - added,
+      bytes: row.bytes + inserted.reduce((sum, { bytes }) => sum + bytes, 0),
+    })
+    .where(eq(datasets.id, row.id))
+    .returning();
+  return { dataset: datasetOf(grown!), added, duplicates: rows.length - added };
+}
+
+function datasetOf({ id, tenant, name, version, size, splits, duplicates, createdAt }: DatasetRow): Dataset {
+  return { id, tenant, name, version, size, splits, duplicates, createdAt };
 }

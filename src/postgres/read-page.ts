@@ -10,33 +10,37 @@ interface ListedRows<Table extends PgTable> {
   /** A number or text that is different in each row of the list. */
   readonly key: PgColumn;
   readonly newestFirst?: boolean;
+  /** How many rows the whole list has, where that is known; counted where left out. */
+  readonly total?: number;
 }
 
 /** One page of a table's rows in the order of a key. */
 export async function readPage<Table extends PgTable, T>(
   { drizzle }: Database,
-  { table, where, key, newestFirst = false }: ListedRows<Table>,
+  { table, where, key, newestFirst = false, total }: ListedRows<Table>,
   { first, after }: PageRequest,
   itemOf: (row: Table['$inferSelect']) => T,
 ): Promise<Page<T>> {
   const start = cursorKey(after, key.dataType === 'string' ? 'string' : 'number');
   const behind = start === undefined ? undefined : newestFirst ? lt(key, start) : gt(key, start);
   const field = Object.entries(table).find(([, column]) => column === key)![0];
-  const [rows, [total]] = await Promise.all([
+  const [rows, [counted]] = await Promise.all([
     drizzle
       .select()
       .from(table as PgTable)
       .where(and(where, behind))
       .orderBy(newestFirst ? desc(key) : asc(key))
       .limit(first + 1),
-    drizzle
-      .select({ n: count() })
-      .from(table as PgTable)
-      .where(where),
+    total === undefined
+      ? drizzle
+          .select({ n: count() })
+          .from(table as PgTable)
+          .where(where)
+      : [{ n: total }],
   ]);
   const items = (rows as Record<string, string | number>[]).slice(0, first).map((row) => ({
     cursor: pageCursor(row[field]!),
     item: itemOf(row as Table['$inferSelect']),
   }));
-  return { items, hasNextPage: rows.length > first, totalCount: total?.n ?? 0 };
+  return { items, hasNextPage: rows.length > first, totalCount: counted?.n ?? 0 };
 }

@@ -11,6 +11,7 @@ import { independentContainer } from '../plugin-loader/independent-container.js'
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import type { Clock, Logger } from '../sdk/index.js';
 import { AddCredential } from '../use-cases/add-credential.js';
+import { AppendExamples } from '../use-cases/append-examples.js';
 import { Authenticate } from '../use-cases/authenticate.js';
 import { CancelOptimization } from '../use-cases/cancel-optimization.js';
 import { CreateDataset } from '../use-cases/create-dataset.js';
@@ -20,6 +21,7 @@ import { Evaluate } from '../use-cases/evaluate.js';
 import { FindModel } from '../use-cases/find-model.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
+import { ImportExamples } from '../use-cases/import-examples.js';
 import { ListCredentials } from '../use-cases/list-credentials.js';
 import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
@@ -96,6 +98,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new RemoveCredential({ credentials }),
     new ReportUsage({ ledger, findModel }),
     new CreateDataset({ datasets }),
+    new AppendExamples({ datasets }),
+    new ImportExamples({ datasets }),
     new DeleteDataset({ datasets }),
     new SavePrompt({ prompts, checkModel: (ref) => findModel.run(ref) }),
     new SetPromptLabel({ prompts }),

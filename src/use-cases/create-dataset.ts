@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { checkExamples, type ExampleInput } from '../datasets/check-examples.js';
+import type { ExampleInput } from '../datasets/check-example.js';
+import { checkNewExamples } from '../datasets/check-new-examples.js';
 import type { Dataset, DatasetStore } from '../datasets/dataset-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
@@ -9,10 +10,11 @@ export type { ExampleInput };
 export interface CreateDatasetInput {
   /** 1 to 200 characters. */
   readonly name: string;
+  /** The first ones; more can be appended. */
   readonly examples?: readonly ExampleInput[];
 }
 
-/** Checks and stores examples, for use by any number of optimizations. */
+/** The next version under a name, for use by any number of optimizations. */
 export class CreateDataset {
   constructor(private readonly deps: { readonly datasets: DatasetStore }) {}
 
@@ -21,7 +23,7 @@ export class CreateDataset {
     if (name === '' || name.length > 200) {
       throw new ByomError('BAD_USER_INPUT', "A dataset's `name` has 1 to 200 characters.");
     }
-    const examples = checkExamples(input.examples ?? []);
+    const examples = checkNewExamples(input.examples ?? []);
     return this.deps.datasets.create({ id: randomUUID(), tenant: caller.tenant.id, name, examples });
   }
 }

@@ -66,10 +66,10 @@ export class StartOptimization {
         `\`maxUsd\` cannot be kept: no price is known of the model \`${unpriced.model.ref}\`. Limit calls or tokens instead.`,
       );
     }
-    const examples = await runExamples(this.deps.datasets, caller.tenant.id, input.dataset);
+    const seed = input.seed ?? randomInt(2 ** 31);
+    const examples = await runExamples(this.deps.datasets, caller.tenant.id, input.dataset, seed);
     checkScorable(metric, examples);
     checkRenders(template, examples);
-    const seed = input.seed ?? randomInt(2 ** 31);
     const { validationShare, testShare } = input.dataset;
     const split = splitExamples(
       examples,

@@ -1,15 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkExamples, type ExampleInput } from '../../src/datasets/check-examples.js';
+import type { ExampleInput } from '../../src/datasets/check-example.js';
+import { checkExamples } from '../../src/datasets/check-examples.js';
+import { checkNewExamples } from '../../src/datasets/check-new-examples.js';
 
 const example: ExampleInput = { inputs: { text: 'hello' }, expected: 'greeting' };
 
 describe('checkExamples', () => {
   test('keeps customers’ ids and makes the others, the same each time', () => {
-    const inputs = [{ ...example, id: '2' }, example, example];
+    const inputs = [{ ...example, id: '2' }, { inputs: { text: 'bye' } }, { inputs: { text: 'so long' } }];
     const ids = checkExamples(inputs).map(({ id }) => id);
     expect(ids[0]).toBe('2');
     expect(new Set(ids).size).toBe(3);
     expect(checkExamples(inputs).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('keeps once what is given twice, by inputs, answer and split', () => {
+    const { inputs } = { inputs: { a: 1, b: 'x' } };
+    const given = [
+      { inputs, expected: 'y' },
+      { inputs: { b: 'x', a: 1 }, expected: 'y', feedback: 'because' },
+      { inputs, expected: 'z' },
+      { inputs, expected: 'y', split: 'test' as const },
+      { inputs },
+      { inputs, expected: null },
+    ];
+    expect(checkExamples(given).map(({ id }) => id)).toEqual(['1', '3', '4', '5', '6']);
+  });
+
+  test('makes ids of the form of its own anew', () => {
+    expect(checkNewExamples([{ ...example, id: '#7' }])[0]).toEqual(example);
   });
 
   test('tells no expected value from one of null', () => {
@@ -29,7 +48,7 @@ describe('checkExamples', () => {
       'a repeated id',
       [
         { ...example, id: canary },
-        { ...example, id: canary },
+        { ...example, id: canary, expected: 'another' },
       ],
       /Example 2 .*`id`/,
     ],

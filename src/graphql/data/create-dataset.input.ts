@@ -6,6 +6,6 @@ export class CreateDatasetInput {
   @Field(() => String, { description: '1 to 200 characters.' })
   name!: string;
 
-  @Field(() => [ExampleInput], { nullable: true, description: 'The examples, in order.' })
+  @Field(() => [ExampleInput], { nullable: true, description: 'The first examples, at most 10,000.' })
   examples?: ExampleInput[];
 }

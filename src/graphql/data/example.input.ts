@@ -6,7 +6,11 @@ import { SplitEnum } from '../enums/split.enum.js';
 
 @InputType('ExampleInput', { description: "`id` is the customer's own; `split` pins an example to a split." })
 export class ExampleInput {
-  @Field(() => ID, { nullable: true, description: "The customer's own id, unique within the dataset." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The customer's own id, unique within the dataset. Left out, it is `#` and the example's number among all that were given.",
+  })
   id?: string;
 
   @Field(() => GraphQLJSONObject, { description: 'The fields that a prompt can name: { question: "..." }.' })

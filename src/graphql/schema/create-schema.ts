@@ -6,6 +6,7 @@ import { ModelResolver } from '../capabilities/model.resolver.js';
 import { ProviderResolver } from '../capabilities/provider.resolver.js';
 import { CredentialResolver } from '../custody/credential.resolver.js';
 import { ViewerResolver } from '../custody/viewer.resolver.js';
+import { DatasetDetailsResolver } from '../data/dataset-details.resolver.js';
 import { DatasetResolver } from '../data/dataset.resolver.js';
 import { ExampleResolver } from '../data/example.resolver.js';
 import { AdaptationResolver } from '../generation/adaptation.resolver.js';
@@ -27,6 +28,7 @@ const resolvers = [
   ViewerResolver,
   CredentialResolver,
   DatasetResolver,
+  DatasetDetailsResolver,
   ExampleResolver,
   PromptResolver,
   PromptLineageResolver,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Dataset } from '../../datasets/dataset-store.js';
+import type { Dataset, DatasetFindings } from '../../datasets/dataset-store.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
 
@@ -13,6 +13,11 @@ export const datasets = pgTable(
     version: integer('version').notNull(),
     size: integer('size').notNull(),
     splits: exactJson<Dataset['splits']>('splits').notNull(),
+    duplicates: integer('duplicates').notNull().default(0),
+    /** Of its examples as JSON. */
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
+    /** Counted when somebody asked, and true while the dataset has this size. */
+    findings: exactJson<DatasetFindings & { readonly size: number }>('findings'),
     /** Order of creation. */
     position: bigint('position', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     createdAt: moment('created_at')

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatasetStore, Example } from '../../../src/datasets/dataset-store.js';
 import type { Audit } from './audit.js';
 
+const everything = { most: 10_000, seed: 1 };
 const example = (id: string, more: Partial<Example> = {}): Example => ({ id, inputs: { text: id }, ...more });
 
 export const datasetStoreAudits: readonly Audit<DatasetStore>[] = [
@@ -13,11 +14,11 @@ export const datasetStoreAudits: readonly Audit<DatasetStore>[] = [
       const examples = Array.from({ length: 10_000 }, (_, n) => example(`e${(n * 7919) % 10_000}`));
       const made = await store.create({ id, tenant, name: 'large', examples });
       equal(made.size, 10_000);
-      deepEqual(await store.allExamples(tenant, id), examples);
+      deepEqual(await store.forRun(tenant, id, everything), examples);
       const paged: Example[] = [];
       let after: string | undefined;
       do {
-        const page = await store.examples(tenant, id, { first: 999, after });
+        const page = await store.examples(made, { first: 999, after });
         equal(page.totalCount, 10_000);
         paged.push(...page.items.map(({ item }) => item));
         after = page.hasNextPage ? page.items.at(-1)!.cursor : undefined;
@@ -36,7 +37,7 @@ export const datasetStoreAudits: readonly Audit<DatasetStore>[] = [
         example('c'),
       ];
       await store.create({ id, tenant, name: 'odd', examples });
-      equal(JSON.stringify(await store.allExamples(tenant, id)), JSON.stringify(examples));
+      equal(JSON.stringify(await store.forRun(tenant, id, everything)), JSON.stringify(examples));
     },
   },
   {
@@ -57,7 +58,7 @@ export const datasetStoreAudits: readonly Audit<DatasetStore>[] = [
           { split: 'train', size: 1 },
         ],
       );
-      const page = await store.examples(tenant, id, { first: 10 }, 'test');
+      const page = await store.examples(made, { first: 10 }, 'test');
       deepEqual(
         page.items.map(({ item }) => item.id),
         ['a', 'd'],
@@ -86,8 +87,7 @@ export const datasetStoreAudits: readonly Audit<DatasetStore>[] = [
       const [tenant, id] = [randomUUID(), randomUUID()];
       await store.create({ id, tenant, name: 'mine', examples: [example('a')] });
       equal(await store.find('other', id), undefined);
-      deepEqual(await store.allExamples('other', id), []);
-      equal((await store.examples('other', id, { first: 5 })).totalCount, 0);
+      deepEqual(await store.forRun('other', id, everything), []);
       equal((await store.list('other', { first: 5 })).items.length, 0);
       equal(await store.remove('other', id), false);
       equal(await store.remove(tenant, id), true);

@@ -1,0 +1,27 @@
+import { hash } from 'node:crypto';
+import type { NewExample } from './dataset-store.js';
+import { normalizedInputs } from './normalized-inputs.js';
+import { stableStringify } from './stable-stringify.js';
+
+/** Numbers of 64 bits (signed, as databases have them) that are equal for what is equal. */
+export interface ExampleKeys {
+  readonly inputs: bigint;
+  /** None and null are two answers. */
+  readonly expected: bigint;
+  /** Equal also for inputs that are nearly the same. */
+  readonly near: bigint;
+}
+
+const keyOf = (text: string) => hash('sha256', text, 'buffer').readBigInt64BE(0);
+
+export function nearKey({ inputs }: Pick<NewExample, 'inputs'>): bigint {
+  return keyOf(stableStringify(normalizedInputs(inputs)));
+}
+
+export function exampleKeys(example: NewExample): ExampleKeys {
+  return {
+    inputs: keyOf(stableStringify(example.inputs)),
+    expected: keyOf(example.expected === undefined ? '' : stableStringify(example.expected)),
+    near: nearKey(example),
+  };
+}
