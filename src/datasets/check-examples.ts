@@ -23,6 +23,6 @@ export function checkExamples(inputs: readonly ExampleInput[]): readonly Example
     const content = `${inputs} ${expected} ${example.split}`;
     if (seen.has(content)) return [];
     seen.add(content);
-    return { ...example, id: example.id ?? freeId(index, taken) };
+    return Object.assign(example, { id: example.id ?? freeId(index, taken) });
   });
 }

@@ -10,12 +10,12 @@ function normalizedText(text: string): string {
 
 function normalized(value: JsonValue): JsonValue {
   if (typeof value === 'string') return normalizedText(value);
-  if (Array.isArray(value)) return value.map((item) => normalized(item as JsonValue));
+  if (Array.isArray(value)) return value.map((item) => normalized(item));
   if (typeof value !== 'object' || value === null) return value;
   return normalizedInputs(value as JsonObject);
 }
 
 /** Inputs that differ only in case, spacing or the punctuation of sentences become equal. */
 export function normalizedInputs(inputs: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, normalized(value as JsonValue)]));
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, normalized(value)]));
 }

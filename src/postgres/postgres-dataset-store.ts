@@ -100,7 +100,7 @@ export class PostgresDatasetStore implements DatasetStore {
 
   async findings({ tenant, id, size }: Dataset): Promise<DatasetFindings> {
     const known = (await this.row(tenant, id))?.findings;
-    if (known?.size === size) return known;
+    if (known?.size === size) return { conflicts: known.conflicts, leaks: known.leaks };
     const found = await findDubious(this.database, id);
     await this.database.drizzle
       .update(datasets)

@@ -20,14 +20,14 @@ function problemOf(error: unknown): string {
 function cellsOf(rows: readonly TextRow[], delimiter: string): readonly (readonly string[] | string)[] {
   const options: Options = { delimiter, relax_column_count: true, record_delimiter: '\n' };
   try {
-    const records = parse(rows.map(({ text }) => text).join('\n'), options) as string[][];
+    const records = parse(rows.map(({ text }) => text).join('\n'), options);
     if (records.length === rows.length) return records;
   } catch {
     // Each alone, to find those at fault.
   }
   return rows.map(({ text }) => {
     try {
-      return (parse(text, options) as string[][])[0] ?? 'is no CSV';
+      return parse(text, options)[0] ?? 'is no CSV';
     } catch (error) {
       return problemOf(error);
     }

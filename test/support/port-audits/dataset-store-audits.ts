@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { DatasetStore, Example } from '../../../src/datasets/dataset-store.js';
+import type { DatasetStore, Example, NewExample } from '../../../src/datasets/dataset-store.js';
 import type { Audit } from './audit.js';
 
 const everything = { most: 10_000, seed: 1 };
@@ -94,6 +94,130 @@ export const datasetStoreAudits: readonly Audit<DatasetStore>[] = [
       equal(await store.remove(tenant, id), false);
       equal(await store.find(tenant, id), undefined);
       equal(await store.find(tenant, '\0'), undefined);
+    },
+  },
+  {
+    name: 'what is given again is counted and not stored again, whatever its id and the order of its fields',
+    async run(store) {
+      const [tenant, id] = [randomUUID(), randomUUID()];
+      const first: NewExample[] = [
+        { inputs: { a: 1, b: 2 }, expected: 'x' },
+        { id: 'mine', inputs: { a: 2 }, split: 'test' },
+      ];
+      const made = await store.create({ id, tenant, name: 'once', examples: [...first, first[0]!] });
+      deepEqual([made.size, made.duplicates], [2, 1]);
+      const again = await store.append(tenant, id, [
+        ...first,
+        { id: 'other', inputs: { b: 2, a: 1 }, expected: 'x', feedback: 'because' },
+        { inputs: { a: 1, b: 2 }, expected: 'y' },
+        { inputs: { a: 1, b: 2 } },
+        { inputs: { a: 1, b: 2 }, expected: null },
+        { inputs: { a: 2 }, split: 'train' },
+      ]);
+      if (again === undefined || 'clashes' in again) throw new Error('It was not appended.');
+      deepEqual([again.added, again.duplicates, again.dataset.size, again.dataset.duplicates], [4, 3, 6, 4]);
+      deepEqual(await store.find(tenant, id), again.dataset);
+      deepEqual(
+        (await store.forRun(tenant, id, everything)).map((one) => one.id),
+        ['#1', 'mine', '#7', '#8', '#9', '#10'],
+      );
+      deepEqual((await store.findings(again.dataset)).conflicts, 1);
+    },
+  },
+  {
+    name: 'an id stands for one example: nothing is stored of what says otherwise',
+    async run(store) {
+      const [tenant, id] = [randomUUID(), randomUUID()];
+      await store.create({ id, tenant, name: 'ids', examples: [example('a'), example('b')] });
+      const answer = await store.append(tenant, id, [example('c'), example('b', { expected: 1 }), example('a')]);
+      deepEqual(answer, { clashes: [1] });
+      equal((await store.find(tenant, id))!.size, 2);
+      equal(await store.append('other', id, [example('d')]), undefined);
+      equal(await store.append(tenant, '\0', [example('d')]), undefined);
+    },
+  },
+  {
+    name: 'pieces that arrive at once are all there, each example once',
+    async run(store) {
+      const [tenant, id] = [randomUUID(), randomUUID()];
+      await store.create({ id, tenant, name: 'at once', examples: [] });
+      const pieces = [0, 1, 2, 3, 0, 1].map((piece) =>
+        Array.from({ length: 500 }, (_, n) => ({ inputs: { text: `${piece * 400 + n}` } })),
+      );
+      await Promise.all(pieces.map((examples) => store.append(tenant, id, examples)));
+      const grown = (await store.find(tenant, id))!;
+      deepEqual([grown.size, grown.duplicates], [1_700, 1_300]);
+      const all = await store.forRun(tenant, id, everything);
+      equal(new Set(all.map((one) => one.id)).size, 1_700);
+      equal(new Set(all.map(({ inputs }) => inputs['text'])).size, 1_700);
+    },
+  },
+  {
+    name: 'inputs pinned to several splits are found, also where they are nearly the same',
+    async run(store) {
+      const [tenant, id] = [randomUUID(), randomUUID()];
+      const of = (text: string, split: Example['split'], more?: object) => ({ inputs: { text }, split, ...more });
+      const dataset = await store.create({
+        id,
+        tenant,
+        name: 'leaky',
+        examples: [
+          of('Where is it?', 'test', { id: 'a' }),
+          of('where  is it', 'train'),
+          of('Where was it?', 'train'),
+          of('Where was it?', undefined),
+          of('2 + 3', 'test'),
+          of('2 - 3', 'train'),
+          of('WHERE IS IT', 'test', { expected: 'here' }),
+        ],
+      });
+      deepEqual(await store.findings(dataset), { conflicts: 0, leaks: { count: 3, examples: ['a', '#2', '#7'] } });
+      deepEqual(await store.findings(dataset), { conflicts: 0, leaks: { count: 3, examples: ['a', '#2', '#7'] } });
+      const grown = await store.append(tenant, id, [of('2 - 3', 'validation')]);
+      if (grown === undefined || 'clashes' in grown) throw new Error('It was not appended.');
+      equal((await store.findings(grown.dataset)).leaks.count, 5);
+    },
+  },
+  {
+    name: 'a sample for a run is seeded, has answers in like shares, and small pinned splits whole',
+    async run(store) {
+      const [tenant, id] = [randomUUID(), randomUUID()];
+      const examples = Array.from({ length: 4_000 }, (_, n) =>
+        example(`${n}`, { expected: n % 10 === 0 ? 'rare' : 'common', ...(n < 50 ? { split: 'test' as const } : {}) }),
+      );
+      await store.create({ id, tenant, name: 'sampled', examples });
+      const draw = async (seed: number) => store.forRun(tenant, id, { most: 1_000, seed });
+      const [one, same, other] = [await draw(1), await draw(1), await draw(2)];
+      deepEqual(one, same);
+      equal(one.length, 1_000);
+      equal(one.filter(({ split }) => split === 'test').length, 50);
+      const rare = one.filter(({ expected, split }) => split === undefined && expected === 'rare').length;
+      equal(Math.abs(rare - 95) <= 1, true);
+      const ids = new Set(one.map((each) => each.id));
+      equal(ids.size, 1_000);
+      deepEqual(
+        [...ids],
+        [...ids].toSorted((a, b) => Number(a) - Number(b)),
+      );
+      equal(other.filter((each) => ids.has(each.id)).length < 400, true);
+      deepEqual(await store.forRun('other', id, everything), []);
+    },
+  },
+  {
+    name: 'versions of a name are listed, each with the one before it',
+    async run(store) {
+      const tenant = randomUUID();
+      const make = (name: string) => store.create({ id: randomUUID(), tenant, name, examples: [example('a')] });
+      const [first, , second, third] = [await make('n'), await make('other'), await make('n'), await make('n')];
+      deepEqual(
+        (await store.list(tenant, { first: 5 }, 'n')).items.map(({ item }) => item.version),
+        [1, 2, 3],
+      );
+      equal((await store.list(tenant, { first: 5 }, '\0')).totalCount, 0);
+      equal((await store.previous(third))?.id, second.id);
+      await store.remove(tenant, second.id);
+      equal((await store.previous(third))?.id, first.id);
+      equal(await store.previous(first), undefined);
     },
   },
 ];
