@@ -61,7 +61,7 @@ beforeEach(() => {
     optimizations: store,
     datasets: {
       find: async (tenant: string, id: string) => (tenant === 'tenant' && id === 'stored' ? dataset : undefined),
-      allExamples: async (): Promise<readonly Example[]> => examples,
+      forRun: async (): Promise<readonly Example[]> => examples,
     } as never,
     prompts: {
       find: async (_: string, name: string): Promise<SavedPrompt | undefined> =>
