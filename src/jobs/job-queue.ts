@@ -1,7 +1,9 @@
 export interface Job {
-  /** The optimization's id: enqueueing it twice is one job. */
+  /** The optimization's id. */
   readonly id: string;
   readonly tenant: string;
+  /** Enqueueing one turn twice is one job; another turn is another, though the last one's has hardly ended. */
+  readonly turn?: number;
 }
 
 /** Durable, at least once: a job whose worker died or froze is given to another worker, while the first may still run. */

@@ -4,9 +4,11 @@ import type { Adaptation, JsonObject } from '../sdk/index.js';
 export const optimizationKinds = ['prompt', 'evaluation'] as const;
 export type OptimizationKind = (typeof optimizationKinds)[number];
 
-export const optimizationStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export const optimizationStatuses = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
 export type OptimizationStatus = (typeof optimizationStatuses)[number];
 export const terminalStatuses: readonly OptimizationStatus[] = ['succeeded', 'failed', 'cancelled'];
+/** Those in which no worker may take it. */
+export const restingStatuses: readonly OptimizationStatus[] = ['paused', ...terminalStatuses];
 
 export interface Reason {
   readonly code: string;
@@ -94,6 +96,13 @@ export interface OptimizationRecord {
   readonly adaptations: readonly { readonly adaptation: Adaptation; readonly count: number }[];
   readonly result?: OptimizationResult;
   readonly cancelRequested: boolean;
+  /** Stays while it is paused. */
+  readonly pauseRequested: boolean;
+  /** How often it was resumed: each time is a job of its own. */
+  readonly turn: number;
+  /** Its time, without that of pauses: until its last pause, and from when it has counted since. */
+  readonly secondsUsed: number;
+  readonly runningSince?: Date;
   readonly createdAt: Date;
   readonly finishedAt?: Date;
 }
@@ -123,9 +132,9 @@ export interface OptimizationEvent {
 export type OptimizationPatch = Partial<
   Pick<
     OptimizationRecord,
-    'status' | 'reason' | 'progress' | 'baseline' | 'best' | 'adaptations' | 'result' | 'finishedAt'
+    'status' | 'reason' | 'progress' | 'baseline' | 'best' | 'adaptations' | 'result' | 'finishedAt' | 'secondsUsed'
   >
->;
+> & { readonly runningSince?: Date | null };
 
 /** Writes of a run carry its epoch (see the ledger) and are refused, returning false, once another worker owns the run. */
 export interface OptimizationStore {
@@ -141,8 +150,9 @@ export interface OptimizationStore {
     filter: { readonly status?: readonly OptimizationStatus[]; readonly kind?: readonly OptimizationKind[] },
     page: PageRequest,
   ): Promise<Page<OptimizationRecord>>;
-  /** Those not yet ended, for a start that finds jobs never enqueued; all tenants. */
-  unfinished(): Promise<readonly { readonly id: string; readonly tenant: string }[]>;
+  /** Those that wait or run, for a start that finds jobs never enqueued; all tenants. */
+  unfinished(): Promise<readonly Pick<OptimizationRecord, 'id' | 'tenant' | 'turn'>[]>;
+  /** A status is not written over one that ended or was paused while it waited for a worker. */
   update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean>;
   /** Inserts or replaces by id. */
   putCandidate(tenant: string, optimization: string, epoch: number, candidate: CandidateRecord): Promise<boolean>;
@@ -163,6 +173,19 @@ export interface OptimizationStore {
   ): Promise<readonly OptimizationEvent[]>;
   /** Marks it; ends it at once where no worker holds it. Returns the record, or undefined where there is none. */
   requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
+  /** Marks it; pauses it at once where no worker holds it. One that ended, or is being cancelled, stays as it is. */
+  requestPause(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
+  /**
+   * One that is paused waits for a worker again, in its next turn, with `credentials` in the place of those of its input
+   * for the same providers; one that is still pausing is told to go on, if none are given. `resumed` says whether it did.
+   */
+  requestResume(
+    tenant: string,
+    id: string,
+    credentials?: Readonly<Record<string, string | null>>,
+  ): Promise<{ readonly record: OptimizationRecord; readonly resumed: boolean } | undefined>;
+  /** With its candidates, events, kept answers and own keys, for good; not one that runs. Its accounts stay. */
+  remove(tenant: string, id: string): Promise<'removed' | 'running' | undefined>;
   /** Calls back after each change (an event, a patch, a cancel request) by any replica; changes may be told together. */
   watch(id: string, onChange: () => void): Promise<() => void>;
 }

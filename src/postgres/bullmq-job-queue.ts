@@ -25,6 +25,7 @@ const tries = 5;
 type Handler = (job: Job, signal: AbortSignal) => Promise<void>;
 interface Data {
   readonly tenant: string;
+  readonly optimization?: string;
 }
 type Process = (job: QueuedJob<Data>, token: string | undefined, lease: AbortSignal | undefined) => Promise<void>;
 
@@ -62,16 +63,16 @@ export class BullmqJobQueue implements JobQueue {
     this.#connection = { connectionString: options.url, migrate: true, max: 4 };
   }
 
-  async enqueue({ id, tenant }: Job): Promise<void> {
+  async enqueue({ id, tenant, turn = 0 }: Job): Promise<void> {
     if (!this.#queue) {
       this.#queue = queueOn(this.#connection);
       this.#queue.on('error', (error) => this.#warn(error));
     }
     const job = await this.#queue.add(
       'run',
-      { tenant },
+      { tenant, optimization: id },
       {
-        jobId: id,
+        jobId: turn === 0 ? id : `${id}_${turn}`,
         attempts: tries,
         backoff: { type: 'exponential', delay: this.options.retryDelayMs ?? 1_000 },
         removeOnComplete: true,
@@ -107,7 +108,7 @@ export class BullmqJobQueue implements JobQueue {
     handler: Handler,
   ): Promise<void> {
     const signal = AbortSignal.any([this.#closing.signal, ...(lease ? [lease] : [])]);
-    const job = { id: queued.id!, tenant: queued.data.tenant };
+    const job = { id: queued.data.optimization ?? queued.id!, tenant: queued.data.tenant };
     let failure: { readonly error: unknown } | undefined;
     try {
       if (!signal.aborted) await handler(job, signal);

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
 import {
+  restingStatuses,
   terminalStatuses,
   type CandidateRecord,
   type OptimizationEvent,
@@ -9,11 +10,14 @@ import {
   type OptimizationStore,
 } from '../optimization/optimization-store.js';
 import type { Page, PageRequest } from '../paging/page.js';
+import type { JsonObject } from '../sdk/index.js';
 import { changesChannel } from './notifications.js';
 import type { Database } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
+import { credentials as credentialsTable } from './tables/credentials.js';
+import { ledgerAnswers } from './tables/ledger-answers.js';
 import { optimizationCandidates } from './tables/optimization-candidates.js';
 import { optimizationEvents } from './tables/optimization-events.js';
 import { optimizations } from './tables/optimizations.js';
@@ -63,22 +67,21 @@ export class PostgresOptimizationStore implements OptimizationStore {
     return readPage(this.database, rows, page, recordOf);
   }
 
-  unfinished(): Promise<readonly { readonly id: string; readonly tenant: string }[]> {
+  unfinished(): ReturnType<OptimizationStore['unfinished']> {
     return this.database.drizzle
-      .select({ id: optimizations.id, tenant: optimizations.tenant })
+      .select({ id: optimizations.id, tenant: optimizations.tenant, turn: optimizations.turn })
       .from(optimizations)
-      .where(and(isNull(optimizations.finishedAt), notInArray(optimizations.status, [...terminalStatuses])))
+      .where(and(isNull(optimizations.finishedAt), notInArray(optimizations.status, [...restingStatuses])))
       .orderBy(asc(optimizations.position));
   }
 
   update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean> {
     return this.#write(tenant, id, epoch, async (transaction) => {
-      // One that was ended while it waited for a worker stays ended.
       const lasting =
         patch.status &&
         notInArray(
           optimizations.status,
-          terminalStatuses.filter((one) => one !== patch.status),
+          restingStatuses.filter((one) => one !== patch.status),
         );
       const { rowCount } = await transaction
         .update(optimizations)
@@ -152,26 +155,90 @@ export class PostgresOptimizationStore implements OptimizationStore {
     );
   }
 
-  async requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
-    if (!isStorable(id)) return undefined;
-    return this.database.drizzle.transaction(async (transaction) => {
-      const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
-      if (!row) return undefined;
+  requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
+    return this.#changing(tenant, id, async (transaction, row) => {
       if (terminalStatuses.includes(row.status)) return recordOf(row);
-      const ends = row.status === 'queued';
+      const ends = row.status !== 'running';
       const [marked] = await transaction
         .update(optimizations)
         .set({ cancelRequested: true, ...(ends ? { status: 'cancelled', finishedAt: sql`now()` } : {}) })
         .where(isOne(tenant, id))
         .returning();
-      if (ends) await append(transaction, tenant, id, { kind: 'finished', message: 'Cancelled before it began.' });
-      await tell(transaction, id);
+      if (ends)
+        await append(transaction, tenant, id, {
+          kind: 'finished',
+          message: row.status === 'paused' ? 'Cancelled while it was paused.' : 'Cancelled before it began.',
+        });
       return recordOf(marked!);
+    });
+  }
+
+  requestPause(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
+    return this.#changing(tenant, id, async (transaction, row) => {
+      if (restingStatuses.includes(row.status) || row.cancelRequested) return recordOf(row);
+      const waits = row.status === 'queued';
+      const [marked] = await transaction
+        .update(optimizations)
+        .set({ pauseRequested: true, ...(waits ? { status: 'paused' } : {}) })
+        .where(isOne(tenant, id))
+        .returning();
+      if (waits) await append(transaction, tenant, id, { kind: 'paused', message: 'Paused before it began.' });
+      return recordOf(marked!);
+    });
+  }
+
+  requestResume(
+    tenant: string,
+    id: string,
+    credentials?: Readonly<Record<string, string | null>>,
+  ): ReturnType<OptimizationStore['requestResume']> {
+    return this.#changing(tenant, id, async (transaction, row) => {
+      const pausing = row.status === 'running' && row.pauseRequested && credentials === undefined;
+      if (row.status !== 'paused' && !pausing) return { record: recordOf(row), resumed: false };
+      const kept = row.input['credentials'] as JsonObject;
+      const [marked] = await transaction
+        .update(optimizations)
+        .set({
+          pauseRequested: false,
+          ...(pausing ? {} : { status: 'queued', turn: row.turn + 1 }),
+          ...(credentials === undefined ? {} : { input: { ...row.input, credentials: { ...kept, ...credentials } } }),
+        })
+        .where(isOne(tenant, id))
+        .returning();
+      return { record: recordOf(marked!), resumed: true };
+    });
+  }
+
+  remove(tenant: string, id: string): Promise<'removed' | 'running' | undefined> {
+    return this.#changing(tenant, id, async (transaction, { status }) => {
+      if (status === 'running') return 'running';
+      await transaction.delete(optimizations).where(isOne(tenant, id));
+      await transaction.delete(ledgerAnswers).where(and(eq(ledgerAnswers.tenant, tenant), eq(ledgerAnswers.job, id)));
+      await transaction
+        .delete(credentialsTable)
+        .where(and(eq(credentialsTable.tenant, tenant), eq(credentialsTable.optimization, id)));
+      return 'removed';
     });
   }
 
   watch(id: string, onChange: () => void): Promise<() => void> {
     return this.database.notifications.listen(id, onChange);
+  }
+
+  /** What a customer asks of a run, whoever works on it: under the lock of its row, and told of. */
+  async #changing<T>(
+    tenant: string,
+    id: string,
+    change: (transaction: Transaction, row: Row) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (!isStorable(id)) return undefined;
+    return this.database.drizzle.transaction(async (transaction) => {
+      const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
+      if (!row) return undefined;
+      const changed = await change(transaction, row);
+      await tell(transaction, id);
+      return changed;
+    });
   }
 
   /** Locks the owner's row against a new owner until the write is committed, and tells of it. */

@@ -1,4 +1,5 @@
 import {
+  restingStatuses,
   terminalStatuses,
   type CandidateRecord,
   type OptimizationEvent,
@@ -6,6 +7,7 @@ import {
   type OptimizationRecord,
   type OptimizationStore,
 } from '../../src/optimization/optimization-store.js';
+import type { JsonObject } from '../../src/sdk/index.js';
 import type { Page, PageRequest } from '../../src/paging/page.js';
 
 function page<T>(items: readonly T[], { first, after }: PageRequest): Page<T> {
@@ -42,6 +44,9 @@ export class InMemoryOptimizationStore implements OptimizationStore {
       status: 'queued',
       adaptations: [],
       cancelRequested: false,
+      pauseRequested: false,
+      turn: 0,
+      secondsUsed: 0,
       createdAt: new Date(),
     };
     this.records.set(record.id, created);
@@ -64,13 +69,17 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   }
 
   async unfinished() {
-    return [...this.records.values()].filter(({ status }) => !terminalStatuses.includes(status));
+    return [...this.records.values()].filter(({ status }) => !restingStatuses.includes(status));
   }
 
   async update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean> {
     const record = await this.find(tenant, id);
     if (record === undefined || this.fenced(id, epoch)) return false;
-    this.records.set(id, { ...record, ...structuredClone(patch) });
+    if (patch.status !== undefined && patch.status !== record.status && restingStatuses.includes(record.status))
+      return false;
+    const { runningSince = record.runningSince, ...rest } = structuredClone(patch);
+    const { runningSince: _, ...before } = record;
+    this.records.set(id, { ...before, ...rest, ...(runningSince ? { runningSince } : {}) });
     this.changed(id);
     return true;
   }
@@ -97,10 +106,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
 
   async appendEvent(_tenant: string, id: string, epoch: number, event: Omit<OptimizationEvent, 'cursor' | 'at'>) {
     if (this.fenced(id, epoch)) return false;
-    const all = this.events.get(id) ?? [];
-    all.push({ ...event, cursor: String(all.length), at: new Date() });
-    this.events.set(id, all);
-    this.changed(id);
+    this.append(id, event);
     return true;
   }
 
@@ -112,11 +118,44 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   async requestCancel(tenant: string, id: string) {
     const record = await this.find(tenant, id);
     if (record === undefined) return undefined;
-    const status = record.status === 'queued' ? 'cancelled' : record.status;
-    const marked = { ...record, cancelRequested: true, status };
-    this.records.set(id, marked);
+    if (terminalStatuses.includes(record.status)) return record;
+    const ends = record.status !== 'running';
+    if (ends) this.append(id, { kind: 'finished' });
+    return this.change(record, {
+      cancelRequested: true,
+      ...(ends ? { status: 'cancelled' as const, finishedAt: new Date() } : {}),
+    });
+  }
+
+  async requestPause(tenant: string, id: string) {
+    const record = await this.find(tenant, id);
+    if (record === undefined || restingStatuses.includes(record.status) || record.cancelRequested) return record;
+    const waits = record.status === 'queued';
+    if (waits) this.append(id, { kind: 'paused' });
+    return this.change(record, { pauseRequested: true, ...(waits ? { status: 'paused' as const } : {}) });
+  }
+
+  async requestResume(tenant: string, id: string, credentials?: Readonly<Record<string, string | null>>) {
+    const record = await this.find(tenant, id);
+    if (record === undefined) return undefined;
+    const pausing = record.status === 'running' && record.pauseRequested && credentials === undefined;
+    if (record.status !== 'paused' && !pausing) return { record, resumed: false };
+    const kept = record.input['credentials'] as JsonObject;
+    const resumed = this.change(record, {
+      pauseRequested: false,
+      ...(pausing ? {} : { status: 'queued' as const, turn: record.turn + 1 }),
+      ...(credentials === undefined ? {} : { input: { ...record.input, credentials: { ...kept, ...credentials } } }),
+    });
+    return { record: resumed, resumed: true };
+  }
+
+  async remove(tenant: string, id: string) {
+    const record = await this.find(tenant, id);
+    if (record === undefined) return undefined;
+    if (record.status === 'running') return 'running';
+    for (const rows of [this.records, this.events, this.candidatesOf]) rows.delete(id);
     this.changed(id);
-    return marked;
+    return 'removed';
   }
 
   async watch(id: string, onChange: () => void) {
@@ -124,6 +163,20 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     all.add(onChange);
     this.watchers.set(id, all);
     return () => void all.delete(onChange);
+  }
+
+  private append(id: string, event: Omit<OptimizationEvent, 'cursor' | 'at'>): void {
+    const all = this.events.get(id) ?? [];
+    all.push({ ...event, cursor: String(all.length), at: new Date() });
+    this.events.set(id, all);
+    this.changed(id);
+  }
+
+  private change(record: OptimizationRecord, change: Partial<OptimizationRecord>): OptimizationRecord {
+    const changed = { ...record, ...change };
+    this.records.set(record.id, changed);
+    this.changed(record.id);
+    return changed;
   }
 
   private fenced(id: string, epoch: number): boolean {

@@ -7,6 +7,7 @@ export const OptimizationStatusEnum = defineEnum<OptimizationStatus>(
   {
     queued: 'Waits for a worker.',
     running: 'At work; after a crash of the server it goes on by itself.',
+    paused: 'Spends nothing until resumeOptimization; all that it bought is kept.',
     succeeded: 'Ended with a result, be it only because the budget ended (then `reason` says so).',
     failed: 'Ended without a result; `reason` says why.',
     cancelled: 'Ended by cancelOptimization.',

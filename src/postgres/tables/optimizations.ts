@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { OptimizationRecord, OptimizationStatus } from '../../optimization/optimization-store.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
@@ -22,6 +22,10 @@ export const optimizations = pgTable(
     adaptations: exactJson<Column<'adaptations'>>('adaptations').notNull(),
     result: exactJson<Column<'result'>>('result'),
     cancelRequested: boolean('cancel_requested').notNull().default(false),
+    pauseRequested: boolean('pause_requested').notNull().default(false),
+    turn: integer('turn').notNull().default(0),
+    secondsUsed: doublePrecision('seconds_used').notNull().default(0),
+    runningSince: moment('running_since'),
     idempotencyKey: text('idempotency_key'),
     inputHash: text('input_hash'),
     /** How many events it has; numbering them under its row's lock keeps cursors in the order of their commits. */
