@@ -177,7 +177,7 @@ export interface OptimizationStore {
   requestPause(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
   /**
    * One that is paused waits for a worker again, in its next turn, with `credentials` in the place of those of its input
-   * for the same providers; one that is still pausing is told to go on, if none are given. `resumed` says whether it did.
+   * for the same providers; any other stays as it is. `resumed` says which.
    */
   requestResume(
     tenant: string,

@@ -26,6 +26,7 @@ type Handler = (job: Job, signal: AbortSignal) => Promise<void>;
 interface Data {
   readonly tenant: string;
   readonly optimization?: string;
+  readonly turn?: number;
 }
 type Process = (job: QueuedJob<Data>, token: string | undefined, lease: AbortSignal | undefined) => Promise<void>;
 
@@ -70,7 +71,7 @@ export class BullmqJobQueue implements JobQueue {
     }
     const job = await this.#queue.add(
       'run',
-      { tenant, optimization: id },
+      { tenant, optimization: id, turn },
       {
         jobId: turn === 0 ? id : `${id}_${turn}`,
         attempts: tries,
@@ -108,7 +109,8 @@ export class BullmqJobQueue implements JobQueue {
     handler: Handler,
   ): Promise<void> {
     const signal = AbortSignal.any([this.#closing.signal, ...(lease ? [lease] : [])]);
-    const job = { id: queued.data.optimization ?? queued.id!, tenant: queued.data.tenant };
+    const { tenant, optimization = queued.id!, turn = 0 } = queued.data;
+    const job = { id: optimization, tenant, turn };
     let failure: { readonly error: unknown } | undefined;
     try {
       if (!signal.aborted) await handler(job, signal);

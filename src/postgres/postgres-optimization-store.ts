@@ -193,14 +193,14 @@ export class PostgresOptimizationStore implements OptimizationStore {
     credentials?: Readonly<Record<string, string | null>>,
   ): ReturnType<OptimizationStore['requestResume']> {
     return this.#changing(tenant, id, async (transaction, row) => {
-      const pausing = row.status === 'running' && row.pauseRequested && credentials === undefined;
-      if (row.status !== 'paused' && !pausing) return { record: recordOf(row), resumed: false };
+      if (row.status !== 'paused') return { record: recordOf(row), resumed: false };
       const kept = row.input['credentials'] as JsonObject;
       const [marked] = await transaction
         .update(optimizations)
         .set({
           pauseRequested: false,
-          ...(pausing ? {} : { status: 'queued', turn: row.turn + 1 }),
+          status: 'queued',
+          turn: row.turn + 1,
           ...(credentials === undefined ? {} : { input: { ...row.input, credentials: { ...kept, ...credentials } } }),
         })
         .where(isOne(tenant, id))

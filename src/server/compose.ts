@@ -16,6 +16,7 @@ import { Authenticate } from '../use-cases/authenticate.js';
 import { CancelOptimization } from '../use-cases/cancel-optimization.js';
 import { CreateDataset } from '../use-cases/create-dataset.js';
 import { DeleteDataset } from '../use-cases/delete-dataset.js';
+import { DeleteOptimization } from '../use-cases/delete-optimization.js';
 import { DeletePrompt } from '../use-cases/delete-prompt.js';
 import { Evaluate } from '../use-cases/evaluate.js';
 import { FindModel } from '../use-cases/find-model.js';
@@ -26,10 +27,12 @@ import { ListCredentials } from '../use-cases/list-credentials.js';
 import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
 import { OptimizePrompt } from '../use-cases/optimize-prompt.js';
+import { PauseOptimization } from '../use-cases/pause-optimization.js';
 import { PreviewRequest } from '../use-cases/preview-request.js';
 import { RemoveCredential } from '../use-cases/remove-credential.js';
 import { ReportUsage } from '../use-cases/report-usage.js';
 import { ResolveCredential } from '../use-cases/resolve-credential.js';
+import { ResumeOptimization } from '../use-cases/resume-optimization.js';
 import { RunCredentials } from '../use-cases/run-credentials.js';
 import { RunOptimization } from '../use-cases/run-optimization.js';
 import { RunPrompt } from '../use-cases/run-prompt.js';
@@ -106,7 +109,10 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new DeletePrompt({ prompts }),
     new OptimizePrompt({ start }),
     new Evaluate({ start }),
+    new PauseOptimization({ optimizations }),
+    new ResumeOptimization({ optimizations, registry, runCredentials, queue, logger }),
     new CancelOptimization({ optimizations, runCredentials }),
+    new DeleteOptimization({ optimizations, runCredentials }),
   ];
   for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);
   container.registerInstance(storeTokens.registry, registry);

@@ -25,19 +25,29 @@ export class RunCredentials {
     /** The only provider that the header's key is for. */
     headerProvider: string,
   ): Promise<Readonly<Record<string, string | null>>> {
-    const inputs = await this.byProvider(caller, given);
-    const unused = [...inputs.keys()].find((id) => !providers.some(({ definition }) => definition.id === id));
-    if (unused !== undefined) {
-      throw new ByomError(
-        'BAD_USER_INPUT',
-        '`credentials` has one for a provider that this optimization does not use.',
-      );
-    }
+    const inputs = await this.byProvider(caller, given, providers);
     const kept: Record<string, string | null> = {};
     for (const provider of providers) {
       const { id } = provider.definition;
       const asking = id === headerProvider ? caller : { tenant: caller.tenant };
       kept[id] = await this.one(asking, inputs.get(id), provider, optimization);
+    }
+    return kept;
+  }
+
+  /** Other credentials for those of a run's providers that `given` names: by provider, as `keep` gives them. */
+  async replace(
+    caller: Caller,
+    providers: readonly LoadedProvider[],
+    given: readonly CredentialInput[],
+    optimization: string,
+  ): Promise<Readonly<Record<string, string | null>>> {
+    const inputs = await this.byProvider(caller, given, providers);
+    const kept: Record<string, string | null> = {};
+    for (const provider of providers) {
+      const { id } = provider.definition;
+      const input = inputs.get(id);
+      if (input !== undefined) kept[id] = await this.one({ tenant: caller.tenant }, input, provider, optimization);
     }
     return kept;
   }
@@ -60,7 +70,23 @@ export class RunCredentials {
     await this.deps.credentials.removeOfOptimization(tenant, optimization);
   }
 
-  private async byProvider(caller: Caller, given: readonly CredentialInput[]): Promise<Map<string, CredentialInput>> {
+  /** Those sealed for a run that it does not go by, or no longer. */
+  async destroyUnused(
+    tenant: string,
+    optimization: string,
+    used: Readonly<Record<string, string | null>>,
+  ): Promise<void> {
+    const kept = new Set(Object.values(used));
+    for (const { id } of await this.deps.credentials.ofOptimization(tenant, optimization)) {
+      if (!kept.has(id)) await this.deps.credentials.remove(tenant, id);
+    }
+  }
+
+  private async byProvider(
+    caller: Caller,
+    given: readonly CredentialInput[],
+    providers: readonly LoadedProvider[],
+  ): Promise<Map<string, CredentialInput>> {
     const inputs = new Map<string, CredentialInput>();
     for (const input of given) {
       const stored = input.id ? await this.deps.credentials.find(caller.tenant.id, input.id) : undefined;
@@ -70,6 +96,12 @@ export class RunCredentials {
       const provider = stored?.provider ?? input.provider;
       if (!provider) throw new ByomError('BAD_USER_INPUT', 'A credential needs an id, or a provider.');
       if (inputs.has(provider)) throw new ByomError('BAD_USER_INPUT', '`credentials` has two for one provider.');
+      if (!providers.some(({ definition }) => definition.id === provider)) {
+        throw new ByomError(
+          'BAD_USER_INPUT',
+          '`credentials` has one for a provider that this optimization does not use.',
+        );
+      }
       inputs.set(provider, input);
     }
     return inputs;

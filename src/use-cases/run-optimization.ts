@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Job } from '../jobs/job-queue.js';
 import {
-  terminalStatuses,
+  restingStatuses,
   type OptimizationPatch,
   type OptimizationRecord,
   type OptimizationStore,
@@ -65,11 +65,13 @@ interface Owned {
 export class RunOptimization {
   constructor(private readonly deps: RunOptimizationDeps) {}
 
-  /** Returns without ending it where `signal` aborts or another worker owns it: it goes on elsewhere, or at the next start. */
-  async run({ id, tenant }: Job, signal: AbortSignal): Promise<void> {
+  /** Returns without ending it where it is paused, `signal` aborts or another worker owns it: it goes on later, or elsewhere. */
+  async run({ id, tenant, turn = 0 }: Job, signal: AbortSignal): Promise<void> {
     for (let time = 0; ; time += 1) {
       const record = await this.deps.optimizations.find(tenant, id);
-      if (record === undefined || terminalStatuses.includes(record.status) || signal.aborted) return;
+      if (record === undefined || restingStatuses.includes(record.status) || signal.aborted) return;
+      // The job of a turn that was paused before any worker took it.
+      if (record.turn !== turn) return;
       const input = record.input as unknown as OptimizationRunInput;
       const { epoch } = await this.deps.ledger.takeOver({ tenant, job: id, limits: budgetLimits(input.budget) });
       const owned = { record, input, epoch };
@@ -101,11 +103,13 @@ export class RunOptimization {
     );
     if (record.cancelRequested) return this.end(owned, recorder, { status: 'cancelled' }, 'Cancelled before it began.');
 
-    const [first] = await optimizations.eventsAfter(tenant, id, undefined, 1);
-    recorder.change({ status: 'running' });
-    recorder.event(
-      first === undefined ? { kind: 'started' } : { kind: 'resumed', message: 'It goes on from what is stored.' },
-    );
+    if (record.pauseRequested) return this.pause(owned, recorder, {});
+
+    const began = record.runningSince !== undefined || record.secondsUsed > 0;
+    const runningSince = record.runningSince ?? new Date(clock.now());
+    recorder.change({ status: 'running', runningSince });
+    if (began || record.turn > 0) recorder.event({ kind: 'resumed', message: 'It goes on from what is stored.' });
+    if (!began) recorder.event({ kind: 'started' });
     await recorder.flush();
 
     const aborter = new AbortController();
@@ -132,7 +136,7 @@ export class RunOptimization {
       id,
       shutdown: signal,
       maxSeconds: input.budget.maxSeconds,
-      secondsUsed: first === undefined ? 0 : (clock.now() - first.at.getTime()) / 1000,
+      secondsUsed: this.secondsUsed({ ...record, runningSince }),
       tests: input.examples.test.length > 0,
       stop: (why, abort) => {
         calls.stop(why);
@@ -174,10 +178,31 @@ export class RunOptimization {
     await calls.idle();
     const { stopped, patch, summary } = ending;
     if (stopped?.why === 'fault') throw stopped.cause;
+    const adaptations = [...calls.adaptations.values()];
+    if (stopped?.why === 'paused') return this.pause(owned, recorder, { adaptations, ...patch });
     // It goes on later, or elsewhere.
     if (stopped?.leaves === true) return;
-    const adaptations = [...calls.adaptations.values()];
     await this.end(owned, recorder, { ...outcomeOf(stopped), adaptations, ...patch }, summary, calls);
+  }
+
+  /** Everything written, then the pause, then its event; keys of the run stay sealed for it. */
+  private async pause({ record }: Owned, recorder: OptimizationRecorder, patch: OptimizationPatch): Promise<void> {
+    const { tenant, id } = record;
+    const secondsUsed = this.secondsUsed((await this.deps.optimizations.find(tenant, id)) ?? record);
+    recorder.change({ ...patch, status: 'paused', secondsUsed, runningSince: null });
+    recorder.event({ kind: 'paused', message: 'Paused: what was under way has ended and is kept.' });
+    await recorder.flush();
+    // Cancelled while it was pausing.
+    const { cancelRequested } = (await this.deps.optimizations.find(tenant, id)) ?? record;
+    if (!cancelRequested) return;
+    await this.deps.optimizations.requestCancel(tenant, id);
+    await this.deps.runCredentials.destroy(tenant, id);
+  }
+
+  private secondsUsed({ secondsUsed, runningSince }: OptimizationRecord): number {
+    return runningSince === undefined
+      ? secondsUsed
+      : secondsUsed + (this.deps.clock.now() - runningSince.getTime()) / 1000;
   }
 
   /** Everything written, then the end, then its event; keys of the run go with it. */

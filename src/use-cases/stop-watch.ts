@@ -69,8 +69,11 @@ export class StopWatch {
     try {
       const { optimizations, tenant, id, stop } = this.options;
       const record = await optimizations.find(tenant, id);
-      if (record?.cancelRequested === true && !this.closed) {
+      if (this.closed) return;
+      if (record?.cancelRequested === true) {
         stop(new OptimizationStopped('cancelled', 'CANCELLED', 'It was cancelled.'), true);
+      } else if (record?.pauseRequested === true) {
+        stop(new OptimizationStopped('paused', 'CANCELLED', 'It was paused.'), false);
       }
     } catch {
       // Looked at again soon.

@@ -16,6 +16,13 @@ function page<T>(items: readonly T[], { first, after }: PageRequest): Page<T> {
   return { items: shown, hasNextPage: from + first < items.length, totalCount: items.length };
 }
 
+/** What is written is as it was then, whatever its writer does with it later. */
+function copy<T>(value: T): T {
+  if (value instanceof Date || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copy(field)])) as T;
+}
+
 /** Optimizations of one process, for tests; `epochOf` says who owns a run. */
 export class InMemoryOptimizationStore implements OptimizationStore {
   readonly records = new Map<string, OptimizationRecord>();
@@ -40,7 +47,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
       this.keys.set(key, { id: record.id, inputHash: idempotency.inputHash });
     }
     const created: OptimizationRecord = {
-      ...structuredClone(record),
+      ...copy(record),
       status: 'queued',
       adaptations: [],
       cancelRequested: false,
@@ -54,8 +61,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   }
 
   async find(tenant: string, id: string) {
-    const record = this.records.get(id);
-    return record?.tenant === tenant ? record : undefined;
+    return this.own(tenant, id);
   }
 
   async list(tenant: string, filter: Parameters<OptimizationStore['list']>[1], request: PageRequest) {
@@ -73,11 +79,11 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   }
 
   async update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean> {
-    const record = await this.find(tenant, id);
+    const record = this.own(tenant, id);
     if (record === undefined || this.fenced(id, epoch)) return false;
     if (patch.status !== undefined && patch.status !== record.status && restingStatuses.includes(record.status))
       return false;
-    const { runningSince = record.runningSince, ...rest } = structuredClone(patch);
+    const { runningSince = record.runningSince, ...rest } = copy(patch);
     const { runningSince: _, ...before } = record;
     this.records.set(id, { ...before, ...rest, ...(runningSince ? { runningSince } : {}) });
     this.changed(id);
@@ -87,19 +93,21 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   async putCandidate(_tenant: string, id: string, epoch: number, candidate: CandidateRecord): Promise<boolean> {
     if (this.fenced(id, epoch)) return false;
     const all = this.candidatesOf.get(id) ?? new Map<string, CandidateRecord>();
-    all.set(candidate.id, structuredClone(candidate));
+    all.set(candidate.id, copy(candidate));
     this.candidatesOf.set(id, all);
     this.changed(id);
     return true;
   }
 
-  async candidate(_tenant: string, id: string, candidate: string) {
+  async candidate(tenant: string, id: string, candidate: string) {
+    if (this.own(tenant, id) === undefined) return undefined;
     return this.candidatesOf.get(id)?.get(candidate);
   }
 
-  async candidates(_tenant: string, id: string, request: PageRequest) {
+  async candidates(tenant: string, id: string, request: PageRequest) {
+    const all = this.own(tenant, id) && this.candidatesOf.get(id);
     return page(
-      [...(this.candidatesOf.get(id)?.values() ?? [])].toSorted((a, b) => a.index - b.index),
+      [...(all?.values() ?? [])].toSorted((a, b) => a.index - b.index),
       request,
     );
   }
@@ -116,7 +124,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   }
 
   async requestCancel(tenant: string, id: string) {
-    const record = await this.find(tenant, id);
+    const record = this.own(tenant, id);
     if (record === undefined) return undefined;
     if (terminalStatuses.includes(record.status)) return record;
     const ends = record.status !== 'running';
@@ -128,7 +136,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   }
 
   async requestPause(tenant: string, id: string) {
-    const record = await this.find(tenant, id);
+    const record = this.own(tenant, id);
     if (record === undefined || restingStatuses.includes(record.status) || record.cancelRequested) return record;
     const waits = record.status === 'queued';
     if (waits) this.append(id, { kind: 'paused' });
@@ -136,21 +144,21 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   }
 
   async requestResume(tenant: string, id: string, credentials?: Readonly<Record<string, string | null>>) {
-    const record = await this.find(tenant, id);
+    const record = this.own(tenant, id);
     if (record === undefined) return undefined;
-    const pausing = record.status === 'running' && record.pauseRequested && credentials === undefined;
-    if (record.status !== 'paused' && !pausing) return { record, resumed: false };
+    if (record.status !== 'paused') return { record, resumed: false };
     const kept = record.input['credentials'] as JsonObject;
     const resumed = this.change(record, {
       pauseRequested: false,
-      ...(pausing ? {} : { status: 'queued' as const, turn: record.turn + 1 }),
+      status: 'queued',
+      turn: record.turn + 1,
       ...(credentials === undefined ? {} : { input: { ...record.input, credentials: { ...kept, ...credentials } } }),
     });
     return { record: resumed, resumed: true };
   }
 
   async remove(tenant: string, id: string) {
-    const record = await this.find(tenant, id);
+    const record = this.own(tenant, id);
     if (record === undefined) return undefined;
     if (record.status === 'running') return 'running';
     for (const rows of [this.records, this.events, this.candidatesOf]) rows.delete(id);
@@ -163,6 +171,11 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     all.add(onChange);
     this.watchers.set(id, all);
     return () => void all.delete(onChange);
+  }
+
+  private own(tenant: string, id: string): OptimizationRecord | undefined {
+    const record = this.records.get(id);
+    return record?.tenant === tenant ? record : undefined;
   }
 
   private append(id: string, event: Omit<OptimizationEvent, 'cursor' | 'at'>): void {

@@ -1,7 +1,6 @@
 import { inject, injectable } from 'tsyringe';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { OptimizationStore } from '../../optimization/optimization-store.js';
-import { CancelOptimization } from '../../use-cases/cancel-optimization.js';
 import { OptimizePrompt } from '../../use-cases/optimize-prompt.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { pageDescriptions } from '../paging/page-descriptions.js';
@@ -20,7 +19,6 @@ export class OptimizationResolver {
   constructor(
     @inject(storeTokens.optimizations) private readonly store: OptimizationStore,
     private readonly optimize: OptimizePrompt,
-    private readonly cancel: CancelOptimization,
   ) {}
 
   @Query(() => OptimizationType, {
@@ -56,16 +54,6 @@ export class OptimizationResolver {
     input: OptimizePromptInput,
   ) {
     return this.optimize.run(caller, input);
-  }
-
-  @Mutation(() => OptimizationType, {
-    description: 'Stop an optimization; what it found so far stays. One that has ended stays as it ended.',
-  })
-  cancelOptimization(
-    @Ctx() { caller }: GraphqlContext,
-    @Arg('id', () => ID, { description: 'Of the optimization.' }) id: string,
-  ) {
-    return this.cancel.run(caller, id);
   }
 
   @Subscription(() => OptimizationEventType, {

@@ -24,7 +24,10 @@ export class OptimizationType {
   @Field(() => OptimizationStatusEnum, { description: 'Where it stands.' })
   status!: OptimizationStatus;
 
-  @Field(() => OptimizationReasonType, { nullable: true, description: 'Why it failed or stopped early.' })
+  @Field(() => OptimizationReasonType, {
+    nullable: true,
+    description: 'Why it is paused, failed or stopped early; null where it was paused on request.',
+  })
   reason?: OptimizationReasonType;
 
   @Field(() => ProgressType, { description: 'How far it has come.' })

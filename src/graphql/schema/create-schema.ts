@@ -14,6 +14,7 @@ import { GenerationResolver } from '../generation/generation.resolver.js';
 import { OptimizationDetailsResolver } from '../optimization/optimization-details.resolver.js';
 import { OptimizationEventResolver } from '../optimization/optimization-event.resolver.js';
 import { OptimizationKindsResolver } from '../optimization/optimization-kinds.resolver.js';
+import { OptimizationLifeResolver } from '../optimization/optimization-life.resolver.js';
 import { OptimizationResolver } from '../optimization/optimization.resolver.js';
 import { PromptLineageResolver } from '../prompts/prompt-lineage.resolver.js';
 import { PromptResolver } from '../prompts/prompt.resolver.js';
@@ -34,6 +35,7 @@ const resolvers = [
   PromptLineageResolver,
   OptimizationResolver,
   OptimizationKindsResolver,
+  OptimizationLifeResolver,
   OptimizationDetailsResolver,
   OptimizationEventResolver,
   UsageResolver,
