@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { Answer } from '../support/answer.js';
+import { bootServer, type BootedServer } from '../support/boot-server.js';
+import { endOfOptimization, sandboxBrain } from '../support/e2e-optimization.js';
+import { waitUntil } from '../support/e2e-waiting.js';
+import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
+import { labelExamples } from '../support/label-task.js';
+
+const keys = { first: 'sk-canary-first-0123456789abcdef', second: 'sk-canary-second-0123456789abcde' };
+
+let server: BootedServer;
+let first: FakeProvider;
+let second: FakeProvider;
+let database: pg.Client;
+beforeAll(async () => {
+  const fake = () => startFakeProvider({ dialect: 'openai', answer: sandboxBrain, latencyMs: 15 });
+  // One worker, so that a second optimization waits.
+  [first, second, server] = await Promise.all([fake(), fake(), bootServer({ env: { BYOM_OPTIMIZATIONS: '1' } })]);
+  database = new pg.Client({ connectionString: server.databaseUrl });
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await server.close();
+  await Promise.all([first.close(), second.close()]);
+});
+
+const request = (query: string, variables?: object) => server.client.request<Answer>(query, variables);
+const codeOf = async (query: string, variables?: object): Promise<string | undefined> => {
+  const error: Answer = await request(query, variables).catch((thrown: Answer) => thrown);
+  return error.response?.errors[0].extensions.code;
+};
+const pause = 'mutation ($id: ID!) { pauseOptimization(id: $id) { status } }';
+const resume = `mutation ($id: ID!, $credentials: [CredentialInput!]) {
+  resumeOptimization(id: $id, credentials: $credentials) { status } }`;
+const remove = 'mutation ($id: ID!) { deleteOptimization(id: $id) }';
+const cancel = 'mutation ($id: ID!) { cancelOptimization(id: $id) { status } }';
+const statusOf = async (id: string): Promise<string | undefined> =>
+  (await request('query ($id: ID!) { optimization(id: $id) { status } }', { id })).optimization?.status;
+const isPaused = (id: string) => waitUntil('the pause', async () => (await statusOf(id)) === 'PAUSED');
+const rowsOf = async (table: string, column: string, id: string): Promise<number> =>
+  (await database.query(`select from ${table} where ${column} = $1`, [id])).rowCount ?? 0;
+
+async function start(more: object = {}): Promise<string> {
+  const input = {
+    prompt: { system: 'Sort the message.', user: '{{text}}' },
+    model: 'openai/gpt-4o-mini',
+    dataset: { examples: labelExamples(40) },
+    metric: { kind: 'EXACT_MATCH' },
+    budget: { maxCalls: 150, maxConcurrency: 4 },
+    seed: 3,
+    credentials: [{ provider: 'openai', apiKey: keys.first, baseUrl: first.url }],
+    ...more,
+  };
+  const { optimizePrompt } = await request(
+    'mutation ($input: OptimizePromptInput!) { optimizePrompt(input: $input) { id } }',
+    { input },
+  );
+  return optimizePrompt.id;
+}
+
+describe('an optimization', () => {
+  test('is resumed on another key, which takes the place of the one sealed for it', async () => {
+    const id = await start();
+    await waitUntil('its first calls', () => first.requests.length > 10);
+    expect(await codeOf(remove, { id })).toBe('CONFLICT');
+    const credentials = [{ provider: 'openai', apiKey: keys.second, baseUrl: second.url }];
+    expect(await codeOf(resume, { id, credentials })).toBe('CONFLICT');
+    await request(pause, { id });
+    await isPaused(id);
+    expect((await request(pause, { id })).pauseOptimization.status).toBe('PAUSED');
+    const bought = first.requests.length;
+
+    expect(await codeOf(resume, { id, credentials: [{ provider: 'groq', apiKey: 'gsk_0123456789abcdef' }] })).toBe(
+      'BAD_USER_INPUT',
+    );
+    expect(await codeOf(resume, { id, credentials: [{ provider: 'openai', apiKey: ' odd ' }] })).toBeDefined();
+    expect([await statusOf(id), await rowsOf('credentials', 'optimization', id)]).toEqual(['PAUSED', 1]);
+
+    await request(resume, { id, credentials });
+    await waitUntil('calls on the other key', () => second.requests.length > 0);
+    expect(await rowsOf('credentials', 'optimization', id)).toBe(1);
+    const ended = await endOfOptimization(server.client, id);
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(first.requests).toHaveLength(bought);
+    expect(second.requests[0]!.headers['authorization']).toBe(`Bearer ${keys.second}`);
+    expect(ended.spent.calls).toBe(bought + second.requests.length);
+    expect(await rowsOf('credentials', 'optimization', id)).toBe(0);
+    expect(await codeOf(pause, { id })).toBe('CONFLICT');
+    expect(await codeOf(resume, { id })).toBe('CONFLICT');
+  });
+
+  test('that waits is paused, resumed and deleted without having begun', async () => {
+    const busy = await start({ budget: { maxCalls: 2_000, maxConcurrency: 1 } });
+    await waitUntil('a worker', async () => (await statusOf(busy)) === 'RUNNING');
+    const [kept, gone] = [await start(), await start()];
+    expect((await request(pause, { id: kept })).pauseOptimization.status).toBe('PAUSED');
+    expect((await request(resume, { id: kept })).resumeOptimization.status).toBe('QUEUED');
+    expect((await request(resume, { id: kept })).resumeOptimization.status).toBe('QUEUED');
+    expect((await request(pause, { id: kept })).pauseOptimization.status).toBe('PAUSED');
+    expect(await request(remove, { id: gone })).toEqual({ deleteOptimization: gone });
+    expect(await rowsOf('credentials', 'optimization', gone)).toBe(0);
+
+    // Paused, it makes room for others.
+    await request(pause, { id: busy });
+    await isPaused(busy);
+    await request(resume, { id: kept });
+    const ended = await endOfOptimization(server.client, kept);
+    expect(ended.status).toBe('SUCCEEDED');
+    expect((await request(cancel, { id: busy })).cancelOptimization.status).toBe('CANCELLED');
+    expect(await rowsOf('credentials', 'optimization', busy)).toBe(0);
+  });
+
+  test('stays paused where its stored key was removed, until it is given another', async () => {
+    const add = 'mutation ($input: AddCredentialInput!) { addCredential(input: $input) { id } }';
+    const stored = async (makeDefault: boolean): Promise<string> =>
+      (
+        await request(add, {
+          input: { provider: 'openai', apiKey: keys.first, baseUrl: first.url, makeDefault, name: 'stored' },
+        })
+      ).addCredential.id;
+    const [old, fresh] = [await stored(false), await stored(false)];
+    const before = first.requests.length;
+    const id = await start({ credentials: [{ id: old }] });
+    await waitUntil('its first calls', () => first.requests.length > before + 5);
+    await request(pause, { id });
+    await isPaused(id);
+    await request('mutation ($id: ID!) { removeCredential(id: $id) }', { id: old });
+    await waitUntil('that to be known', async () => (await codeOf(resume, { id })) === 'NO_CREDENTIAL');
+    expect(await statusOf(id)).toBe('PAUSED');
+    await request(resume, { id, credentials: [{ id: fresh }] });
+    expect((await endOfOptimization(server.client, id)).status).toBe('SUCCEEDED');
+
+    // Deleted, it leaves the accounts and nothing else.
+    const spent = async () =>
+      (await request('{ usage(groupBy: [OPTIMIZATION]) { rows { key calls } } }')).usage.rows.find(
+        ({ key }: Answer) => key.optimization === id,
+      );
+    const booked = await spent();
+    expect(await rowsOf('ledger_answers', 'job', id)).toBeGreaterThan(50);
+    expect(await request(remove, { id })).toEqual({ deleteOptimization: id });
+    expect(await statusOf(id)).toBeUndefined();
+    for (const [table, column] of [
+      ['ledger_answers', 'job'],
+      ['optimization_candidates', 'optimization'],
+      ['optimization_events', 'optimization'],
+    ] as const)
+      expect(await rowsOf(table, column, id)).toBe(0);
+    expect(await spent()).toEqual(booked);
+    for (const mutation of [remove, pause, resume, cancel]) expect(await codeOf(mutation, { id })).toBe('NOT_FOUND');
+  });
+});
