@@ -6,7 +6,6 @@ import {
   type OptimizationEvent,
   type OptimizationPatch,
   type OptimizationRecord,
-  type OptimizationStatus,
   type OptimizationStore,
 } from '../optimization/optimization-store.js';
 import type { Page, PageRequest } from '../paging/page.js';

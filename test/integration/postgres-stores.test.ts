@@ -12,6 +12,7 @@ import { PostgresOptimizationStore } from '../../src/postgres/postgres-optimizat
 import { PostgresPromptStore } from '../../src/postgres/postgres-prompt-store.js';
 import { datasetStoreAudits } from '../support/port-audits/dataset-store-audits.js';
 import { idempotencyStoreAudits } from '../support/port-audits/idempotency-store-audits.js';
+import { optimizationPauseAudits } from '../support/port-audits/optimization-pause-audits.js';
 import { optimizationStoreAudits } from '../support/port-audits/optimization-store-audits.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -60,7 +61,7 @@ describe('datasets', () => {
 });
 
 describe('optimizations', () => {
-  for (const { name, run } of optimizationStoreAudits) {
+  for (const { name, run } of [...optimizationStoreAudits, ...optimizationPauseAudits]) {
     test(name, async () => {
       const limits = { maxCalls: null, maxTaskCalls: null, maxUsd: null, maxTokens: null };
       const ledger = new PostgresLedger(one);

@@ -1,9 +1,10 @@
 import { describe, test } from '@jest/globals';
 import { InMemoryOptimizationStore } from '../support/in-memory-optimization-store.js';
+import { optimizationPauseAudits } from '../support/port-audits/optimization-pause-audits.js';
 import { optimizationStoreAudits } from '../support/port-audits/optimization-store-audits.js';
 
 describe('the store that tests keep in memory holds the promises of the port:', () => {
-  for (const { name, run } of optimizationStoreAudits) {
+  for (const { name, run } of [...optimizationStoreAudits, ...optimizationPauseAudits]) {
     test(name, () => {
       const epochs = new Map<string, number>();
       const store = new InMemoryOptimizationStore((id) => epochs.get(id));

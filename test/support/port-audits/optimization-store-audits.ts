@@ -13,7 +13,7 @@ export interface OptimizationStoreSubject {
 }
 
 const range = { low: 0, high: 1 };
-const fresh = (tenant = randomUUID()) => ({
+export const fresh = (tenant = randomUUID()) => ({
   id: randomUUID(),
   tenant,
   kind: 'prompt' as const,
@@ -21,7 +21,7 @@ const fresh = (tenant = randomUUID()) => ({
   quote: { calls: range, tokens: range, seconds: range },
   progress: { fraction: 0, phase: 'queued', callsDone: 0, callsPlanned: 10 },
 });
-const candidate = (index: number): CandidateRecord => ({
+export const candidate = (index: number): CandidateRecord => ({
   id: `c${index}`,
   index,
   prompt: { user: '{{text}}' },
@@ -182,114 +182,6 @@ export const optimizationStoreAudits: readonly Audit<OptimizationStoreSubject>[]
       );
       equal((await other.requestCancel(running.tenant, running.id))?.status, 'cancelled');
       equal(await other.requestCancel('other', running.id), undefined);
-    },
-  },
-  {
-    name: 'one that waits is paused at once and cannot be begun until it is resumed; one that runs is marked',
-    async run({ store, other, own }) {
-      const waiting = fresh();
-      const { id, tenant } = waiting;
-      await store.create(waiting);
-      const early = await own(tenant, id);
-      const paused = (await other.requestPause(tenant, id))!;
-      deepEqual([paused.status, paused.pauseRequested, paused.turn], ['paused', true, 0]);
-      equal((await store.requestPause(tenant, id))?.status, 'paused');
-      ok(!(await store.unfinished()).some((one) => one.id === id));
-      equal(await store.update(tenant, id, early, { status: 'running' }), false);
-      const resumed = (await other.requestResume(tenant, id))!;
-      deepEqual([resumed.resumed, resumed.record.status, resumed.record.turn], [true, 'queued', 1]);
-      equal(resumed.record.pauseRequested, false);
-      deepEqual(
-        (await store.unfinished()).filter((one) => one.id === id).map(({ turn }) => turn),
-        [1],
-      );
-      deepEqual((await store.requestResume(tenant, id))?.resumed, false);
-      const epoch = await own(tenant, id);
-      equal(await store.update(tenant, id, epoch, { status: 'running' }), true);
-
-      const marked = (await other.requestPause(tenant, id))!;
-      deepEqual([marked.status, marked.pauseRequested], ['running', true]);
-      const pausing = (await other.requestResume(tenant, id))!;
-      deepEqual([pausing.resumed, pausing.record.status, pausing.record.pauseRequested], [false, 'running', true]);
-      equal(await store.update(tenant, id, epoch, { status: 'paused' }), true);
-      equal((await other.find(tenant, id))?.pauseRequested, true);
-      equal((await other.requestCancel(tenant, id))?.status, 'cancelled');
-      deepEqual(
-        (await store.eventsAfter(tenant, id, undefined, 10)).map(({ kind }) => kind),
-        ['paused', 'finished'],
-      );
-      equal((await other.requestPause(tenant, id))?.status, 'cancelled');
-      deepEqual((await other.requestResume(tenant, id))?.resumed, false);
-      equal(await other.requestPause('other', id), undefined);
-      equal(await other.requestResume('other', id), undefined);
-    },
-  },
-  {
-    name: 'one that is being cancelled is not paused',
-    async run({ store, other, own }) {
-      const { id, tenant, ...record } = fresh();
-      await store.create({ id, tenant, ...record });
-      await store.update(tenant, id, await own(tenant, id), { status: 'running' });
-      await store.requestCancel(tenant, id);
-      equal((await other.requestPause(tenant, id))?.pauseRequested, false);
-    },
-  },
-  {
-    name: 'resumed by many at once it is resumed once, with the keys of the one that did it',
-    async run({ store, other }) {
-      const record = fresh();
-      const { id, tenant } = record;
-      await store.create({ ...record, input: { ...record.input, credentials: { openai: 'a', groq: null } } });
-      await store.requestPause(tenant, id);
-      const asked = await Promise.all(
-        Array.from({ length: 6 }, (_, n) => (n % 2 ? store : other).requestResume(tenant, id, { openai: `b${n}` })),
-      );
-      const winner = asked.findIndex((one) => one?.resumed);
-      equal(asked.filter((one) => one?.resumed).length, 1);
-      const found = (await other.find(tenant, id))!;
-      deepEqual(found.input, { ...record.input, credentials: { openai: `b${winner}`, groq: null } });
-      equal(found.turn, 1);
-    },
-  },
-  {
-    name: 'its time is counted from one pause to the next',
-    async run({ store, other, own }) {
-      const { id, tenant, ...record } = fresh();
-      await store.create({ id, tenant, ...record });
-      const epoch = await own(tenant, id);
-      const runningSince = new Date('2030-01-02T03:04:05.678Z');
-      await store.update(tenant, id, epoch, { status: 'running', runningSince });
-      await store.update(tenant, id, epoch, { best: 'c0' });
-      deepEqual((await other.find(tenant, id))?.runningSince, runningSince);
-      await store.update(tenant, id, epoch, { status: 'paused', secondsUsed: 1.5, runningSince: null });
-      const paused = (await other.find(tenant, id))!;
-      deepEqual([paused.secondsUsed, 'runningSince' in paused], [1.5, false]);
-    },
-  },
-  {
-    name: 'one that does not run is removed with all that is its own, and no other',
-    async run({ store, other, own }) {
-      const tenant = randomUUID();
-      const [gone, stays] = [fresh(tenant), fresh(tenant)];
-      for (const { id, ...record } of [gone, stays]) {
-        await store.create({ id, ...record });
-        const epoch = await own(tenant, id);
-        await store.update(tenant, id, epoch, { status: 'running' });
-        await store.putCandidate(tenant, id, epoch, candidate(0));
-        await store.appendEvent(tenant, id, epoch, { kind: 'started' });
-      }
-      equal(await other.remove(tenant, gone.id), 'running');
-      const epoch = await own(tenant, gone.id);
-      await store.update(tenant, gone.id, epoch, { status: 'succeeded' });
-      equal(await other.remove('other', gone.id), undefined);
-      equal(await other.remove(tenant, gone.id), 'removed');
-      equal(await other.remove(tenant, gone.id), undefined);
-      equal(await store.find(tenant, gone.id), undefined);
-      equal((await store.candidates(tenant, gone.id, { first: 1 })).totalCount, 0);
-      deepEqual(await store.eventsAfter(tenant, gone.id, undefined, 1), []);
-      equal(await store.update(tenant, gone.id, epoch, { status: 'running' }), false);
-      equal((await store.candidates(tenant, stays.id, { first: 1 })).totalCount, 1);
-      equal((await store.eventsAfter(tenant, stays.id, undefined, 9)).length, 1);
     },
   },
   {
