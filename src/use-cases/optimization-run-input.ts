@@ -1,7 +1,7 @@
 import type { Example, Split } from '../datasets/dataset-store.js';
 import type { SearchLimits } from '../optimization/algorithms/algorithm.js';
 import type { MetricInput } from '../optimization/scoring/metric-input.js';
-import type { PromptTemplate } from '../prompts/prompt-store.js';
+import type { PromptId, PromptTemplate } from '../prompts/prompt-store.js';
 import type { BudgetLimits } from '../usage/ledger.js';
 import type { OptimizationStrategy } from './optimize-prompt-input.js';
 
@@ -18,6 +18,8 @@ export interface CheckedBudget {
 /** What runs of every kind need. */
 interface RunInput {
   readonly prompt: PromptTemplate;
+  /** Where it was given by name. */
+  readonly startedFrom?: PromptId;
   readonly examples: {
     readonly train: readonly Example[];
     readonly validation: readonly Example[];
@@ -42,6 +44,7 @@ export interface PromptRunInput extends RunInput {
   readonly proposer: string;
   readonly strategy: OptimizationStrategy;
   readonly saveAs?: string;
+  readonly promote?: boolean;
 }
 
 /** Its examples are all `test`: nothing is chosen by them. */

@@ -1,6 +1,6 @@
 import type { OptimizationPatch, OptimizationRecord } from '../optimization/optimization-store.js';
 import type { Metric } from '../optimization/scoring/metric.js';
-import type { PromptTemplate } from '../prompts/prompt-store.js';
+import type { PromptId, PromptTemplate } from '../prompts/prompt-store.js';
 import type { CallTarget, OptimizationCalls } from './optimization-calls.js';
 import type { OptimizationRecorder } from './optimization-recorder.js';
 import type { OptimizationRunInput } from './optimization-run-input.js';
@@ -20,12 +20,14 @@ export interface OptimizationRun<Input = OptimizationRunInput> {
   reserve(by: () => Reserve): void;
   readonly recorder: OptimizationRecorder;
   readonly told: OptimizationTeller;
-  /** Saves a prompt as this run's, once. */
-  save(
-    name: string,
-    template: PromptTemplate,
-    model: string,
-  ): Promise<{ readonly name: string; readonly version: number }>;
+  /** Saves a candidate as this run's, once; with `promote`, the label `production` goes to it. */
+  save(found: {
+    readonly name: string;
+    readonly template: PromptTemplate;
+    readonly model: string;
+    readonly candidate: string;
+    readonly promote?: boolean;
+  }): Promise<PromptId>;
 }
 
 /** How a run came to its end. */

@@ -11,4 +11,6 @@ export interface OptimizePromptInput extends OptimizationInput {
   readonly strategy?: OptimizationStrategy;
   /** Save the best prompt under this name, if it is better. */
   readonly saveAs?: string;
+  /** And put the label `production` on it. */
+  readonly promote?: boolean;
 }

@@ -21,6 +21,8 @@ export class OptimizePrompt {
     const strategy = input.strategy ?? 'auto';
     if (!optimizationStrategies.includes(strategy)) throw bad('`strategy` is not one of the strategies.');
     if (input.saveAs !== undefined) checkPromptName(input.saveAs, 'saveAs');
+    if (input.promote === true && input.saveAs === undefined)
+      throw bad('`promote` needs `saveAs`: a name to save it under.');
     const refs = [input.model, input.proposer ?? input.model];
     const checked = await this.deps.start.check(caller, input, refs);
     const { models, examples, split } = checked;
@@ -42,7 +44,7 @@ export class OptimizePrompt {
       examples: { train: split.train, validation: split.validation, test },
       testSplitSize: split.test.length,
       strategy,
-      ...(input.saveAs === undefined ? {} : { saveAs: input.saveAs }),
+      ...(input.saveAs === undefined ? {} : { saveAs: input.saveAs, promote: input.promote === true }),
       estimates,
     };
     return this.deps.start.begin(caller, input, checked, run, quoteOf(run, checked.priced));

@@ -152,8 +152,12 @@ export class RunOptimization {
       reserve: (by) => (reserve = by),
       recorder,
       told,
-      save: (name, template, model) =>
-        saveBestPrompt(this.deps.prompts, { tenant, name, template, model, origin: record.id }),
+      save: ({ promote = false, ...found }) =>
+        saveBestPrompt(
+          this.deps.prompts,
+          { tenant, ...found, origin: id, ...(input.startedFrom === undefined ? {} : { parent: input.startedFrom }) },
+          promote,
+        ),
     };
     try {
       await this.toItsEnd(owned, run);

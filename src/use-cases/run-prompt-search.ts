@@ -66,7 +66,13 @@ export async function runPromptSearch(run: OptimizationRun<PromptRunInput>): Pro
   const chosen = winner === 'candidate' ? best : baseline;
   const savedAs =
     improved && input.saveAs !== undefined
-      ? await run.save(input.saveAs, chosen.candidate.prompt, input.model)
+      ? await run.save({
+          name: input.saveAs,
+          template: chosen.candidate.prompt,
+          model: input.model,
+          candidate: chosen.id,
+          promote: input.promote ?? false,
+        })
       : undefined;
   return {
     patch: {

@@ -39,7 +39,7 @@ export interface CheckedStart {
   readonly examples: readonly Example[];
   readonly split: SplitDataset;
   /** As every run's input has them. */
-  readonly run: Pick<OptimizationRunInput, 'prompt' | 'metric' | 'budget' | 'seed'>;
+  readonly run: Pick<OptimizationRunInput, 'prompt' | 'startedFrom' | 'metric' | 'budget' | 'seed'>;
 }
 
 type WithoutCredentials<Input> = Input extends unknown ? Omit<Input, 'credentials'> : never;
@@ -82,7 +82,13 @@ export class StartOptimization {
       ...(saved === undefined ? {} : { saved }),
       examples,
       split,
-      run: { prompt: template, metric: input.metric, budget, seed },
+      run: {
+        prompt: template,
+        ...(saved === undefined ? {} : { startedFrom: { name: saved.name, version: saved.version } }),
+        metric: input.metric,
+        budget,
+        seed,
+      },
     };
   }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/answer.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
+import { endOfOptimization } from '../support/e2e-optimization.js';
+import { labelExamples } from '../support/label-task.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
 
 let server: BootedServer;
@@ -120,6 +122,60 @@ describe('a saved prompt', () => {
     expect(anthropic.requests.at(-1)!.body).toMatchObject({ system: expect.anything(), max_tokens: 20 });
     // Or for one call alone.
     expect(await run({ model: 'openai/gpt-4o-mini' })).toMatchObject({ text: 'openai: Be brief.' });
+  });
+
+  it('comes from an optimization that started from another, and is released where that was asked for', async () => {
+    await save({ name: 'sort', prompt: { system: 'Sort the message.', user: '{{text}}' } });
+    const optimized = async (more: object) => {
+      const input = {
+        prompt: { name: 'sort', version: 1 },
+        model: 'sandbox/simulated-large',
+        dataset: { examples: labelExamples(90) },
+        metric: { kind: 'EXACT_MATCH' },
+        budget: { maxCalls: 250 },
+        seed: 5,
+        saveAs: 'sorted',
+        ...more,
+      };
+      const { optimizePrompt } = await request(
+        'mutation ($input: OptimizePromptInput!) { optimizePrompt(input: $input) { id } }',
+        { input },
+      );
+      await endOfOptimization(server.client, optimizePrompt.id);
+      const read = `query ($id: ID!) { optimization(id: $id) { best { id } result { improved savedAs {
+        id labels parent { id } origin { id } candidate { id test { mean } } } } } }`;
+      return { id: optimizePrompt.id, ...(await request(read, { id: optimizePrompt.id })).optimization };
+    };
+    const quiet = await optimized({});
+    expect(quiet.result).toEqual({
+      improved: true,
+      savedAs: {
+        id: 'sorted@1',
+        labels: [],
+        parent: { id: 'sort@1' },
+        origin: { id: quiet.id },
+        candidate: { id: quiet.best.id, test: { mean: expect.any(Number) } },
+      },
+    });
+    const released = await optimized({ promote: true });
+    expect(released.result.savedAs).toMatchObject({ id: 'sorted@2', labels: ['production'] });
+    expect(
+      await codeOf('mutation ($input: OptimizePromptInput!) { optimizePrompt(input: $input) { id } }', {
+        input: {
+          prompt: { name: 'sort' },
+          model: 'sandbox/simulated-large',
+          dataset: { examples: labelExamples(20) },
+          metric: { kind: 'EXACT_MATCH' },
+          budget: { maxCalls: 50 },
+          promote: true,
+        },
+      }),
+    ).toBe('BAD_USER_INPUT');
+    // The optimization goes, the prompt stays.
+    await request('mutation ($id: ID!) { deleteOptimization(id: $id) }', { id: released.id });
+    expect(await request('{ prompt(name: "sorted") { id origin { id } candidate { id } labels } }')).toEqual({
+      prompt: { id: 'sorted@2', origin: null, candidate: null, labels: ['production'] },
+    });
   });
 
   it('is what an optimization can start from by its label', async () => {

@@ -1,6 +1,7 @@
 import { inject, injectable } from 'tsyringe';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CandidateRecord, OptimizationRecord, OptimizationStore } from '../../optimization/optimization-store.js';
+import type { PromptStore } from '../../prompts/prompt-store.js';
 import type { Ledger } from '../../usage/ledger.js';
 import type { BudgetInput } from '../../use-cases/optimization-input.js';
 import { FindModel } from '../../use-cases/find-model.js';
@@ -8,7 +9,7 @@ import type { GraphqlContext } from '../graphql-context.js';
 import { pageDescriptions } from '../paging/page-descriptions.js';
 import { pageRequest } from '../paging/page-request.js';
 import { toConnection } from '../paging/to-connection.js';
-import { candidatePrompt } from '../prompts/to-prompt.js';
+import { candidatePrompt, toPrompt } from '../prompts/to-prompt.js';
 import { storeTokens } from '../store-tokens.js';
 import { modelPrice } from '../usage/model-price.js';
 import { BudgetType } from './budget.type.js';
@@ -29,6 +30,7 @@ const mostCandidates = 1000;
 export class OptimizationDetailsResolver {
   constructor(
     @inject(storeTokens.optimizations) private readonly store: OptimizationStore,
+    @inject(storeTokens.prompts) private readonly prompts: PromptStore,
     @inject(storeTokens.ledger) private readonly ledger: Ledger,
     private readonly findModel: FindModel,
   ) {}
@@ -99,6 +101,8 @@ export class OptimizationDetailsResolver {
     ]);
     if (!best) return null;
     const baseline = first.items[0]?.item;
+    const { savedAs } = result;
+    const saved = savedAs && (await this.prompts.find(tenant, savedAs.name, savedAs.version));
     return {
       prompt: candidatePrompt(best, record),
       model: best.model,
@@ -106,6 +110,8 @@ export class OptimizationDetailsResolver {
       best: best.test ?? best.validation,
       improved: result.improved,
       summary: result.summary,
+      // A name that was deleted may be another's now.
+      savedAs: saved?.origin === record.id ? toPrompt(saved) : null,
     };
   }
 }

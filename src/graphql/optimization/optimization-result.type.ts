@@ -26,6 +26,12 @@ export class OptimizationResultType {
   @Field(() => Boolean, { description: 'Whether the best prompt is another than the one given.' })
   improved!: boolean;
 
+  @Field(() => PromptType, {
+    nullable: true,
+    description: 'The version that it was saved as, by `saveAs`; null where it was not, or is deleted.',
+  })
+  savedAs?: PromptType | null;
+
   @Field(() => String, { description: 'The outcome in a sentence.' })
   summary!: string;
 }

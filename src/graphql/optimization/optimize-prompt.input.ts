@@ -24,4 +24,12 @@ export class OptimizePromptInput extends OptimizationInput {
 
   @Field(() => String, { nullable: true, description: 'Save the best prompt under this name, if it is better.' })
   saveAs?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'With `saveAs`: put the label `production` on the version saved, so that `runPrompt` runs it. Else no label moves.',
+  })
+  promote?: boolean;
 }
