@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findPackageRoot } from '../../../src/cli/find-package-root.js';
 import { startByom } from '../../children.js';
+import { atEqualDollars } from './at-equal-dollars.js';
 
 const root = fileURLToPath(findPackageRoot());
 const { values: options } = parseArgs({
@@ -78,6 +79,7 @@ else {
       ...(options.strategy === undefined ? {} : { STRATEGY: options.strategy }),
     });
     await run(folder, ['report.mjs', out], {});
+    print(atEqualDollars(out));
     print(`Rows: ${out}`);
   } finally {
     await byom.stop();
