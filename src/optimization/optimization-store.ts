@@ -142,6 +142,7 @@ export interface OptimizationStore {
   create(
     record: Pick<OptimizationRecord, 'id' | 'tenant' | 'kind' | 'input' | 'quote' | 'progress'>,
     idempotency?: { readonly key: string; readonly inputHash: string },
+    paused?: boolean,
   ): Promise<{ readonly record: OptimizationRecord; readonly created: boolean } | 'mismatch'>;
   find(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
   /** Newest first. */

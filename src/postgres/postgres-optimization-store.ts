@@ -31,11 +31,19 @@ export class PostgresOptimizationStore implements OptimizationStore {
   async create(
     record: Parameters<OptimizationStore['create']>[0],
     idempotency?: Parameters<OptimizationStore['create']>[1],
+    paused = false,
   ): ReturnType<OptimizationStore['create']> {
     const idempotencyKey = idempotency && storedText(idempotency.key, 'idempotency key');
     const [row] = await this.database.drizzle
       .insert(optimizations)
-      .values({ ...record, status: 'queued', adaptations: [], idempotencyKey, inputHash: idempotency?.inputHash })
+      .values({
+        ...record,
+        status: paused ? 'paused' : 'queued',
+        pauseRequested: paused,
+        adaptations: [],
+        idempotencyKey,
+        inputHash: idempotency?.inputHash,
+      })
       .onConflictDoNothing({ target: [optimizations.tenant, optimizations.idempotencyKey] })
       .returning();
     if (row) return { record: recordOf(row), created: true };

@@ -32,4 +32,6 @@ export interface OptimizationInput {
   readonly seed?: number;
   readonly credentials?: readonly CredentialInput[];
   readonly idempotencyKey?: string;
+  /** Quoted, and PAUSED until it is resumed. */
+  readonly startPaused?: boolean;
 }

@@ -108,8 +108,7 @@ export class RunOptimization {
     const began = record.runningSince !== undefined || record.secondsUsed > 0;
     const runningSince = record.runningSince ?? new Date(clock.now());
     recorder.change({ status: 'running', runningSince });
-    if (began || record.turn > 0) recorder.event({ kind: 'resumed', message: 'It goes on from what is stored.' });
-    if (!began) recorder.event({ kind: 'started' });
+    recorder.event(began ? { kind: 'resumed', message: 'It goes on from what is stored.' } : { kind: 'started' });
     await recorder.flush();
 
     const aborter = new AbortController();

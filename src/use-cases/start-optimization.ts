@@ -125,6 +125,7 @@ export class StartOptimization {
         input.idempotencyKey === undefined
           ? undefined
           : { key: input.idempotencyKey, inputHash: hashOf(run.kind, input) },
+        input.startPaused,
       );
       if (created === 'mismatch') {
         throw new ByomError('IDEMPOTENCY_MISMATCH', 'This idempotency key was used with another input.');
@@ -138,9 +139,9 @@ export class StartOptimization {
     }
   }
 
-  private async enqueue({ id, tenant }: OptimizationRecord): Promise<void> {
+  private async enqueue({ id, tenant, turn }: OptimizationRecord): Promise<void> {
     try {
-      await this.deps.queue.enqueue({ id, tenant });
+      await this.deps.queue.enqueue({ id, tenant, turn });
     } catch {
       // It is stored, and every start enqueues what is unfinished: telling the customer that it failed would be wrong.
       this.deps.logger.error({ optimization: id }, 'An optimization could not be enqueued; the next start does it.');

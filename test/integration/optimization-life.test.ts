@@ -91,6 +91,24 @@ describe('an optimization', () => {
     expect(await codeOf(resume, { id })).toBe('CONFLICT');
   });
 
+  test('is quoted first where that is asked for, and begins when it is resumed', async () => {
+    const sent = first.requests.length;
+    const id = await start({ startPaused: true, budget: { maxCalls: 60, maxConcurrency: 4 } });
+    const read = 'query ($id: ID!) { optimization(id: $id) { status quote { calls { low high } } spent { calls } } }';
+    expect((await request(read, { id })).optimization).toEqual({
+      status: 'PAUSED',
+      quote: { calls: { low: expect.any(Number), high: expect.any(Number) } },
+      spent: { calls: 0 },
+    });
+    const declined = await start({ startPaused: true });
+    await request(remove, { id: declined });
+    expect(await rowsOf('credentials', 'optimization', declined)).toBe(0);
+    expect(first.requests.length).toBe(sent);
+    await request(resume, { id });
+    expect((await endOfOptimization(server.client, id)).status).toBe('SUCCEEDED');
+    expect(first.requests.length).toBeGreaterThan(sent);
+  });
+
   test('that waits is paused, resumed and deleted without having begun', async () => {
     const busy = await start({ budget: { maxCalls: 2_000, maxConcurrency: 1 } });
     await waitUntil('a worker', async () => (await statusOf(busy)) === 'RUNNING');

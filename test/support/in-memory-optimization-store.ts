@@ -36,6 +36,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   async create(
     record: Parameters<OptimizationStore['create']>[0],
     idempotency?: Parameters<OptimizationStore['create']>[1],
+    paused = false,
   ): ReturnType<OptimizationStore['create']> {
     if (idempotency !== undefined) {
       const key = `${record.tenant} ${idempotency.key}`;
@@ -48,10 +49,10 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     }
     const created: OptimizationRecord = {
       ...copy(record),
-      status: 'queued',
+      status: paused ? 'paused' : 'queued',
       adaptations: [],
       cancelRequested: false,
-      pauseRequested: false,
+      pauseRequested: paused,
       turn: 0,
       secondsUsed: 0,
       createdAt: new Date(),

@@ -35,4 +35,12 @@ export abstract class OptimizationInput {
     description: 'The same key with the same input gives the same optimization, never a second one.',
   })
   idempotencyKey?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Check and quote it, but spend nothing: it is PAUSED until `resumeOptimization`. `deleteOptimization` where the quote does not please.',
+  })
+  startPaused?: boolean;
 }

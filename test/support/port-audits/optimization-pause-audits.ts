@@ -46,6 +46,16 @@ export const optimizationPauseAudits: readonly Audit<OptimizationStoreSubject>[]
     },
   },
   {
+    name: 'one that is made paused waits to be resumed',
+    async run({ store, other }) {
+      const record = fresh();
+      await store.create(record, undefined, true);
+      deepEqual((await other.find(record.tenant, record.id))?.status, 'paused');
+      ok(!(await other.unfinished()).some(({ id }) => id === record.id));
+      equal((await other.requestResume(record.tenant, record.id))?.record.status, 'queued');
+    },
+  },
+  {
     name: 'one that is being cancelled is not paused',
     async run({ store, other, own }) {
       const { id, tenant, ...record } = fresh();
