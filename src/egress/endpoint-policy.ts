@@ -41,12 +41,17 @@ export class EndpointPolicy {
   }
 
   /** The same, and every address that its name stands for now; a name that cannot be resolved now passes. */
-  async check(text: string): Promise<URL> {
-    const url = this.checkUrl(text);
-    if (isLiteral(url.hostname)) return url;
-    const addresses = await this.resolveName(url.hostname).catch(() => []);
-    for (const { address } of addresses) this.#checkAddress(url.origin, portOf(url), address);
-    return url;
+  async check(text: string, named = 'This base URL'): Promise<URL> {
+    try {
+      const url = this.checkUrl(text);
+      if (isLiteral(url.hostname)) return url;
+      const addresses = await this.resolveName(url.hostname).catch(() => []);
+      for (const { address } of addresses) this.#checkAddress(url.origin, portOf(url), address);
+      return url;
+    } catch (error) {
+      if (!(error instanceof BlockedEndpoint)) throw error;
+      throw blocked(error.why, named);
+    }
   }
 
   /** The addresses that a connection may be opened to; fails where any of them is forbidden. */
@@ -73,5 +78,13 @@ export class EndpointPolicy {
 
 const portOf = (url: URL): number => (url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port));
 
-const blocked = (why: string): ByomError =>
-  new ByomError('ENDPOINT_BLOCKED', `This base URL may not be called from this server. ${why}`);
+class BlockedEndpoint extends ByomError {
+  constructor(
+    readonly why: string,
+    named: string,
+  ) {
+    super('ENDPOINT_BLOCKED', `${named} may not be called from this server. ${why}`);
+  }
+}
+
+const blocked = (why: string, named = 'This base URL'): ByomError => new BlockedEndpoint(why, named);

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { ByomError, type Auth, type ProviderFetch, type ProviderRequestInit } from '../sdk/index.js';
+import { bodySignature, signatureHeader } from './body-signature.js';
 import type { EndpointPolicy } from './endpoint-policy.js';
 import { guardedDispatcher } from './guarded-dispatcher.js';
 import { ProviderExchange } from './provider-exchange.js';
@@ -12,9 +13,12 @@ export interface AttemptRoute {
     readonly origin: string;
     readonly secret: { openForEgress(): string } | null;
   };
-  readonly auth: Auth;
+  /** `signature`: the secret stays here, and signs the body. */
+  readonly auth: Auth | { readonly kind: 'signature' };
   /** Its reason becomes the failure. */
   readonly signal: AbortSignal;
+  /** Of the answer; the server's own limit where left out. */
+  readonly maxResponseBytes?: number;
 }
 
 export interface EgressLimits {
@@ -67,7 +71,7 @@ export class GuardedEgress {
       exchange = new ProviderExchange({
         url: target.href,
         scrubber: secret === null ? undefined : new SecretScrubber(secret),
-        maxResponseBytes: this.#maxResponseBytes,
+        maxResponseBytes: route.maxResponseBytes ?? this.#maxResponseBytes,
       });
       const sending = exchange;
       route.signal.addEventListener('abort', abort, { once: true });
@@ -88,7 +92,7 @@ export class GuardedEgress {
           origin: target.origin,
           path: target.pathname + target.search,
           method: methodOf(init),
-          headers: requestHeaders(init.headers, route.auth, secret),
+          headers: headersOf(init, route.auth, secret),
           body: bodyOf(init),
         },
         sending,
@@ -122,6 +126,14 @@ const reasonOf = (signal: AbortSignal): ByomError =>
   ByomError.is(signal.reason) ? signal.reason : new ByomError('CANCELLED', 'It was cancelled.');
 
 const notWanted = () => new ByomError('CANCELLED', 'The rest of the answer was not wanted.');
+
+function headersOf(init: ProviderRequestInit, auth: AttemptRoute['auth'], secret: string | null) {
+  if (auth.kind !== 'signature') return requestHeaders(init.headers, auth, secret);
+  const headers = requestHeaders(init.headers, { kind: 'none' }, null);
+  const body = bodyOf(init);
+  if (secret === null || typeof body !== 'string') return headers;
+  return { ...headers, [signatureHeader]: bodySignature(secret, body) };
+}
 
 const methodOf = (init: ProviderRequestInit): Dispatcher.HttpMethod => (init.method ?? 'GET').toUpperCase();
 

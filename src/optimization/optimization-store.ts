@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '../paging/page.js';
 import type { Adaptation, JsonObject } from '../sdk/index.js';
+import type { JudgeAgreement } from './scoring/judge/judge-agreement.js';
 
 export const optimizationKinds = ['prompt', 'evaluation'] as const;
 export type OptimizationKind = (typeof optimizationKinds)[number];
@@ -95,6 +96,8 @@ export interface OptimizationRecord {
   /** Kinds of adaptation met, with how often. */
   readonly adaptations: readonly { readonly adaptation: Adaptation; readonly count: number }[];
   readonly result?: OptimizationResult;
+  /** Of each judge that was given graded answers. */
+  readonly judgeAgreement?: readonly JudgeAgreement[];
   readonly cancelRequested: boolean;
   /** Stays while it is paused. */
   readonly pauseRequested: boolean;
@@ -132,7 +135,16 @@ export interface OptimizationEvent {
 export type OptimizationPatch = Partial<
   Pick<
     OptimizationRecord,
-    'status' | 'reason' | 'progress' | 'baseline' | 'best' | 'adaptations' | 'result' | 'finishedAt' | 'secondsUsed'
+    | 'status'
+    | 'reason'
+    | 'progress'
+    | 'baseline'
+    | 'best'
+    | 'adaptations'
+    | 'result'
+    | 'judgeAgreement'
+    | 'finishedAt'
+    | 'secondsUsed'
   >
 > & { readonly runningSince?: Date | null };
 

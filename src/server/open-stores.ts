@@ -1,6 +1,7 @@
 import type { AccessStore } from '../access/access-store.js';
 import type { IdempotencyStore } from '../calls/idempotency-store.js';
 import type { DatasetStore } from '../datasets/dataset-store.js';
+import type { MetricScoreStore } from '../optimization/metric-score-store.js';
 import type { OptimizationStore } from '../optimization/optimization-store.js';
 import type { Database } from '../postgres/open-database.js';
 import { PostgresAccessStore } from '../postgres/postgres-access-store.js';
@@ -9,6 +10,7 @@ import { PostgresDataKeyStore } from '../postgres/postgres-data-key-store.js';
 import { PostgresDatasetStore } from '../postgres/postgres-dataset-store.js';
 import { PostgresIdempotencyStore } from '../postgres/postgres-idempotency-store.js';
 import { PostgresLedger } from '../postgres/postgres-ledger.js';
+import { PostgresMetricScoreStore } from '../postgres/postgres-metric-score-store.js';
 import { PostgresOptimizationStore } from '../postgres/postgres-optimization-store.js';
 import { PostgresPromptStore } from '../postgres/postgres-prompt-store.js';
 import type { PromptStore } from '../prompts/prompt-store.js';
@@ -22,6 +24,7 @@ export interface Stores {
   readonly datasets: DatasetStore;
   readonly prompts: PromptStore;
   readonly optimizations: OptimizationStore;
+  readonly metricScores: MetricScoreStore;
   readonly idempotency: IdempotencyStore;
   readonly ledger: Ledger;
 }
@@ -35,6 +38,7 @@ export function openStores(database: Database): Stores {
     datasets: new PostgresDatasetStore(database),
     prompts: new PostgresPromptStore(database),
     optimizations: new PostgresOptimizationStore(database),
+    metricScores: new PostgresMetricScoreStore(database),
     idempotency: new PostgresIdempotencyStore(database),
     ledger: new PostgresLedger(database),
   };

@@ -1,6 +1,5 @@
 import { splits } from '../datasets/dataset-store.js';
 import type { OptimizationRecord } from '../optimization/optimization-store.js';
-import { compileMetric } from '../optimization/scoring/compile-metric.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
 import { ByomError } from '../sdk/index.js';
@@ -8,6 +7,7 @@ import type { Caller } from './caller.js';
 import { estimateCalls } from './estimate-calls.js';
 import type { EvaluateInput } from './evaluate-input.js';
 import { givenFields } from './given-fields.js';
+import { withJudges } from './judge-estimate.js';
 import { quoteOfCalls } from './quote-of-calls.js';
 import type { StartOptimization } from './start-optimization.js';
 
@@ -29,7 +29,7 @@ export class Evaluate {
     const { model } = checked.models[0]!;
     const examples = split === undefined ? checked.examples : checked.split[split];
     if (examples.length === 0) throw bad('The dataset has no example of this `split`.');
-    const estimates = estimateCalls(prompt, examples, model, model, GROWTH);
+    const estimates = withJudges(estimateCalls(prompt, examples, model, model, GROWTH), checked.judging);
     const run = {
       kind: 'evaluation' as const,
       ...checked.run,
@@ -42,8 +42,10 @@ export class Evaluate {
     };
     const asked = new Set(examples.map(({ inputs }) => JSON.stringify(renderPrompt(prompt, inputs)))).size;
     const tasks = Math.min(asked, budget.maxTaskCalls ?? Infinity);
-    const calls = tasks * (1 + compileMetric(input.metric).judgeCalls);
-    const each = { low: estimates.task, high: estimates.task };
+    const { calls: callsEach = 1, usd, tokens } = estimates.task;
+    const calls = Math.ceil(tasks * callsEach) + checked.judging.calibration.calls;
+    const average = { usd: usd / callsEach, tokens: tokens / callsEach };
+    const each = { low: average, high: average };
     const quote = quoteOfCalls({ calls: { low: calls, high: calls }, each, budget, priced: checked.priced });
     return this.deps.start.begin(caller, input, checked, run, quote);
   }

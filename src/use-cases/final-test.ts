@@ -1,4 +1,4 @@
-import type { Cost, SearchExample } from '../optimization/algorithms/algorithm.js';
+import type { Cost, SearchExample, TaskCost } from '../optimization/algorithms/algorithm.js';
 import { mean } from '../optimization/statistics/interval.js';
 import type { Contender } from './contender.js';
 import type { ScoreSheet } from './score-of.js';
@@ -17,13 +17,13 @@ export interface Tested {
 
 /** The test examples, touched once for each prompt that is tested: what the tests still to come take stays reserved. */
 export class FinalTest {
-  private readonly costs: Cost[] = [];
+  private readonly costs: TaskCost[] = [];
   private due: number;
 
   constructor(
     private readonly examples: readonly SearchExample[],
-    /** Of one call, until real ones are known. */
-    private readonly estimate: Cost,
+    /** Of one answer and its score, until real ones are known. */
+    private readonly estimate: Cost & { readonly calls?: number },
     /** How many prompts will be tested at most. */
     prompts: number,
   ) {
@@ -32,9 +32,12 @@ export class FinalTest {
 
   /** Test calls not yet made, and what one takes. */
   reserve(): Reserve {
-    const each = (unit: keyof Cost) =>
-      this.costs.length < 5 ? this.estimate[unit] : mean(this.costs.map((cost) => cost[unit])) * CAUTION;
-    return { tests: this.due, each: { usd: each('usd'), tokens: each('tokens') } };
+    const estimate = { calls: 1, ...this.estimate };
+    const each = (unit: keyof TaskCost) =>
+      this.costs.length < 5 ? estimate[unit] : mean(this.costs.map((cost) => cost[unit])) * CAUTION;
+    // A judge asked again is rare; a call more for each would be too much.
+    const calls = Math.min(each('calls'), Math.max(estimate.calls, each('calls') / CAUTION));
+    return { tests: this.due, each: { usd: each('usd'), tokens: each('tokens'), calls } };
   }
 
   /** `filler`: only where nothing else is waiting for a slot. */

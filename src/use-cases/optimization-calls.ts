@@ -36,7 +36,11 @@ export interface Ask {
   readonly responseFormat?: CompletionRequest['responseFormat'];
   readonly sample?: number;
   readonly priority: number;
+  /** Of the final test, as every call of that purpose is. */
+  readonly test?: boolean;
 }
+
+const ofTheTest = ({ purpose, test }: Ask) => purpose === 'test' || test === true;
 
 /** Failures of one request alone: other examples may well pass. */
 const ofTheRequest: ReadonlySet<ErrorCode> = new Set([
@@ -95,6 +99,11 @@ export class OptimizationCalls {
     for (const wake of [...this.sleeping]) wake();
   }
 
+  /** Why something that is no call of a model ended with the run. */
+  stoppedFor(error: unknown): OptimizationStopped {
+    return this.stopped ?? this.stopFor('shutdown', error);
+  }
+
   /** Waits until nothing is under way: whoever asked may have stopped waiting at the first failure. */
   async idle(): Promise<void> {
     while (this.buying.size > 0) await Promise.allSettled(this.buying);
@@ -108,9 +117,9 @@ export class OptimizationCalls {
       this.deps.countCached(spec.model.ref, ask.purpose);
       return already;
     }
-    if (ask.purpose === 'test') this.testsPending += 1;
+    if (ofTheTest(ask)) this.testsPending += 1;
     const reply = this.buy(ask, spec).finally(() => {
-      if (ask.purpose === 'test') this.testsPending -= 1;
+      if (ofTheTest(ask)) this.testsPending -= 1;
       this.buying.delete(reply);
       this.wake();
     });
@@ -139,7 +148,7 @@ export class OptimizationCalls {
 
   private async buy(ask: Ask, spec: CallSpec): Promise<Reply> {
     if (this.deps.known.has(callKeyOf(spec))) {
-      this.checkStopped(ask.purpose);
+      this.checkStopped(ask);
       this.deps.countCached(spec.model.ref, ask.purpose);
       const outcome = await this.deps.run(spec);
       this.done += 1;
@@ -159,10 +168,10 @@ export class OptimizationCalls {
     spec: CallSpec,
     go: number,
   ): Promise<{ readonly reply?: Reply; readonly wait: number | 'settled' }> {
-    this.checkStopped(ask.purpose);
-    const task = ask.purpose !== 'proposal';
+    this.checkStopped(ask);
+    const task = ask.purpose === 'task' || ask.purpose === 'test';
     const { gate, onRetry, onDone, run } = this.deps;
-    const closed = ask.purpose === 'test' ? undefined : gate.closed(this.deps.reserve());
+    const closed = ofTheTest(ask) ? undefined : gate.closed(this.deps.reserve());
     if (closed !== undefined) {
       // What is under way may need fewer repeats than are kept for it.
       if (this.inFlight > 0 || this.testsPending > 0) return { wait: 'settled' };
@@ -215,7 +224,7 @@ export class OptimizationCalls {
     this.wake();
     const wait = error.retryable ? LATER_MS[go] : undefined;
     if (wait === undefined) throw this.stopFor('failed', error);
-    this.checkStopped(ask.purpose);
+    this.checkStopped(ask);
     return { wait };
   }
 
@@ -237,9 +246,9 @@ export class OptimizationCalls {
     for (const wake of waiting) wake();
   }
 
-  private checkStopped(purpose: CallPurpose): void {
+  private checkStopped(ask: Ask): void {
     // Out of time is the search: what it found is still tested.
-    if (this.stopped !== undefined && !(this.stopped.why === 'time' && purpose === 'test')) throw this.stopped;
+    if (this.stopped !== undefined && !(this.stopped.why === 'time' && ofTheTest(ask))) throw this.stopped;
   }
 
   /** For so long, or until some call has ended; no longer than the run. */

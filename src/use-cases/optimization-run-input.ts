@@ -1,5 +1,5 @@
 import type { Example, Split } from '../datasets/dataset-store.js';
-import type { SearchLimits } from '../optimization/algorithms/algorithm.js';
+import type { SearchLimits, TaskCost } from '../optimization/algorithms/algorithm.js';
 import type { MetricInput } from '../optimization/scoring/metric-input.js';
 import type { PromptId, PromptTemplate } from '../prompts/prompt-store.js';
 import type { BudgetLimits } from '../usage/ledger.js';
@@ -33,8 +33,11 @@ interface RunInput {
   /** By provider: a stored credential's id, or null where none is needed. */
   readonly credentials: Readonly<Record<string, string | null>>;
   readonly estimates: {
-    readonly task: { readonly usd: number; readonly tokens: number };
+    /** An answer and its score; one call where no judge is asked. */
+    readonly task: { readonly usd: number; readonly tokens: number; readonly calls?: number };
     readonly proposal: { readonly usd: number; readonly tokens: number };
+    /** All of holding judges against people's grades, before anything else. */
+    readonly calibration?: TaskCost;
   };
 }
 
@@ -75,12 +78,13 @@ export function searchLimits(
   input: Pick<OptimizationRunInput, 'budget' | 'examples' | 'estimates'>,
   tested = 2,
 ): SearchLimits {
-  const { budget, estimates } = input;
+  const { budget } = input;
+  const { task, calibration = { calls: 0, usd: 0, tokens: 0 } } = input.estimates;
   const tests = tested * input.examples.test.length;
   return {
-    calls: (budget.maxCalls ?? Infinity) - tests - SLACK,
+    calls: (budget.maxCalls ?? Infinity) - Math.ceil(tests * (task.calls ?? 1)) - calibration.calls - SLACK,
     taskCalls: (budget.maxTaskCalls ?? Infinity) - tests,
-    usd: (budget.maxUsd ?? Infinity) - tests * estimates.task.usd,
-    tokens: (budget.maxTokens ?? Infinity) - tests * estimates.task.tokens,
+    usd: (budget.maxUsd ?? Infinity) - tests * task.usd - calibration.usd,
+    tokens: (budget.maxTokens ?? Infinity) - tests * task.tokens - calibration.tokens,
   };
 }

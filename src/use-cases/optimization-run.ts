@@ -1,18 +1,18 @@
 import type { OptimizationPatch, OptimizationRecord } from '../optimization/optimization-store.js';
-import type { Metric } from '../optimization/scoring/metric.js';
 import type { PromptId, PromptTemplate } from '../prompts/prompt-store.js';
 import type { CallTarget, OptimizationCalls } from './optimization-calls.js';
 import type { OptimizationRecorder } from './optimization-recorder.js';
 import type { OptimizationRunInput } from './optimization-run-input.js';
 import type { OptimizationStopped } from './optimization-stopped.js';
 import type { OptimizationTeller } from './optimization-teller.js';
+import type { RunMetric } from './run-metric.js';
 import type { Reserve } from './spend-gate.js';
 
 /** What a run of any kind works with, whoever runs it and however often it was interrupted. */
 export interface OptimizationRun<Input = OptimizationRunInput> {
   readonly record: OptimizationRecord;
   readonly input: Input;
-  readonly metric: Metric;
+  readonly metric: RunMetric;
   readonly calls: OptimizationCalls;
   /** A model, with the credential that pays for it. */
   target(ref: string): Promise<CallTarget>;

@@ -5,6 +5,7 @@ import type { Caller } from './caller.js';
 import { estimateCalls } from './estimate-calls.js';
 import { givenFields } from './given-fields.js';
 import { optimizationStrategies, type OptimizePromptInput } from './optimize-prompt-input.js';
+import { withJudges } from './judge-estimate.js';
 import { planFinalTest } from './plan-final-test.js';
 import { quoteOf } from './quote-of.js';
 import { checkPromptName } from './save-prompt.js';
@@ -33,7 +34,7 @@ export class OptimizePrompt {
       );
     }
     const [model, proposer] = [models[0]!.model, models.at(-1)!.model];
-    const estimates = estimateCalls(prompt, examples, model, proposer);
+    const estimates = withJudges(estimateCalls(prompt, examples, model, proposer), checked.judging);
     const testExamples = planFinalTest(budget, estimates, split.test.length);
     const test = seededRandom(seed, 'test').shuffled(split.test).slice(0, testExamples);
     const run = {

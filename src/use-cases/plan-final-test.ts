@@ -1,3 +1,4 @@
+import type { TaskCost } from '../optimization/algorithms/algorithm.js';
 import { ByomError } from '../sdk/index.js';
 import type { CheckedBudget, OptimizationRunInput } from './optimization-run-input.js';
 
@@ -6,11 +7,18 @@ export const LEAST_CALLS = 20;
 /** The final test takes at most this share: what is not found needs no testing. */
 const TEST_SHARE = 0.4;
 
-/** Calls that the budget comes to, where it is given in dollars or tokens by the estimates. */
+/** Scored answers that the budget comes to, where it is given in dollars or tokens by the estimates. */
 export function affordableCalls(budget: CheckedBudget, estimates: OptimizationRunInput['estimates']): number {
   const { maxCalls = Infinity, maxTaskCalls = Infinity, maxUsd = Infinity, maxTokens = Infinity } = budget;
-  const each = (limit: number, cost: number) => (cost > 0 ? Math.floor(limit / cost) : Infinity);
-  return Math.min(maxCalls, maxTaskCalls, each(maxUsd, estimates.task.usd), each(maxTokens, estimates.task.tokens));
+  const { task, calibration = { calls: 0, usd: 0, tokens: 0 } } = estimates;
+  const each = (limit: number, unit: keyof TaskCost, cost = 1) =>
+    cost > 0 ? Math.floor((limit - calibration[unit]) / cost) : Infinity;
+  return Math.min(
+    maxTaskCalls,
+    each(maxCalls, 'calls', task.calls),
+    each(maxUsd, 'usd', task.usd),
+    each(maxTokens, 'tokens', task.tokens),
+  );
 }
 
 /**
@@ -26,7 +34,7 @@ export function planFinalTest(
   if (calls < LEAST_CALLS) {
     throw new ByomError(
       'BAD_USER_INPUT',
-      `The budget is too small: an optimization takes at least ${LEAST_CALLS} calls, here about ${LEAST_CALLS * estimates.task.tokens} tokens${
+      `The budget is too small: an optimization takes at least ${Math.ceil(LEAST_CALLS * (estimates.task.calls ?? 1) + (estimates.calibration?.calls ?? 0))} calls, here about ${LEAST_CALLS * estimates.task.tokens} tokens${
         estimates.task.usd > 0 ? ` or ${(LEAST_CALLS * estimates.task.usd).toPrecision(2)} US dollars` : ''
       }.`,
     );

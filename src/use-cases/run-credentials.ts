@@ -2,9 +2,11 @@ import type { LoadedProvider } from '../plugin-loader/provider-registry.js';
 import { ByomError } from '../sdk/index.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { CredentialVault } from '../vault/credential-vault.js';
+import type { TenantSecret } from '../vault/tenant-secret.js';
 import type { TenantCredential } from '../vault/tenant-credential.js';
 import type { Caller } from './caller.js';
 import type { CredentialInput, ResolveCredential } from './resolve-credential.js';
+import { webhookCredential } from './webhook-credential.js';
 
 export interface RunCredentialsDeps {
   readonly credentials: CredentialStore;
@@ -64,6 +66,24 @@ export class RunCredentials {
       );
     }
     return this.deps.vault.open(stored);
+  }
+
+  /** A webhook's secret, kept as a run's keys are; gives the id under which it is found. */
+  async sealSecret(tenant: string, optimization: string, url: string, secret: string): Promise<string> {
+    const kept = {
+      definition: webhookCredential,
+      fields: { secret },
+      baseUrl: new URL(url).origin,
+      makeDefault: false,
+    };
+    return (await this.deps.vault.add(tenant, { ...kept, optimization })).id;
+  }
+
+  /** The secret of a webhook; fails with NO_CREDENTIAL where the run's keys are destroyed. */
+  async openSecret(tenant: string, id: string): Promise<TenantSecret | null> {
+    const stored = await this.deps.credentials.find(tenant, id);
+    if (stored === undefined) throw new ByomError('NO_CREDENTIAL', "The webhook's secret is no longer kept.");
+    return (await this.deps.vault.open(stored)).secret;
   }
 
   async destroy(tenant: string, optimization: string): Promise<void> {

@@ -13,7 +13,9 @@ import { ByomError, type Clock, type Logger } from '../sdk/index.js';
 import type { Ledger } from '../usage/ledger.js';
 import { FencedError } from './fenced-error.js';
 import type { FindModel } from './find-model.js';
+import { withJudgesHeld } from './with-judges-held.js';
 import type { MakeCall } from './make-call.js';
+import { MetricWebhook, type MetricWebhookDeps } from './metric-webhook.js';
 import { OptimizationCalls, type CallTarget } from './optimization-calls.js';
 import { OptimizationRecorder } from './optimization-recorder.js';
 import type { Ending, OptimizationRun } from './optimization-run.js';
@@ -22,6 +24,7 @@ import { OptimizationStopped } from './optimization-stopped.js';
 import { OptimizationTeller } from './optimization-teller.js';
 import type { RunCredentials } from './run-credentials.js';
 import { runEvaluation } from './run-evaluation.js';
+import { RunMetric } from './run-metric.js';
 import { runPromptSearch } from './run-prompt-search.js';
 import { saveBestPrompt } from './save-best-prompt.js';
 import { SpendGate, type Reserve } from './spend-gate.js';
@@ -34,6 +37,8 @@ export interface RunOptimizationDeps {
   readonly makeCall: Pick<MakeCall, 'run'>;
   readonly findModel: FindModel;
   readonly runCredentials: RunCredentials;
+  /** The way to customers' own scorers. */
+  readonly webhooks: Pick<MetricWebhookDeps, 'egress' | 'scores'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told how the allowed concurrency was used by a run that ended. */
@@ -145,7 +150,19 @@ export class RunOptimization {
     const run: OptimizationRun = {
       record,
       input,
-      metric: compileMetric(input.metric),
+      metric: new RunMetric(compileMetric(input.metric), {
+        calls,
+        target: (ref) => this.target(owned, ref),
+        webhook: new MetricWebhook({
+          ...this.deps.webhooks,
+          tenant,
+          optimization: id,
+          concurrency: input.budget.maxConcurrency,
+          signal: aborter.signal,
+          secret: (sealed) => this.deps.runCredentials.openSecret(tenant, sealed),
+        }),
+        examples: input.examples.validation.length || input.examples.test.length,
+      }),
       calls,
       target: (ref) => this.target(owned, ref),
       reserve: (by) => (reserve = by),
@@ -172,7 +189,8 @@ export class RunOptimization {
     const { calls, recorder } = run;
     let ending: Ending;
     try {
-      ending = await (runs[run.input.kind] as (run: OptimizationRun) => Promise<Ending>)(run);
+      const go = runs[run.input.kind] as (run: OptimizationRun) => Promise<Ending>;
+      ending = await withJudgesHeld(run, () => go(run));
     } catch (error) {
       calls.stop(new OptimizationStopped('fault', 'INTERNAL', 'The run met a fault.', error));
       await calls.idle();

@@ -1,9 +1,9 @@
 import type { Answer, Candidate, SearchExample } from '../optimization/algorithms/algorithm.js';
 import type { CandidateRecord } from '../optimization/optimization-store.js';
-import type { Metric } from '../optimization/scoring/metric.js';
 import { mean } from '../optimization/statistics/interval.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
 import type { CallTarget, OptimizationCalls } from './optimization-calls.js';
+import type { RunMetric } from './run-metric.js';
 
 interface Seen {
   readonly usd: number[];
@@ -15,7 +15,7 @@ export class ScoredCalls {
   private readonly seen = new Map<string, Seen>();
 
   constructor(
-    private readonly run: { readonly calls: OptimizationCalls; readonly metric: Metric },
+    private readonly run: { readonly calls: OptimizationCalls; readonly metric: RunMetric },
     private readonly target: CallTarget,
   ) {}
 
@@ -46,8 +46,15 @@ export class ScoredCalls {
     seen.usd.push(reply.cost.usd);
     if (reply.latencyMs !== undefined) seen.ms.push(reply.latencyMs);
     const answer = { example, output: reply.text, cost: reply.cost, latencyMs: reply.latencyMs };
-    const cost = { calls: 1, ...reply.cost };
-    return { kind: 'scored', output: reply.text, cost, ...(await this.run.metric.score(answer)) };
+    const score = await this.run.metric.score(answer, { priority, test: purpose === 'test' });
+    const cost = {
+      calls: 1 + score.cost.calls,
+      usd: reply.cost.usd + score.cost.usd,
+      tokens: reply.cost.tokens + score.cost.tokens,
+    };
+    return score.kind === 'failed'
+      ? { kind: 'unscored', code: 'METRIC_FAILED', cost }
+      : { kind: 'scored', output: reply.text, cost, ...score.scored };
   }
 
   /** What a call with this prompt has cost and taken so far. */

@@ -3,8 +3,8 @@ import type { BudgetLeft, BudgetLimit } from '../usage/ledger.js';
 export interface Reserve {
   /** Test calls still to be made. */
   readonly tests: number;
-  /** What one of them takes on average. */
-  readonly each: { readonly usd: number; readonly tokens: number };
+  /** What one of them takes on average, with the judges that score it; one call where that is left out. */
+  readonly each: { readonly usd: number; readonly tokens: number; readonly calls?: number };
 }
 
 /** Physical requests that are known to have been made twice, as a share, before there is anything to go by. */
@@ -30,13 +30,16 @@ export class SpendGate {
   /** Of the limits, the one that leaves too little for the final test; undefined where the search may go on. */
   closed(reserve: Reserve): BudgetLimit | undefined {
     const rate = (this.again + PRIOR.again) / (this.sent + PRIOR.sent);
-    const repeats = this.again === 0 ? 0 : Math.ceil((reserve.tests + this.running) * rate * CAUTION);
-    const calls = reserve.tests + repeats;
+    const { tests, each } = reserve;
+    const callsEach = each.calls ?? 1;
+    const repeats = this.again === 0 ? 0 : Math.ceil((tests * callsEach + this.running) * rate * CAUTION);
+    const calls = tests + repeats;
+    const answers = tests + repeats / callsEach;
     const { maxCalls, maxTaskCalls, maxUsd, maxTokens } = this.left;
-    if (maxCalls !== null && maxCalls <= calls) return 'maxCalls';
+    if (maxCalls !== null && maxCalls <= Math.ceil(tests * callsEach) + repeats) return 'maxCalls';
     if (maxTaskCalls !== null && maxTaskCalls <= calls) return 'maxTaskCalls';
-    if (maxUsd !== null && maxUsd <= calls * reserve.each.usd) return 'maxUsd';
-    if (maxTokens !== null && maxTokens <= calls * reserve.each.tokens) return 'maxTokens';
+    if (maxUsd !== null && maxUsd <= answers * each.usd) return 'maxUsd';
+    if (maxTokens !== null && maxTokens <= answers * each.tokens) return 'maxTokens';
     return undefined;
   }
 

@@ -2,9 +2,11 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import type { DatasetStore, Example } from '../datasets/dataset-store.js';
 import { splitExamples, type SplitDataset } from '../datasets/split-examples.js';
+import type { EndpointPolicy } from '../egress/endpoint-policy.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { OptimizationRecord, OptimizationStore, Quote } from '../optimization/optimization-store.js';
 import { checkScorable, compileMetric } from '../optimization/scoring/compile-metric.js';
+import { mapMetricParts } from '../optimization/scoring/metric-parts.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
 import type { PromptStore, PromptTemplate, SavedPrompt } from '../prompts/prompt-store.js';
@@ -12,6 +14,8 @@ import { ByomError, type JsonObject, type Logger } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { checkBudget } from './check-budget.js';
 import type { FindModel, FoundModel } from './find-model.js';
+import { judgeEstimate, type JudgeEstimate } from './judge-estimate.js';
+import { metricNeeds, sealMetric } from './metric-needs.js';
 import type { OptimizationInput } from './optimization-input.js';
 import type { OptimizationRunInput } from './optimization-run-input.js';
 import { resolvePrompt } from './resolve-prompt.js';
@@ -24,6 +28,7 @@ export interface StartOptimizationDeps {
   readonly prompts: PromptStore;
   readonly findModel: FindModel;
   readonly runCredentials: RunCredentials;
+  readonly endpoints: Pick<EndpointPolicy, 'check'>;
   readonly queue: JobQueue;
   readonly logger: Logger;
 }
@@ -32,7 +37,11 @@ export interface StartOptimizationDeps {
 export interface CheckedStart {
   /** Every model that it calls, in the order asked for; the header's key is for the first one's provider. */
   readonly models: readonly FoundModel[];
-  /** Whether a price is known of each of them. */
+  /** Those that its metric asks. */
+  readonly judges: readonly FoundModel[];
+  /** What they will take. */
+  readonly judging: JudgeEstimate;
+  /** Whether a price is known of each of them, judges included. */
   readonly priced: boolean;
   /** Where the prompt was given by name. */
   readonly saved?: SavedPrompt;
@@ -50,7 +59,7 @@ const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 export class StartOptimization {
   constructor(private readonly deps: StartOptimizationDeps) {}
 
-  /** Fails with the first thing that is wrong; `refs` are all the models that the run will call, the judge left aside. */
+  /** Fails with the first thing that is wrong; `refs` are all the models that the run will call, beside the metric's judges. */
   async check(caller: Caller, input: OptimizationInput, refs: readonly string[]): Promise<CheckedStart> {
     const { template, saved } = await resolvePrompt(caller, input.prompt, this.deps.prompts);
     const models = [...new Set(refs)].map((ref) => this.deps.findModel.run(ref));
@@ -60,7 +69,8 @@ export class StartOptimization {
     if (input.idempotencyKey !== undefined && !/^\P{Cc}{1,255}$/u.test(input.idempotencyKey)) {
       throw bad('`idempotencyKey` has 1 to 255 characters.');
     }
-    const unpriced = models.find(({ model }) => model.price === undefined);
+    const judges = await metricNeeds(input.metric, models, this.deps);
+    const unpriced = [...models, ...judges].find(({ model }) => model.price === undefined);
     if (budget.maxUsd !== undefined && unpriced !== undefined) {
       throw bad(
         `\`maxUsd\` cannot be kept: no price is known of the model \`${unpriced.model.ref}\`. Limit calls or tokens instead.`,
@@ -78,6 +88,8 @@ export class StartOptimization {
     );
     return {
       models,
+      judges,
+      judging: judgeEstimate(input.metric, examples, this.deps.findModel),
       priced: unpriced === undefined,
       ...(saved === undefined ? {} : { saved }),
       examples,
@@ -96,13 +108,15 @@ export class StartOptimization {
   async begin(
     caller: Caller,
     input: OptimizationInput,
-    { models }: CheckedStart,
+    { models, judges }: CheckedStart,
     run: WithoutCredentials<OptimizationRunInput>,
     quote: Quote,
   ): Promise<OptimizationRecord> {
     const tenant = caller.tenant.id;
     const id = randomUUID();
-    const providers = [...new Map(models.map(({ provider }) => [provider.definition.id, provider])).values()];
+    const providers = [
+      ...new Map([...models, ...judges].map(({ provider }) => [provider.definition.id, provider])).values(),
+    ];
     let kept = false;
     try {
       const credentials = await this.deps.runCredentials.keep(
@@ -112,7 +126,10 @@ export class StartOptimization {
         id,
         providers[0]!.definition.id,
       );
-      const runInput: OptimizationRunInput = { ...run, credentials };
+      const metric = await sealMetric(run.metric, (url, secret) =>
+        this.deps.runCredentials.sealSecret(tenant, id, url, secret),
+      );
+      const runInput: OptimizationRunInput = { ...run, metric, credentials };
       const created = await this.deps.optimizations.create(
         {
           id,
@@ -162,6 +179,7 @@ function hashOf(kind: OptimizationRunInput['kind'], input: OptimizationInput): s
     baseUrl,
     typeof apiKey,
   ]);
-  const asked = stringify({ kind, ...input, idempotencyKey: undefined, credentials }) ?? '';
+  const metric = mapMetricParts(input.metric, ({ secret, ...part }) => ({ ...part, secret: typeof secret }));
+  const asked = stringify({ kind, ...input, metric, idempotencyKey: undefined, credentials }) ?? '';
   return createHash('sha256').update(asked).digest('hex');
 }

@@ -74,6 +74,7 @@ export async function world(input: OptimizationRunInput, calls: Partial<PaidCall
       findModel: {
         run: (ref: string) => ({ provider: { definition: { id: 'fake' } }, model: { ref, providerModelId: 'model' } }),
       } as never,
+      webhooks: {} as never,
       runCredentials: {
         open: async () => ({ id: null, tenant, provider: 'fake', baseUrl: '', origin: '', fields: {}, secret: null }),
         destroy: async (_: string, job: string) => void destroyed.push(job),

@@ -8,4 +8,11 @@ export const MetricKindEnum = defineEnum<MetricKind>('MetricKind', 'How an outpu
   numeric: '1 where the number in the output is within `tolerance` of the expected one.',
   'json-fields': 'The share of `fields` in which the JSON output equals the expected value.',
   'token-f1': 'The F1 of the words that output and expected text have in common.',
+  length: '1 up to `most` characters or words, falling to 0 at twice that. Needs no expected answer.',
+  cost: '1 up to `maxUsd` for the answer, falling to 0 at twice that. Needs no expected answer, but a known price.',
+  composite: 'The weighted mean of several metrics, `parts`.',
+  'llm-judge':
+    'The model `judge` scores by `rubric`: beside the expected answer, in both orders, where there is one (two calls), else by the rubric alone (one call). Its calls are paid from the budget, with purpose JUDGE. The output is quoted to it as data; words in it that speak to the judge are named in the feedback.',
+  webhook:
+    'Your own server scores: { exampleId, inputs, expected, output } is posted to `url`, and answered by { score: 0..1, feedback? }. Asked three times on network failures, 429 and 5xx, for 10 seconds each; the header `X-BYOM-Delivery` is the same each time. A score is asked for once and kept with the optimization.',
 });

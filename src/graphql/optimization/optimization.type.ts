@@ -5,6 +5,7 @@ import { OptimizationKindEnum } from '../enums/optimization-kind.enum.js';
 import { OptimizationStatusEnum } from '../enums/optimization-status.enum.js';
 import { connectionType } from '../paging/connection-type.js';
 import { AdaptationCountType } from './adaptation-count.type.js';
+import { JudgeAgreementType } from './judge-agreement.type.js';
 import { OptimizationReasonType } from './optimization-reason.type.js';
 import { ProgressType } from './progress.type.js';
 import { QuoteType } from './quote.type.js';
@@ -45,6 +46,13 @@ export class OptimizationType {
 
   @Field(() => [AdaptationCountType], { description: 'Kinds of adaptation met during the run, with how often.' })
   adaptations!: readonly AdaptationCountType[];
+
+  @Field(() => [JudgeAgreementType], {
+    nullable: true,
+    description:
+      'One for each judge of its metric that was given graded answers; null before they were scored, or where none were given.',
+  })
+  judgeAgreement?: readonly JudgeAgreementType[];
 
   @Field(() => GraphQLDateTime, { description: 'When it was asked for.' })
   createdAt!: Date;

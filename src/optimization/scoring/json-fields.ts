@@ -1,10 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../sdk/index.js';
-import { comparable } from './comparable.js';
+import { jsonDifferences } from './json-differences.js';
 import type { MetricInput } from './metric-input.js';
 import { needsExpected, type Metric } from './metric.js';
 import { quoteText } from './quote-text.js';
-import { readJson } from './read-json.js';
+import { jsonProblem, readJson } from './read-json.js';
+
+/** As many differences as a proposer can take in. */
+const MOST_SHOWN = 10;
+const MOST_EXTRA = 5;
 
 /** `customer.name`, `items.0.sku`; undefined where the path leads nowhere. */
 function at(value: JsonValue, path: string): JsonValue | undefined {
@@ -16,25 +19,42 @@ function at(value: JsonValue, path: string): JsonValue | undefined {
   return here;
 }
 
-const asObject = (expected: JsonValue | undefined): JsonValue | undefined => {
+const isObject = (value: JsonValue | undefined): value is Record<string, JsonValue> | JsonValue[] =>
+  typeof value === 'object' && value !== null;
+
+const asObject = (expected: JsonValue | undefined) => {
   const value = typeof expected === 'string' ? readJson(expected)?.value : expected;
-  return typeof value === 'object' && value !== null ? value : undefined;
+  return isObject(value) ? value : undefined;
 };
 
-const shown = (value: JsonValue) => (typeof value === 'string' ? `${quoteText(value)} as text` : JSON.stringify(value));
+const spelling = (name: string) => name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+
+/** Where a field is that is not where it should be: under a name spelled otherwise, or inside of another field. */
+function elsewhere(answer: JsonValue, path: string): string {
+  const name = path.split('.').at(-1)!;
+  const parent = path.includes('.') ? at(answer, path.slice(0, -name.length - 1)) : answer;
+  const alike = isObject(parent) && Object.keys(parent).find((key) => spelling(key) === spelling(name));
+  if (alike) return ` (there is \`${alike}\`)`;
+  const holder =
+    isObject(answer) && Object.entries(answer).find(([, value]) => isObject(value) && Object.hasOwn(value, name));
+  return holder ? ` (it is at \`${holder[0]}.${name}\`)` : '';
+}
 
 /** The share of fields of a JSON answer that are as expected; all fields of the expected object where none are named. */
 export function jsonFields({ fields, tolerance = 0, caseSensitive = false }: MetricInput): Metric {
-  const same = (expected: JsonValue, got: JsonValue) => {
-    if (typeof expected === 'number' && typeof got === 'number') {
-      return Math.abs(expected - got) <= tolerance + 1e-9 * Math.max(1, Math.abs(expected));
+  const pathsOf = (expected: object) => fields ?? Object.keys(expected);
+
+  const differences = (wanted: JsonValue, answer: JsonValue, path: string): readonly string[] => {
+    const [want, got] = [at(wanted, path), at(answer, path)];
+    if (want === undefined) {
+      return got === undefined ? [] : [`field \`${path}\` should be left out, got ${quoteText(JSON.stringify(got))}`];
     }
-    if (typeof expected === 'string' && typeof got === 'string') {
-      return comparable(expected, caseSensitive) === comparable(got, caseSensitive);
+    if (got === undefined) {
+      const text = typeof want === 'string' ? quoteText(want) : JSON.stringify(want).slice(0, 400);
+      return [`field \`${path}\` is missing, expected ${text}${elsewhere(answer, path)}`];
     }
-    return isDeepStrictEqual(expected, got);
+    return jsonDifferences(path, want, got, { tolerance, caseSensitive });
   };
-  const pathsOf = (expected: JsonValue) => fields ?? Object.keys(expected as object);
 
   return {
     judgeCalls: 0,
@@ -52,18 +72,31 @@ export function jsonFields({ fields, tolerance = 0, caseSensitive = false }: Met
     score({ example: { expected }, output }) {
       const wanted = asObject(expected)!;
       const answer = readJson(output);
-      if (answer === undefined) return { score: 0, feedback: `the answer is not valid JSON: ${quoteText(output)}` };
+      if (answer === undefined) {
+        return { score: 0, feedback: `the answer is not valid JSON (${jsonProblem(output)}): ${quoteText(output)}` };
+      }
+      const wrapping = answer.wrapping === undefined ? '' : ` (the JSON is wrapped in ${answer.wrapping})`;
       const paths = pathsOf(wanted);
-      const wrong = paths.flatMap((path) => {
-        const [want, got] = [at(wanted, path), at(answer.value, path)];
-        if (want === undefined)
-          return got === undefined ? [] : [`field \`${path}\` should be left out, got ${shown(got)}`];
-        if (got === undefined) return [`field \`${path}\` is missing, expected ${shown(want)}`];
-        return same(want, got) ? [] : [`expected field \`${path}\` ${shown(want)}, got ${shown(got)}`];
-      });
-      return wrong.length === 0
-        ? { score: 1, feedback: 'right: every field is as expected' }
-        : { score: 1 - wrong.length / paths.length, feedback: wrong.join('; ') };
+      const wrong = paths.map((path) => differences(wanted, answer.value, path)).filter((found) => found.length > 0);
+      if (wrong.length === 0) return { score: 1, feedback: `right: every field is as expected${wrapping}` };
+      const all = wrong.flat();
+      const extra =
+        fields === undefined && isObject(answer.value)
+          ? Object.keys(answer.value).filter((key) => !Object.hasOwn(wanted, key))
+          : [];
+      const said = [
+        ...all.slice(0, MOST_SHOWN),
+        ...(all.length > MOST_SHOWN ? [`and ${all.length - MOST_SHOWN} more differences`] : []),
+        ...(extra.length > 0
+          ? [
+              `fields that are not expected: ${extra
+                .slice(0, MOST_EXTRA)
+                .map((key) => `\`${key}\``)
+                .join(', ')}`,
+            ]
+          : []),
+      ];
+      return { score: 1 - wrong.length / paths.length, feedback: `${said.join('; ')}${wrapping}` };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, Message } from '../../sdk/index.js';
+import type { JudgeAgreement } from './judge/judge-agreement.js';
 
 export interface AnswerToScore {
   readonly example: {
@@ -21,15 +22,21 @@ export interface Scored {
   readonly feedback: string;
 }
 
-/** The ways out of a metric that cannot score by itself; handed over with each answer, so that each is counted and queued as its own. */
+/** Where a webhook listens, and the id of the sealed secret that signs what it is sent. */
+export interface Receiver {
+  readonly url: string;
+  readonly sealedSecret?: string;
+}
+
+/**
+ * The ways out of a metric that cannot score by itself; both fail with METRIC_FAILED where no score is to be had. Handed
+ * over with each answer, so that what each took is counted as its own.
+ */
 export interface MetricPorts {
-  /** Asks the judge's model; `sample` tells apart several answers to the same question. */
-  judge(
-    messages: readonly Message[],
-    sample: number,
-  ): Promise<{ readonly text: string; readonly cost: { readonly usd: number; readonly tokens: number } }>;
-  /** Posts to the customer's own scorer and gives its answer, the same one for the same body. */
-  post(url: string, body: JsonObject): Promise<JsonValue>;
+  /** Asks the model that judges; `sample` tells apart several answers to the same question. */
+  judge(model: string, messages: readonly Message[], sample: number): Promise<string>;
+  /** Posts to the customer's own scorer; the same answer for the same body. */
+  webhook(receiver: Receiver, body: JsonObject): Promise<Scored>;
 }
 
 /** A compiled metric; what it makes of the same answer is always the same. */
@@ -38,9 +45,23 @@ export interface Metric {
   score(answer: AnswerToScore, ports?: MetricPorts): Scored | Promise<Scored>;
   /** Why an example with this expectation cannot be scored; undefined where it can. */
   problem(expected: JsonValue | undefined): string | undefined;
-  /** How many requests to a judge it takes to score an answer. */
+  /** How many requests to a judge it takes at most to score an answer that the judge understands. */
   readonly judgeCalls: number;
+  /** Holds its judges against people's grades first, where it was given some. */
+  calibrate?(ports: MetricPorts): Promise<Calibrated>;
+}
+
+export interface Calibrated {
+  readonly metric: Metric;
+  /** One for each judge that was given graded answers. */
+  readonly agreement: readonly JudgeAgreement[];
 }
 
 export const needsExpected = (expected: JsonValue | undefined) =>
   expected === undefined ? 'has no `expected` answer, which the metric needs' : undefined;
+
+/** For kinds that cannot do without. */
+export function portsOf(ports: MetricPorts | undefined): MetricPorts {
+  if (ports === undefined) throw new Error('This kind of metric asks others, and was given no way to.');
+  return ports;
+}

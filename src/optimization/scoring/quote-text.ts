@@ -1,7 +1,7 @@
 const MOST = 400;
 
-/** Text in backquotes, cut to a length that a proposer can read many of. */
-export function quoteText(text: string): string {
-  const cut = text.length > MOST ? `${text.slice(0, MOST)}…` : text;
-  return cut.trim() === '' ? 'an empty answer' : `\`${cut.trim()}\``;
+/** Text cut to a length that a proposer can read many of, in backquotes unless it is JSON that shows where it ends. */
+export function quoteText(text: string, quoted = true): string {
+  const cut = (text.length > MOST ? `${text.slice(0, MOST)}…` : text).trim();
+  return cut === '' ? 'an empty answer' : quoted ? `\`${cut}\`` : cut;
 }

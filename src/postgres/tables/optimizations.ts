@@ -21,6 +21,7 @@ export const optimizations = pgTable(
     best: text('best'),
     adaptations: exactJson<Column<'adaptations'>>('adaptations').notNull(),
     result: exactJson<Column<'result'>>('result'),
+    judgeAgreement: exactJson<Column<'judgeAgreement'>>('judge_agreement'),
     cancelRequested: boolean('cancel_requested').notNull().default(false),
     pauseRequested: boolean('pause_requested').notNull().default(false),
     turn: integer('turn').notNull().default(0),

@@ -1,0 +1,40 @@
+import type { Ending, OptimizationRun } from './optimization-run.js';
+import { OptimizationStopped } from './optimization-stopped.js';
+
+/** Runs to its end what scores by judges that have been held against people's grades first, where some were given. */
+export async function withJudgesHeld(run: OptimizationRun, go: () => Promise<Ending>): Promise<Ending> {
+  let warnings: readonly string[];
+  try {
+    warnings = await holdJudges(run);
+  } catch (error) {
+    if (!(error instanceof OptimizationStopped)) throw error;
+    return { stopped: error, patch: {}, summary: error.message };
+  }
+  return withWarnings(await go(), warnings);
+}
+
+/** Asks judges about graded answers, and tells how far they agree. Gives what warns of them. */
+async function holdJudges({ metric, recorder, told }: OptimizationRun): Promise<readonly string[]> {
+  if (!metric.hasGrades) return [];
+  told.phase('holding the judge against graded answers');
+  const judgeAgreement = await metric.calibrate();
+  const warnings = judgeAgreement.flatMap(({ warning }) => (warning === undefined ? [] : [warning]));
+  recorder.change({ judgeAgreement });
+  for (const message of warnings) recorder.event({ kind: 'progress', message });
+  return warnings;
+}
+
+/** Scores are worth no more than who gave them: the summary says so. */
+function withWarnings(ending: Ending, warnings: readonly string[]): Ending {
+  if (warnings.length === 0) return ending;
+  const { patch } = ending;
+  const warned = (text: string) => [text, ...warnings].join(' ');
+  return {
+    ...ending,
+    summary: warned(ending.summary),
+    patch: {
+      ...patch,
+      ...(patch.result ? { result: { ...patch.result, summary: warned(patch.result.summary) } } : {}),
+    },
+  };
+}
