@@ -30,6 +30,15 @@ export interface Score {
   readonly pairedP?: number;
   /** 95% interval of the mean difference from the baseline on the same examples. */
   readonly pairedGain?: { readonly mean: number; readonly low: number; readonly high: number };
+  /** Of the prompt that these very examples chose: the gain, with an interval that allows for how many it was chosen from. */
+  readonly adjustedGain?: {
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    readonly comparisons: number;
+  };
+  /** How often each example was asked, its scores averaged; once where left out. */
+  readonly repeats?: number;
 }
 
 export interface Range {
@@ -74,8 +83,23 @@ export interface CandidateRecord {
   readonly origin: string;
 }
 
+export const verdictKinds = ['improved', 'not-proven', 'no-improvement'] as const;
+export type VerdictKind = (typeof verdictKinds)[number];
+
+/** What would settle a gain that could be chance, at a power of 80%. */
+export interface ToDecide {
+  /** Test examples, beside those tested. */
+  readonly examples: number;
+  readonly calls: number;
+  /** Undefined where no price is known. */
+  readonly usd?: number;
+}
+
 export interface OptimizationResult {
   readonly bestCandidate: string;
+  /** Left out by what finds no prompt, and by results of before there were verdicts. */
+  readonly verdict?: VerdictKind;
+  readonly toDecide?: ToDecide;
   readonly improved: boolean;
   readonly summary: string;
   readonly savedAs?: { readonly name: string; readonly version: number };

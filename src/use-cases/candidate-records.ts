@@ -4,7 +4,7 @@ import { seededRandom } from '../optimization/seeded-random.js';
 import type { JsonObject } from '../sdk/index.js';
 import type { Contender } from './contender.js';
 import type { OptimizationRecorder } from './optimization-recorder.js';
-import { scoreOf, type ScoreSheet } from './score-of.js';
+import { differencesOf, scoreOf, type ScoreSheet } from './score-of.js';
 
 export interface CandidateRecordsOptions {
   readonly seed: number;
@@ -64,9 +64,25 @@ export class CandidateRecords {
     return record;
   }
 
+  /** From the baseline, on the validation examples that both were scored on. */
+  differences({ id }: Contender): readonly number[] {
+    return differencesOf(this.validation.get(id) ?? new Map(), this.validation.get(this.options.baseline.id)!);
+  }
+
+  /** The one chosen, where no test examples judge it: its gain allows for how many it was chosen from. */
+  chosen(contender: Contender): CandidateRecord {
+    const { id } = contender;
+    const [sheet, baseline] = [this.validation.get(id)!, this.validation.get(this.options.baseline.id)];
+    const score = scoreOf('validation', sheet, baseline, this.random('validation', contender), this.size - 1);
+    const record = { ...this.of(contender), ...(score === undefined ? {} : { validation: score }) };
+    this.keep(record);
+    return record;
+  }
+
   /** With its scores on the test examples, beside the baseline's where they are given. */
-  tested(contender: Contender, scores: ScoreSheet, baseline: ScoreSheet | undefined): CandidateRecord {
-    const score = this.score('test', this.options.testSplit, contender, scores, baseline);
+  tested(contender: Contender, scores: ScoreSheet, baseline: ScoreSheet | undefined, repeats = 1): CandidateRecord {
+    const once = this.score('test', this.options.testSplit, contender, scores, baseline);
+    const score = once === undefined || repeats === 1 ? once : { ...once, repeats };
     const record = {
       ...this.of(contender),
       ...contender.scored.means(contender.candidate),
@@ -79,12 +95,16 @@ export class CandidateRecords {
   private score(
     purpose: 'validation' | 'test',
     split: Score['split'],
-    { id }: Contender,
+    contender: Contender,
     sheet: ScoreSheet,
     baseline: ScoreSheet | undefined,
   ): Score | undefined {
-    const beside = id === this.options.baseline.id ? undefined : baseline;
-    return scoreOf(split, sheet, beside, seededRandom(this.options.seed, `${purpose} ${id}`));
+    const beside = contender.id === this.options.baseline.id ? undefined : baseline;
+    return scoreOf(split, sheet, beside, this.random(purpose, contender));
+  }
+
+  private random(purpose: 'validation' | 'test', { id }: Contender) {
+    return seededRandom(this.options.seed, `${purpose} ${id}`);
   }
 
   private keep(record: CandidateRecord): void {

@@ -41,13 +41,29 @@ export class FinalTest {
   }
 
   /** `filler`: only where nothing else is waiting for a slot. */
-  async run({ candidate, scored }: Contender, filler: boolean): Promise<Tested> {
+  async run(contender: Contender, filler: boolean): Promise<Tested> {
+    return this.ask(contender, this.examples, 0, filler ? FILLER : 0);
+  }
+
+  /** Asks again, of the first examples or of all, beside the tests that were planned for; `sample` from 1. */
+  async again(contender: Contender, sample: number, examples = this.examples.length): Promise<Tested> {
+    const asked = this.examples.slice(0, examples);
+    this.due += asked.length;
+    return this.ask(contender, asked, sample, 0);
+  }
+
+  private async ask(
+    { candidate, scored }: Contender,
+    examples: readonly SearchExample[],
+    sample: number,
+    priority: number,
+  ): Promise<Tested> {
     const scores = new Map<string, number>();
     let failure: unknown;
     await Promise.all(
-      this.examples.map(async (example) => {
+      examples.map(async (example) => {
         try {
-          const answer = await scored.answer(candidate, example, 'test', filler ? FILLER : 0);
+          const answer = await scored.answer(candidate, example, 'test', priority, sample);
           if (answer.kind === 'scored') scores.set(example.id, answer.score);
           this.costs.push(answer.cost);
         } catch (error) {

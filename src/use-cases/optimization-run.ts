@@ -18,6 +18,8 @@ export interface OptimizationRun<Input = OptimizationRunInput> {
   target(ref: string): Promise<CallTarget>;
   /** Keeps what test calls will take out of everything else's reach. */
   reserve(by: () => Reserve): void;
+  /** How many tests more than those reserved the budget has left for. */
+  testsLeft(): number;
   readonly recorder: OptimizationRecorder;
   readonly told: OptimizationTeller;
   /** Saves a candidate as this run's, once; with `promote`, the label `production` goes to it. */

@@ -120,13 +120,14 @@ export class RunOptimization {
     setMaxListeners(0, aborter.signal);
     const [known, left] = [await ledger.answers(tenant, id), await ledger.left(tenant, id)];
     const told = await OptimizationTeller.start(optimizations, ledger, record, recorder, () => calls.done);
+    const gate = new SpendGate(left);
     let reserve = (): Reserve => ({ tests: 0, each: { usd: 0, tokens: 0 } });
     const calls: OptimizationCalls = new OptimizationCalls({
       run: (spec) => this.deps.makeCall.run(spec),
       tenant,
       job: { id, epoch },
       known,
-      gate: new SpendGate(left),
+      gate,
       reserve: () => reserve(),
       concurrency: input.budget.maxConcurrency,
       signal: aborter.signal,
@@ -166,6 +167,7 @@ export class RunOptimization {
       calls,
       target: (ref) => this.target(owned, ref),
       reserve: (by) => (reserve = by),
+      testsLeft: () => gate.beyond(reserve()),
       recorder,
       told,
       save: ({ promote = false, ...found }) =>

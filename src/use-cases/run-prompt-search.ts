@@ -11,6 +11,7 @@ import { searchLimits, type PromptRunInput } from './optimization-run-input.js';
 import { endedBy } from './optimization-stopped.js';
 import type { OptimizationStrategy } from './optimize-prompt-input.js';
 import { promptSearch } from './prompt-search.js';
+import { repeatFinalTest } from './repeat-final-test.js';
 import { ScoredCalls } from './scored-calls.js';
 import { searchUntilStopped } from './search-until-stopped.js';
 import { verdictOf } from './verdict-of.js';
@@ -45,21 +46,35 @@ export async function runPromptSearch(run: OptimizationRun<PromptRunInput>): Pro
   const bestTest = goesOn && best !== baseline ? await finalTest.run(best, false) : undefined;
   const baselineTest = await baselineTesting;
 
+  const repeated =
+    bestTest === undefined || [stopped, baselineTest.failure, bestTest.failure].some((why) => why !== undefined)
+      ? undefined
+      : await repeatFinalTest({ run, finalTest, records, baseline, best, tested: [baselineTest, bestTest] });
+
   const tried = `${records.size - 1} candidate${records.size === 2 ? '' : 's'} tried`;
-  const ended = endedBy(stopped, baselineTest.failure, bestTest?.failure);
+  const ended = endedBy(stopped, baselineTest.failure, bestTest?.failure, repeated?.failure);
   // What was found stays, unproven.
   if (ended !== undefined) {
     return { stopped: ended, patch: { best: best.id }, summary: `${ended.message} ${tried}.` };
   }
 
-  const baselineRecord = records.tested(baseline, baselineTest.scores, undefined);
-  const bestRecord = bestTest === undefined ? undefined : records.tested(best, bestTest.scores, baselineTest.scores);
+  const [baselineScores, bestScores] = repeated?.scores ?? [baselineTest.scores, bestTest?.scores];
+  const baselineRecord = records.tested(baseline, baselineScores, undefined, repeated?.repeats);
+  const bestRecord =
+    bestScores === undefined
+      ? undefined
+      : bestScores.size === 0
+        ? records.chosen(best)
+        : records.tested(best, bestScores, baselineScores, repeated?.repeats);
   const baselineScore = baselineRecord.test ?? baselineRecord.validation;
   const message =
     stopped?.why === 'time' ? stopped.message : 'The budget ended the search; this is the best that it found.';
-  const { winner, improved, summary } = verdictOf({
+  const { kind, winner, improved, toDecide, summary } = verdictOf({
     best: bestRecord?.test ?? bestRecord?.validation,
     baseline: baselineScore,
+    // Without training examples, failures and demonstrations are taken from those that choose.
+    seen: input.examples.train.length === 0,
+    usdPerCall: meanOf(baselineRecord.costPerCall, bestRecord?.costPerCall),
     tried,
     ending: converged ?? message,
   });
@@ -77,10 +92,22 @@ export async function runPromptSearch(run: OptimizationRun<PromptRunInput>): Pro
   return {
     patch: {
       best: chosen.id,
-      result: { bestCandidate: chosen.id, improved, summary, ...(savedAs === undefined ? {} : { savedAs }) },
+      result: {
+        bestCandidate: chosen.id,
+        verdict: kind,
+        improved,
+        summary,
+        ...(toDecide === undefined ? {} : { toDecide }),
+        ...(savedAs === undefined ? {} : { savedAs }),
+      },
       ...(baselineScore === undefined ? {} : { baseline: baselineScore }),
       ...(converged === undefined ? { reason: { code: 'BUDGET_EXCEEDED', message } } : {}),
     },
     summary,
   };
+}
+
+function meanOf(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return (one + other) / 2;
 }

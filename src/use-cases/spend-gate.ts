@@ -43,6 +43,19 @@ export class SpendGate {
     return undefined;
   }
 
+  /** How many more tests are affordable, beside those reserved and what is under way. */
+  beyond({ tests, each }: Reserve): number {
+    const { maxCalls, maxTaskCalls, maxUsd, maxTokens } = this.left;
+    const by = (limit: number | null, cost: number) => (limit === null || cost <= 0 ? Infinity : limit / cost);
+    const affordable = Math.min(
+      by(maxCalls, each.calls ?? 1),
+      by(maxTaskCalls, 1),
+      by(maxUsd, each.usd),
+      by(maxTokens, each.tokens),
+    );
+    return Math.max(0, Math.floor(affordable) - tests - this.running);
+  }
+
   /** `again`: the same was asked before, and failed. */
   starts(task: boolean, again: boolean): void {
     this.running += 1;

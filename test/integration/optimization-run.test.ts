@@ -183,6 +183,30 @@ describe('an optimization', () => {
     expect(all.record().result).toMatchObject({ improved: false });
   });
 
+  test.each([
+    { name: 'a noisy model', noise: 0.25, repeats: 5 },
+    { name: 'no model that always answers the same', noise: 0, repeats: undefined },
+  ])('repeats the final test of $name, out of what is left', async ({ noise, repeats }) => {
+    const budget = { maxCalls: 3_000, maxConcurrency: 16 };
+    const all = await world(inputOf({ budget, count: 60, tests: 18, strategy: 'few-shot' }), {
+      model: (messages, sample) =>
+        seededRandom('noise', messages.at(-1)!.content, messages.length, sample).next() < noise
+          ? 'no idea'
+          : labelModel(messages, sample),
+    });
+    await all.worker().run({ id, tenant }, never);
+    const { result } = all.record();
+    const best = (await candidatesOf(all.store)).find((candidate) => candidate.id === result!.bestCandidate)!;
+    expect(all.provider.sent).toBeLessThan(2_000);
+    expect(result).toMatchObject({ improved: true, verdict: 'improved' });
+    expect(best.test!.examples).toBe(18);
+    expect(best.test!.repeats ?? 1).toBeGreaterThanOrEqual(noise > 0 ? 2 : 1);
+    expect(best.test!.repeats ?? 1).toBeLessThanOrEqual(repeats ?? 1);
+    const tests = all.ledger.entries.filter(({ intent }) => intent.purpose === 'test').length;
+    // Asked once more of a few, to see whether it is noisy.
+    expect(tests).toBe(36 * (best.test!.repeats ?? 1) + (noise > 0 ? 0 : 12));
+  });
+
   test('uses the concurrency that it is allowed', async () => {
     const all = await world(inputOf({ budget: { maxCalls: 400, maxConcurrency: 8 }, count: 200, tests: 60 }), {
       latencyMs: () => 8 + Math.random() * 8,

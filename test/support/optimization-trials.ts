@@ -53,7 +53,8 @@ export async function optimizationTrials(options: {
     if (done.best === undefined) continue;
     count.chosen += 1;
     gains.of += 1;
-    if (holds(done.best.score.pairedGain!, done.best.truth - done.baseline.truth)) gains.held += 1;
+    const { pairedGain, adjustedGain } = done.best.score;
+    if (holds(adjustedGain ?? pairedGain!, done.best.truth - done.baseline.truth)) gains.held += 1;
   }
   return { runs, ...count, scores, gains };
 }

@@ -51,19 +51,23 @@ const draws: Record<SimulatedTask['scores'], (chance: number, random: SeededRand
 
 /** Prompts whose true means are known, on a model that answers by chance: what a score is, an example and luck decide. */
 function scoring(task: SimulatedTask, baseline: Candidate) {
-  const chances = new Map<string, number>();
-  const chanceOf = (example: string) => {
-    const known = chances.get(example);
-    if (known !== undefined) return known;
-    const random = seededRandom(task.seed, 'difficulty', example);
-    const chance = betaDraw(LIKENESS * task.base, LIKENESS * (1 - task.base), random);
-    chances.set(example, chance);
-    return chance;
+  const known = new Map<string, number>();
+  const once = (name: string, of: () => number) => {
+    const value = known.get(name) ?? of();
+    known.set(name, value);
+    return value;
   };
+  const chanceOf = (example: string) =>
+    once(`chance ${example}`, () =>
+      betaDraw(LIKENESS * task.base, LIKENESS * (1 - task.base), seededRandom(task.seed, 'difficulty', example)),
+    );
   const effectOf = (candidate: Candidate) =>
     candidate.id === baseline.id || task.effect === 0
       ? 0
-      : task.effect * (1.3 * seededRandom(task.seed, 'effect', candidate.id).next() - 0.3);
+      : once(
+          `effect ${candidate.id}`,
+          () => task.effect * (1.3 * seededRandom(task.seed, 'effect', candidate.id).next() - 0.3),
+        );
   return {
     score: (candidate: Candidate, example: string): number => {
       const shared = seededRandom(task.seed, 'luck', example);
@@ -128,7 +132,9 @@ export async function simulatedOptimization(task: SimulatedTask) {
       ? ({ split: 'test', baseline: sheetOf(baseline), best: sheetOf(best) } as const)
       : ({ split: 'validation', baseline: created.get(baseline.id)!, best: created.get(best.id)! } as const);
   const baselineScore = scoreOf(sheets.split, sheets.baseline, undefined, random)!;
-  const bestScore = best === baseline ? undefined : scoreOf(sheets.split, sheets.best, sheets.baseline, random);
+  const comparisons = sheets.split === 'test' ? undefined : created.size - 1;
+  const bestScore =
+    best === baseline ? undefined : scoreOf(sheets.split, sheets.best, sheets.baseline, random, comparisons);
   const verdict = verdictOf({
     ...(bestScore === undefined ? {} : { best: bestScore }),
     baseline: baselineScore,

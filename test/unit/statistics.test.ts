@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import { pairedGain } from '../../src/optimization/statistics/paired-gain.js';
 import { pairedTest } from '../../src/optimization/statistics/paired-test.js';
+import { planRepeats } from '../../src/optimization/statistics/plan-repeats.js';
 import { scoreInterval } from '../../src/optimization/statistics/score-interval.js';
+import { examplesToDecide } from '../../src/optimization/statistics/examples-to-decide.js';
 import { normalQuantile } from '../../src/optimization/statistics/normal-quantile.js';
 import { tQuantile } from '../../src/optimization/statistics/t-quantile.js';
 import { betaDraw } from '../support/simulated-optimization.js';
@@ -196,5 +198,70 @@ describe('the paired test', () => {
         rejected += 1;
     }
     expect(rejected).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('what would decide', () => {
+  test('is as many examples as show a true gain of that size four times in five', () => {
+    const drawn = (count: number) =>
+      pairedGain(sample(count, () => 0.1 + 0.5 * (random.next() - 0.5) * Math.sqrt(12) * 0.8));
+    const pilot = drawn(40);
+    const needed = examplesToDecide({ ...pilot, mean: 0.1 }, 40)!;
+    expect(needed).toBeGreaterThan(60);
+    const shown = sample(300, () => Number(drawn(needed).low > 0)).reduce((sum, one) => sum + one, 0) / 300;
+    expect(shown).toBeGreaterThan(0.6);
+    expect(shown).toBeLessThan(0.95);
+  });
+
+  test('is nothing without a gain, and grows as the gain shrinks', () => {
+    const around = (mean: number) => ({ mean, low: mean - 0.1, high: mean + 0.1 });
+    expect(examplesToDecide(around(0), 50)).toBeUndefined();
+    expect(examplesToDecide(around(-0.1), 50)).toBeUndefined();
+    expect(examplesToDecide(around(1e-9), 50)).toBeUndefined();
+    expect(examplesToDecide(around(0.05), 50)!).toBeGreaterThan(3.5 * examplesToDecide(around(0.1), 50)!);
+  });
+});
+
+describe('repeats', () => {
+  const plenty = { callsLeft: 10_000, examples: 50 };
+  test.each([
+    ['none without noise', { differencesVariance: 0.2, noiseVariance: 0, ...plenty }, 1],
+    ['none for a little noise', { differencesVariance: 0.2, noiseVariance: 0.008, ...plenty }, 1],
+    ['some where noise is a part', { differencesVariance: 0.2, noiseVariance: 0.05, ...plenty }, 3],
+    ['most where noise is all', { differencesVariance: 0.2, noiseVariance: 0.1, ...plenty }, 5],
+    ['what is paid for', { differencesVariance: 0.2, noiseVariance: 0.1, examples: 50, callsLeft: 199 }, 2],
+    ['none where nothing is left', { differencesVariance: 0.2, noiseVariance: 0.1, examples: 50, callsLeft: 99 }, 1],
+    ['none without examples', { differencesVariance: 0.2, noiseVariance: 0.1, examples: 0, callsLeft: 99 }, 1],
+  ])('are planned: %s', (_, options, repeats) => expect(planRepeats(options)).toBe(repeats));
+
+  test('never pass what is left, and never fall as more is', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 0.5, noNaN: true }),
+        fc.double({ min: 0, max: 0.25, noNaN: true }),
+        fc.nat(5_000),
+        fc.integer({ min: 1, max: 400 }),
+        (differencesVariance, noiseVariance, callsLeft, examples) => {
+          const plan = (left: number) => planRepeats({ differencesVariance, noiseVariance, callsLeft: left, examples });
+          expect((plan(callsLeft) - 1) * 2 * examples).toBeLessThanOrEqual(callsLeft);
+          expect(plan(callsLeft + 500)).toBeGreaterThanOrEqual(plan(callsLeft));
+        },
+      ),
+    );
+  });
+
+  test('narrow the gain of a noisy model and leave the number of examples', () => {
+    const width = (repeats: number) => {
+      const { low, high } = pairedGain(
+        sample(60, () => {
+          const answers = () =>
+            sample(repeats, () => Number(random.next() < 0.5)).reduce((sum, one) => sum + one / repeats, 0);
+          return answers() - answers();
+        }),
+      );
+      return high - low;
+    };
+    const mean = (repeats: number) => sample(20, () => width(repeats)).reduce((sum, one) => sum + one / 20, 0);
+    expect(mean(4) / mean(1)).toBeLessThan(0.6);
   });
 });

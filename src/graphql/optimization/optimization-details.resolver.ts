@@ -109,6 +109,8 @@ export class OptimizationDetailsResolver {
       baseline: baseline?.test ?? baseline?.validation,
       best: best.test ?? best.validation,
       improved: result.improved,
+      verdict: result.verdict,
+      toDecide: result.toDecide,
       summary: result.summary,
       // A name that was deleted may be another's now.
       savedAs: saved?.origin === record.id ? toPrompt(saved) : null,

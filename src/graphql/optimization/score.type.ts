@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Split } from '../../datasets/dataset-store.js';
 import { SplitEnum } from '../enums/split.enum.js';
+import { AdjustedGainType } from './adjusted-gain.type.js';
 import { GainType } from './gain.type.js';
 
 @ObjectType('Score', {
@@ -37,4 +38,17 @@ export class ScoreType {
     description: 'Over the baseline on the same examples; null for the baseline.',
   })
   pairedGain?: GainType;
+
+  @Field(() => AdjustedGainType, {
+    nullable: true,
+    description: 'Where the same examples chose this prompt and judge it, since there is no test split; else null.',
+  })
+  adjustedGain?: AdjustedGainType;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How often each example was asked and its scores averaged, because the model is noisy; null where once. `examples` counts each example once.',
+  })
+  repeats?: number;
 }
