@@ -2,7 +2,7 @@ import type { Page, PageRequest } from '../paging/page.js';
 import type { Adaptation, JsonObject } from '../sdk/index.js';
 import type { JudgeAgreement } from './scoring/judge/judge-agreement.js';
 
-export const optimizationKinds = ['prompt', 'evaluation'] as const;
+export const optimizationKinds = ['prompt', 'model', 'evaluation'] as const;
 export type OptimizationKind = (typeof optimizationKinds)[number];
 
 export const optimizationStatuses = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
@@ -81,6 +81,10 @@ export interface CandidateRecord {
   readonly parents: readonly string[];
   /** How it came to be, in words: `baseline`, `reflection on 6 failures` ... */
   readonly origin: string;
+  /** What a choice among models has shown of it, in words. */
+  readonly verdict?: string;
+  /** Another is shown to be better, no dearer and no slower. */
+  readonly dominated?: boolean;
 }
 
 export const verdictKinds = ['improved', 'not-proven', 'no-improvement'] as const;

@@ -26,6 +26,7 @@ import { ImportExamples } from '../use-cases/import-examples.js';
 import { ListCredentials } from '../use-cases/list-credentials.js';
 import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
+import { OptimizeModel } from '../use-cases/optimize-model.js';
 import { OptimizePrompt } from '../use-cases/optimize-prompt.js';
 import { PauseOptimization } from '../use-cases/pause-optimization.js';
 import { PreviewRequest } from '../use-cases/preview-request.js';
@@ -110,6 +111,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new DeletePrompt({ prompts }),
     new OptimizePrompt({ start }),
     new Evaluate({ start }),
+    new OptimizeModel({ start }),
     new PauseOptimization({ optimizations }),
     new ResumeOptimization({ optimizations, registry, runCredentials, queue, logger }),
     new CancelOptimization({ optimizations, runCredentials }),

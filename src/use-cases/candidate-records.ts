@@ -56,6 +56,7 @@ export class CandidateRecords {
       parents: candidate.parents,
       origin: candidate.origin,
       ...(before?.test === undefined ? {} : { test: before.test }),
+      ...(before?.verdict === undefined ? {} : { verdict: before.verdict, dominated: before.dominated }),
       ...(score === undefined ? {} : { validation: score }),
       ...scored.means(candidate),
     };
@@ -90,6 +91,11 @@ export class CandidateRecords {
     };
     this.keep(record);
     return record;
+  }
+
+  /** With what a choice among models has shown of it. */
+  judged(contender: Contender, verdict: string, dominated: boolean): void {
+    this.keep({ ...this.of(contender), verdict, dominated });
   }
 
   private score(

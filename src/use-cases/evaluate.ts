@@ -41,12 +41,13 @@ export class Evaluate {
       estimates,
     };
     const asked = new Set(examples.map(({ inputs }) => JSON.stringify(renderPrompt(prompt, inputs)))).size;
-    const tasks = Math.min(asked, budget.maxTaskCalls ?? Infinity);
-    const { calls: callsEach = 1, usd, tokens } = estimates.task;
-    const calls = Math.ceil(tasks * callsEach) + checked.judging.calibration.calls;
-    const average = { usd: usd / callsEach, tokens: tokens / callsEach };
-    const each = { low: average, high: average };
-    const quote = quoteOfCalls({ calls: { low: calls, high: calls }, each, budget, priced: checked.priced });
+    const quote = quoteOfCalls({
+      answers: { low: asked, high: asked },
+      each: { low: estimates.task, high: estimates.task },
+      calibration: estimates.calibration,
+      budget,
+      priced: checked.priced,
+    });
     return this.deps.start.begin(caller, input, checked, run, quote);
   }
 }

@@ -8,6 +8,7 @@ import type { TenantCredential } from '../vault/tenant-credential.js';
 import { callKeyOf } from './call-key.js';
 import { FencedError } from './fenced-error.js';
 import type { CallOutcome, CallSpec } from './make-call.js';
+import { ModelLostError } from './model-lost-error.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 import type { Reserve, SpendGate } from './spend-gate.js';
 
@@ -38,6 +39,8 @@ export interface Ask {
   readonly priority: number;
   /** Of the final test, as every call of that purpose is. */
   readonly test?: boolean;
+  /** One model of several: where it cannot be called, that ends only what asks of it, with ModelLostError. */
+  readonly isolated?: boolean;
 }
 
 const ofTheTest = ({ purpose, test }: Ask) => purpose === 'test' || test === true;
@@ -215,15 +218,16 @@ export class OptimizationCalls {
       throw this.outOfBudget(limit);
     }
     if (ofTheRequest.has(error.code)) {
-      this.refused += 1;
       this.done += 1;
+      if (ask.isolated === true) return { reply: { kind: 'refused', code: error.code }, wait: 0 };
+      this.refused += 1;
       if (this.refused >= REFUSED.least && this.refused > REFUSED.share * this.done)
         throw this.stopFor('failed', error);
       return { reply: { kind: 'refused', code: error.code }, wait: 0 };
     }
     this.wake();
     const wait = error.retryable ? LATER_MS[go] : undefined;
-    if (wait === undefined) throw this.stopFor('failed', error);
+    if (wait === undefined) throw ask.isolated === true ? new ModelLostError(error) : this.stopFor('failed', error);
     this.checkStopped(ask);
     return { wait };
   }

@@ -58,8 +58,15 @@ export interface EvaluationRunInput extends RunInput {
   readonly split?: Split;
 }
 
+export interface ModelRunInput extends RunInput {
+  readonly kind: 'model';
+  /** The one in use first. */
+  readonly models: readonly string[];
+  readonly minQuality?: number;
+}
+
 /** What `OptimizationRecord.input` holds: everything that a worker needs, examples included; keys by reference only. */
-export type OptimizationRunInput = PromptRunInput | EvaluationRunInput;
+export type OptimizationRunInput = PromptRunInput | EvaluationRunInput | ModelRunInput;
 
 export function budgetLimits(budget: CheckedBudget): BudgetLimits {
   return {

@@ -25,6 +25,7 @@ import { OptimizationTeller } from './optimization-teller.js';
 import type { RunCredentials } from './run-credentials.js';
 import { runEvaluation } from './run-evaluation.js';
 import { RunMetric } from './run-metric.js';
+import { runModelSelection } from './run-model-selection.js';
 import { runPromptSearch } from './run-prompt-search.js';
 import { saveBestPrompt } from './save-best-prompt.js';
 import { SpendGate, type Reserve } from './spend-gate.js';
@@ -55,7 +56,7 @@ type Runs = {
 };
 
 /** One for each kind; a kind without a run does not compile. */
-const runs: Runs = { prompt: runPromptSearch, evaluation: runEvaluation };
+const runs: Runs = { prompt: runPromptSearch, evaluation: runEvaluation, model: runModelSelection };
 
 /** What is not the provider's, the budget's or the customer's doing is tried again so often, from what is stored. */
 const AGAIN_MS = [1_000, 5_000, 20_000];

@@ -1,4 +1,5 @@
-import type { Answer, Candidate, SearchExample } from '../optimization/algorithms/algorithm.js';
+import type { Candidate, SearchExample } from '../optimization/algorithms/algorithm.js';
+import type { RaceAnswer } from '../optimization/algorithms/model-race.js';
 import type { CandidateRecord } from '../optimization/optimization-store.js';
 import { mean } from '../optimization/statistics/interval.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
@@ -17,6 +18,10 @@ export class ScoredCalls {
   constructor(
     private readonly run: { readonly calls: OptimizationCalls; readonly metric: RunMetric },
     private readonly target: CallTarget,
+    private readonly options: {
+      /** One model of several, which the run can go on without. */
+      readonly isolated: boolean;
+    } = { isolated: false },
   ) {}
 
   get model(): CallTarget['model'] {
@@ -29,7 +34,7 @@ export class ScoredCalls {
     purpose: 'task' | 'test',
     priority: number,
     sample?: number,
-  ): Promise<Answer> {
+  ): Promise<RaceAnswer> {
     const { prompt } = candidate;
     const reply = await this.run.calls.ask({
       target: this.target,
@@ -38,6 +43,7 @@ export class ScoredCalls {
       parameters: prompt.parameters,
       responseFormat: prompt.responseFormat,
       priority,
+      isolated: this.options.isolated && purpose === 'task',
       ...(sample === undefined || sample === 0 ? {} : { sample }),
     });
     if (reply.kind === 'refused') return { kind: 'unscored', code: reply.code, cost: { calls: 1, usd: 0, tokens: 0 } };
@@ -54,7 +60,7 @@ export class ScoredCalls {
     };
     return score.kind === 'failed'
       ? { kind: 'unscored', code: 'METRIC_FAILED', cost }
-      : { kind: 'scored', output: reply.text, cost, ...score.scored };
+      : { kind: 'scored', output: reply.text, cost, own: reply.cost, ...score.scored };
   }
 
   /** What a call with this prompt has cost and taken so far. */

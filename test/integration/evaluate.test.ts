@@ -188,10 +188,14 @@ describe('evaluate', () => {
   });
 
   it('asks the same question once', async () => {
-    const twice = [
-      ...numbers(1, 12),
-      ...numbers(1, 12).map(({ id, inputs, expected }) => ({ id: `${id} again`, inputs, expected })),
-    ];
+    // Different examples that come to the same message.
+    const twice = ['one', 'other'].flatMap((note) =>
+      numbers(1, 12).map(({ id, inputs, expected }) => ({
+        id: `${id} ${note}`,
+        inputs: { ...inputs, note },
+        expected,
+      })),
+    );
     const run = await evaluated({ dataset: { examples: twice } });
     expect(run).toMatchObject({
       quote: { calls: { low: 12, high: 12 } },

@@ -3,7 +3,7 @@ import { splitExamples } from '../../src/datasets/split-examples.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import type { PromptStore, SavedPrompt } from '../../src/prompts/prompt-store.js';
 import type { JsonObject } from '../../src/sdk/index.js';
-import type { OptimizationRunInput } from '../../src/use-cases/optimization-run-input.js';
+import type { PromptRunInput } from '../../src/use-cases/optimization-run-input.js';
 import { RunOptimization, type RunOptimizationDeps } from '../../src/use-cases/run-optimization.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';
@@ -14,8 +14,8 @@ export const tenant = 'tenant';
 export const id = 'run';
 
 export function inputOf(
-  options: Partial<OptimizationRunInput> & { readonly count?: number; readonly tests?: number },
-): OptimizationRunInput {
+  options: Partial<PromptRunInput> & { readonly count?: number; readonly tests?: number },
+): PromptRunInput {
   const { count = 100, tests, ...rest } = options;
   const split = splitExamples(labelExamples(count), {}, seededRandom('split'));
   return {
@@ -36,7 +36,7 @@ export function inputOf(
 }
 
 /** One database and one provider; workers come and go. */
-export async function world(input: OptimizationRunInput, calls: Partial<PaidCallsOptions> = {}) {
+export async function world(input: PromptRunInput, calls: Partial<PaidCallsOptions> = {}) {
   const ledger = new InMemoryLedger();
   const epochs = new Map<string, number>();
   const takeOver = ledger.takeOver.bind(ledger);

@@ -6,6 +6,7 @@ export const OptimizationKindEnum = defineEnum<OptimizationRecord['kind']>(
   'What an optimization looks for.',
   {
     prompt: 'A better prompt for one model.',
+    model: 'The model to run a prompt on.',
     evaluation: 'Nothing: it only scores a prompt.',
   },
 );

@@ -39,6 +39,12 @@ export class CandidateType {
 
   @Field(() => String, { description: 'How it came to be, in words.' })
   origin!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a choice among models has shown of it, in words, for example why it was dropped; else null.',
+  })
+  verdict?: string;
 }
 
 export const CandidateConnectionType = connectionType('Candidate', 'candidates', CandidateType);

@@ -1,15 +1,20 @@
 import { injectable } from 'tsyringe';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OptimizeModel } from '../../use-cases/optimize-model.js';
 import { Evaluate } from '../../use-cases/evaluate.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { EvaluateInput } from './evaluate.input.js';
+import { OptimizeModelInput } from './optimize-model.input.js';
 import { OptimizationType } from './optimization.type.js';
 
 /** The kinds of optimization beside the search for a better prompt. */
 @injectable()
 @Resolver()
 export class OptimizationKindsResolver {
-  constructor(private readonly scoring: Evaluate) {}
+  constructor(
+    private readonly scoring: Evaluate,
+    private readonly selection: OptimizeModel,
+  ) {}
 
   @Mutation(() => OptimizationType, {
     description: `Score a prompt on a dataset: on every example, unless \`split\` is given. The score, with its interval, is \`baseline\`, and
@@ -21,5 +26,22 @@ smaller budget it ends early with reason BUDGET_EXCEEDED and the score of those 
     @Arg('input', () => EvaluateInput, { description: 'The prompt, its model and the examples.' }) input: EvaluateInput,
   ) {
     return this.scoring.run(caller, input);
+  }
+
+  @Mutation(() => OptimizationType, {
+    description: `Find the cheapest model that meets a quality bar, or the frontier of quality, cost and latency, over several models and
+providers. All run the prompt on the same examples (training and validation ones) in the same order. With \`minQuality\`: a first few
+examples show what a call of each really costs; then the cheapest goes on until it is shown to reach the bar, or not to, and so on
+upwards. The model found reaches the bar with 95% confidence, however many there were to choose from; where none is shown to,
+\`result.improved\` is false and \`result.summary\` says what is known. Without it: all are scored, and those dropped early that another
+beats in quality while it is no dearer and no slower; see \`frontier\`. The choice is scored once on the test examples, beside the first of
+\`models\`, which is \`baseline\`.`,
+  })
+  optimizeModel(
+    @Ctx() { caller }: GraphqlContext,
+    @Arg('input', () => OptimizeModelInput, { description: 'The prompt, the models and the bar.' })
+    input: OptimizeModelInput,
+  ) {
+    return this.selection.run(caller, input);
   }
 }

@@ -27,7 +27,8 @@ export class OptimizationResultType {
   best?: ScoreType;
 
   @Field(() => Boolean, {
-    description: 'Whether the best prompt is better than the one given, shown by its gain: the verdict is IMPROVED.',
+    description:
+      'Whether the best prompt is better than the one given, shown by its gain: the verdict is IMPROVED. Of a choice of model: whether what was asked for was found, and is not the first of `models`.',
   })
   improved!: boolean;
 

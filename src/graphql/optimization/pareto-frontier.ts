@@ -13,7 +13,7 @@ function beats(a: readonly number[], b: readonly number[]): boolean {
 
 /** Scored candidates that no other beats on quality, cost and latency together. */
 export function paretoFrontier(candidates: readonly CandidateRecord[]): readonly CandidateRecord[] {
-  const scored = candidates.filter(({ validation }) => validation !== undefined);
+  const scored = candidates.filter(({ validation, dominated }) => validation !== undefined && dominated !== true);
   const all = scored.map(merits);
   return scored.filter((_, index) => !all.some((other) => beats(other, all[index]!)));
 }

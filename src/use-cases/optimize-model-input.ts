@@ -1,0 +1,8 @@
+import type { OptimizationInput } from './optimization-input.js';
+
+export interface OptimizeModelInput extends OptimizationInput {
+  /** The one in use first: the others are compared with it. */
+  readonly models: readonly string[];
+  /** Above 0 and below 1; the whole frontier where left out. */
+  readonly minQuality?: number;
+}
