@@ -97,8 +97,9 @@ export class RunCredentials {
     used: Readonly<Record<string, string | null>>,
   ): Promise<void> {
     const kept = new Set(Object.values(used));
-    for (const { id } of await this.deps.credentials.ofOptimization(tenant, optimization)) {
-      if (!kept.has(id)) await this.deps.credentials.remove(tenant, id);
+    for (const { id, provider } of await this.deps.credentials.ofOptimization(tenant, optimization)) {
+      // A webhook's secret is used to the run's end.
+      if (provider !== webhookCredential.id && !kept.has(id)) await this.deps.credentials.remove(tenant, id);
     }
   }
 

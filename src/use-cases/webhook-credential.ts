@@ -2,7 +2,8 @@ import type { ProviderDefinition } from '../sdk/index.js';
 
 /** What a webhook's secret is kept under: like a provider's key, sealed and bound to one origin. */
 export const webhookCredential: ProviderDefinition = {
-  id: 'webhook',
+  // No plugin's id has a colon.
+  id: 'byom:webhook',
   name: 'Webhook',
   sdkVersion: 1,
   auth: { kind: 'bearer' },

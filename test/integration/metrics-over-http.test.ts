@@ -67,15 +67,17 @@ const fields = `id status reason { code message } baseline { mean examples } quo
   result { summary improved } spentBy { model purpose spend { calls } }
   judgeAgreement { judge examples unscored meanAbsoluteDifference spearman kappa calibrated warning }`;
 
-async function ended(id: string): Promise<Ended> {
+const ended = (id: string) => statusOf(id, ['SUCCEEDED', 'FAILED', 'CANCELLED']);
+
+async function statusOf(id: string, wanted: readonly string[]): Promise<Ended> {
   return waitUntil(
-    'the end of the optimization',
+    `an optimization that is ${wanted.join(' or ')}`,
     async () => {
       const { optimization } = await server.client.request<{ optimization: Ended }>(
         `query ($id: ID!) { optimization(id: $id) { ${fields} } }`,
         { id },
       );
-      return ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(optimization.status) ? optimization : undefined;
+      return wanted.includes(optimization.status) ? optimization : undefined;
     },
     { timeoutMs: 30_000, everyMs: 50 },
   );
@@ -152,6 +154,35 @@ describe('a webhook', () => {
     const proposal = fake.requests.findLast(({ body }) => JSON.stringify(body).includes('<new_instruction>'));
     expect(JSON.stringify(proposal?.body)).toContain('belongs to ');
     expect(await everything()).not.toContain('canary-of-the-webhook');
+  }, 30_000);
+
+  test('is asked nothing twice by a run that was paused and goes on with another key', async () => {
+    let id: string | undefined;
+    let pausing: Promise<unknown> | undefined;
+    receiver = await startWebhookReceiver(({ body }, n) => {
+      if (n >= 30 && id !== undefined) {
+        pausing ??= server.client.request('mutation ($id: ID!) { pauseOptimization(id: $id) { id } }', { id });
+      }
+      return { body: { score: body.output === ofQueue.get(body.exampleId) ? 1 : 0 } };
+    });
+    const budget = { maxCalls: 150, maxConcurrency: 8 };
+    id = await start('optimizePrompt', { kind: 'WEBHOOK', url: receiver.url, secret }, { budget });
+    await statusOf(id, ['PAUSED']);
+    await pausing;
+    const before = receiver.deliveries.length;
+    expect(before).toBeGreaterThanOrEqual(30);
+    await server.client.request(
+      'mutation ($id: ID!, $credentials: [CredentialInput!]) { resumeOptimization(id: $id, credentials: $credentials) { id } }',
+      { id, credentials: [{ provider: 'openai', apiKey: 'sk-of-another-0123456789abcdef', baseUrl: fake.url }] },
+    );
+    expect((await ended(id)).status).toBe('SUCCEEDED');
+    expect(receiver.deliveries.length).toBeGreaterThan(before);
+    expect(receiver.deliveries.every((delivery) => isSigned(delivery, secret))).toBe(true);
+    const asked = receiver.deliveries.map(({ body }) => JSON.stringify([body.exampleId, body.output]));
+    expect(asked.length - new Set(asked).size).toBeLessThanOrEqual(base.budget.maxConcurrency);
+    // One that was under way when it paused comes again under its own id.
+    const ids = new Map(receiver.deliveries.map((delivery, n) => [delivery.id, asked[n]]));
+    expect(ids.size).toBe(new Set(asked).size);
   }, 30_000);
 
   test('that fails twice is asked again, about the same delivery', async () => {
