@@ -89,9 +89,31 @@ const state = gql`
           }
         }
       }
+      forecast {
+        calls
+      }
+      receipt {
+        rows {
+          model
+          purpose
+        }
+        total {
+          calls
+        }
+        saved {
+          cachedCalls
+          cachedUsd
+          droppedCalls
+          droppedUsd
+        }
+      }
       result {
         model
         improved
+        verdict
+        toDecide {
+          examples
+        }
         summary
         prompt {
           system
@@ -179,6 +201,16 @@ given.each(dialects)(
     expect([run.spent, ...run.spentBy.map((row: Answer) => row.spend)].map(({ cost }) => cost.platform)).toEqual(
       Array(run.spentBy.length + 1).fill(0),
     );
+
+    expect(run.result).toMatchObject({ verdict: 'IMPROVED', toDecide: null });
+    expect(run.forecast).toBeNull();
+    expect(run.receipt.rows).toHaveLength(run.spentBy.length);
+    expect(run.receipt.total.calls).toBe(run.spent.calls);
+    const { saved } = run.receipt;
+    // Candidates that were dropped early left most of the validation examples unasked.
+    expect(saved.droppedCalls).toBeGreaterThan(50);
+    expect(saved.droppedUsd).toBeGreaterThan(0);
+    expect(saved.cachedUsd).toBeGreaterThanOrEqual(0);
 
     const { parameter, ...change } = changed[dialect];
     const met = run.adaptations.find(({ adaptation }: Answer) => adaptation.parameter === parameter);

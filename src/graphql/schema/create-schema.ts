@@ -11,6 +11,7 @@ import { DatasetResolver } from '../data/dataset.resolver.js';
 import { ExampleResolver } from '../data/example.resolver.js';
 import { AdaptationResolver } from '../generation/adaptation.resolver.js';
 import { GenerationResolver } from '../generation/generation.resolver.js';
+import { OptimizationAccountsResolver } from '../optimization/optimization-accounts.resolver.js';
 import { OptimizationDetailsResolver } from '../optimization/optimization-details.resolver.js';
 import { OptimizationEventResolver } from '../optimization/optimization-event.resolver.js';
 import { OptimizationKindsResolver } from '../optimization/optimization-kinds.resolver.js';
@@ -36,6 +37,7 @@ const resolvers = [
   OptimizationResolver,
   OptimizationKindsResolver,
   OptimizationLifeResolver,
+  OptimizationAccountsResolver,
   OptimizationDetailsResolver,
   OptimizationEventResolver,
   UsageResolver,
