@@ -1,5 +1,5 @@
-import type { Candidate } from './algorithm.js';
-import type { SearchState } from './search-state.js';
+import type { AnswerBook } from './answer-book.js';
+import type { Candidate, SearchExample } from './algorithm.js';
 import { smoothedScores } from './smoothed-scores.js';
 
 /** What a thousand characters more must bring at least. */
@@ -10,7 +10,12 @@ const ROUNDING = 1e-6;
 
 /** Candidates that ran to the end, or others where they are named, best first; of equal ones the shorter, then the older. */
 export function ranked(
-  state: Pick<SearchState, 'created' | 'pool' | 'validation' | 'book'>,
+  state: {
+    readonly created: ReadonlyMap<string, Candidate>;
+    readonly pool: readonly Candidate[];
+    readonly validation: readonly SearchExample[];
+    readonly book: AnswerBook;
+  },
   candidates: readonly Candidate[] = state.pool,
 ): readonly Candidate[] {
   const all = [...state.created.values()];

@@ -42,9 +42,8 @@ const childrenFor = (tasks: number) => (tasks < 200 ? 2 : tasks < 800 ? 3 : 4);
 export async function runSearch(
   search: Search,
   strategy: Strategy,
-  how: RunOptions | RunOptions['onState'] = {},
+  { onState, switches }: RunOptions = {},
 ): Promise<Choice> {
-  const { onState, switches } = typeof how === 'function' ? { onState: how } : how;
   const state = new SearchState(search, { ...allSwitches, ...switches });
   onState?.(state);
   const planned = Math.max(1, state.plan.tasksLeft(0));
