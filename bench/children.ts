@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -46,14 +46,14 @@ export async function startProgram(name: string, ...arguments_: string[]): Promi
   return { url: `http://127.0.0.1:${port}`, pids: [child.pid!], stop: () => stop(child) };
 }
 
-/** The main process of the embedded database in a folder: its command line names the folder. */
+/** The main process of the embedded database in a folder, which it works in; found by root and by its own user alone. */
 function postmaster(folder: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       try {
-        const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
-        return path.basename(words[0]!) === 'postgres' && words.some((word) => word.startsWith(folder));
+        const [program = ''] = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+        return path.basename(program) === 'postgres' && readlinkSync(`/proc/${name}/cwd`).startsWith(folder);
       } catch {
         return false;
       }

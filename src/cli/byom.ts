@@ -8,6 +8,7 @@ const print = (text: string) => process.stdout.write(text.endsWith('\n') ? text 
 const commands: Readonly<Record<string, () => Promise<number>>> = {
   start: async () => (await import('./start-command.js')).startCommand(args),
   demo: async () => (await import('./demo/demo-command.js')).demoCommand(args),
+  dataset: async () => (await import('./dataset/dataset-command.js')).datasetCommand(args),
   schema: async () => {
     print((await import('../server/schema-text.js')).schemaText());
     return 0;
