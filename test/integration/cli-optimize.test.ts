@@ -32,7 +32,7 @@ beforeAll(async () => {
   );
   writeFileSync(
     file('tickets.csv'),
-    ['text,queue', ...examples.map((one) => `"${String(one.inputs['text'])}",${String(one.expected)}`)].join('\n'),
+    ['text,queue', ...examples.map((one) => `"${one.inputs['text'] as string}",${one.expected as string}`)].join('\n'),
   );
   writeFileSync(file('prompt.txt'), 'Sort the message.\n---\nMessage: {{text}}\n');
   writeFileSync(file('key'), `${key}\n`);

@@ -7,7 +7,7 @@ import { runDemoOnData } from './run-demo-on-data.js';
 import { runDemo } from './run-demo.js';
 import { type ServerProcess, startServerProcess } from './server-process.js';
 import { type StandInProvider, startStandInProvider } from './stand-in-provider.js';
-import { say } from './terminal.js';
+import { say } from '../terminal.js';
 
 const INTERRUPTED = 130;
 

@@ -1,7 +1,7 @@
 import { GraphQLClient } from 'graphql-request';
 import { apiFailure } from '../api-failure.js';
 import { importFile } from '../dataset/import-file.js';
-import { quoteRun, startRun } from '../optimize/begin-run.js';
+import { quoteRun, startRun } from '../optimize/quote-run.js';
 import { followOptimization } from '../optimize/follow-optimization.js';
 import { showOutcome } from '../optimize/show-outcome.js';
 import { type OptimizationOutcome, outcomeQuery } from '../optimize/outcome-documents.js';
@@ -10,7 +10,7 @@ import { showQuote } from '../optimize/show-quote.js';
 import type { DemoOptions } from './demo-options.js';
 import type { ServerProcess } from './server-process.js';
 import { storeOwnKey } from './store-own-key.js';
-import { heading, say } from './terminal.js';
+import { heading, say } from '../terminal.js';
 
 /** The same as the demo does with its tickets, on the user's own examples. True where the score on held-out ones rose. */
 export async function runDemoOnData(

@@ -22,7 +22,7 @@ import { showAdaptations, showPromptDiff, showScores, showSpend } from '../optim
 import type { StandInProvider } from './stand-in-provider.js';
 import { storeOwnKey } from './store-own-key.js';
 import { supportTickets } from './support-tickets.js';
-import { heading, say } from './terminal.js';
+import { heading, say } from '../terminal.js';
 
 const secondModels = ['anthropic/claude-sonnet-4-5', 'anthropic/claude-haiku-4-5'] as const;
 const promptName = 'support-tickets';

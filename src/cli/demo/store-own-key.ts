@@ -2,7 +2,7 @@ import type { GraphQLClient } from 'graphql-request';
 import { addCredentialMutation, type AddCredentialResult } from './credential-documents.js';
 import type { DemoOptions } from './demo-options.js';
 import { providerOf } from './provider-of.js';
-import { say } from './terminal.js';
+import { say } from '../terminal.js';
 
 /** Gives the demo's server the user's key, where there is one. */
 export async function storeOwnKey(

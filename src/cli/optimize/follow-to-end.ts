@@ -1,5 +1,5 @@
 import type { GraphQLClient } from 'graphql-request';
-import { say } from '../demo/terminal.js';
+import { say } from '../terminal.js';
 import { EXIT } from './exit-codes.js';
 import { followOptimization } from './follow-optimization.js';
 import type { OptimizeOptions } from './optimize-options.js';

@@ -2,8 +2,8 @@ import { GraphQLClient } from 'graphql-request';
 import { createInterface } from 'node:readline/promises';
 import { apiFailure } from '../api-failure.js';
 import { importFile } from '../dataset/import-file.js';
-import { say } from '../demo/terminal.js';
-import { quoteRun, startRun } from './begin-run.js';
+import { say } from '../terminal.js';
+import { quoteRun, startRun } from './quote-run.js';
 import { EXIT } from './exit-codes.js';
 import { followToEnd } from './follow-to-end.js';
 import {

@@ -1,6 +1,6 @@
 import { diffLines } from 'diff';
 import type { AdaptationNote, Interval, OptimizationOutcome, PromptText, SpendAmount } from './outcome-documents.js';
-import { heading, say, styled, table } from '../demo/terminal.js';
+import { heading, say, styled, table } from '../terminal.js';
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 const dollars = (amount: number) => `$${amount === 0 ? '0' : amount.toFixed(4)}`;

@@ -1,5 +1,5 @@
-import { heading, say, table } from '../demo/terminal.js';
-import type { QuotedRun } from './begin-run.js';
+import { heading, say, table } from '../terminal.js';
+import type { QuotedRun } from './quote-run.js';
 import type { RunWishes } from './run-wishes.js';
 
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');

@@ -7,7 +7,7 @@ import {
   resumeMutation,
 } from './optimization-documents.js';
 import type { RunWishes } from './run-wishes.js';
-import { plainMetric, plainPrompt } from './starting-point.js';
+import { plainMetric, plainPrompt } from './plain-prompt.js';
 
 export interface QuotedRun {
   readonly id: string;
