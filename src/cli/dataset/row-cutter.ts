@@ -73,7 +73,7 @@ export class RowCutter {
   }
 
   #isDue(): boolean {
-    const { mostRows = 5_000, mostCharacters = 2 ** 19 } = this.options;
+    const { mostRows = 5_000, mostCharacters = 2 ** 18 } = this.options;
     const { count, end } = this.#rows;
     if (this.#headerDue) return this.#text.slice(0, end).trim() !== '';
     return this.#early || count >= mostRows || end >= mostCharacters;

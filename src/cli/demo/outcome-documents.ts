@@ -1,5 +1,4 @@
 export interface Interval {
-  readonly split: string;
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -34,8 +33,7 @@ export interface OptimizationOutcome {
   readonly optimization: {
     readonly status: string;
     readonly reason: { readonly code: string; readonly message: string } | null;
-    /** The first is the prompt given. */
-    readonly candidates: { readonly totalCount: number; readonly nodes: readonly { readonly prompt: PromptText }[] };
+    readonly candidates: { readonly totalCount: number };
     readonly adaptations: readonly { readonly adaptation: AdaptationNote; readonly count: number }[];
     readonly spent: SpendAmount;
     readonly spentBy: readonly { readonly model: string; readonly purpose: string; readonly spend: SpendAmount }[];
@@ -45,7 +43,6 @@ export interface OptimizationOutcome {
       readonly best: Interval | null;
       readonly improved: boolean;
       readonly summary: string;
-      readonly savedAs: { readonly id: string; readonly labels: readonly string[] } | null;
     } | null;
   };
 }
@@ -58,14 +55,8 @@ export const outcomeQuery = /* GraphQL */ `
         code
         message
       }
-      candidates(first: 1) {
+      candidates {
         totalCount
-        nodes {
-          id
-          prompt {
-            ...PromptText
-          }
-        }
       }
       adaptations {
         adaptation {
@@ -85,11 +76,13 @@ export const outcomeQuery = /* GraphQL */ `
       }
       result {
         prompt {
-          ...PromptText
-        }
-        savedAs {
           id
-          labels
+          system
+          user
+          demonstrations {
+            inputs
+            expected
+          }
         }
         baseline {
           ...Interval
@@ -112,16 +105,6 @@ export const outcomeQuery = /* GraphQL */ `
     reason
   }
 
-  fragment PromptText on Prompt {
-    id
-    system
-    user
-    demonstrations {
-      inputs
-      expected
-    }
-  }
-
   fragment SpendAmount on Spend {
     calls
     cachedCalls
@@ -134,7 +117,6 @@ export const outcomeQuery = /* GraphQL */ `
   }
 
   fragment Interval on Score {
-    split
     mean
     low
     high

@@ -1,1 +1,0 @@
-export const providerOf = (model: string): string => model.slice(0, model.indexOf('/'));
