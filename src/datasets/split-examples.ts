@@ -1,6 +1,9 @@
-import { stableStringify } from './stable-stringify.js';
+import { hash } from 'node:crypto';
 import { ByomError } from '../sdk/index.js';
+import { apportionSplits } from './apportion-splits.js';
 import type { Example, Split } from './dataset-store.js';
+import { nearKey } from './example-keys.js';
+import { strataOf } from './strata-of.js';
 
 export interface SplitShares {
   /** Of the examples that are not pinned; 0.3 where left out, 0 where the split has pinned examples. */
@@ -24,25 +27,20 @@ function checkedShare(name: string, share: number | undefined, pinned: boolean):
   return share;
 }
 
-/** Examples of one label stay together where the answers are labels, so that each split sees them in like shares. */
-function strata(groups: readonly (readonly Example[])[]): (readonly Example[])[][] {
-  const byLabel = new Map<string, (readonly Example[])[]>();
-  for (const group of groups) {
-    const label = stableStringify(group[0]!.expected ?? null);
-    byLabel.set(label, [...(byLabel.get(label) ?? []), group]);
-  }
-  const labelled = byLabel.size > 1 && byLabel.size <= groups.length / 2;
-  return labelled ? [...byLabel.keys()].toSorted().map((label) => byLabel.get(label)!) : [[...groups]];
+/** The most held out where a group is pinned to several. */
+function pinOf(group: readonly Example[]): Split | undefined {
+  return (['test', 'validation', 'train'] as const).find((split) => group.some((example) => example.split === split));
 }
 
 /**
- * Draws the splits. Pinned examples stay where they are; examples with equal inputs go to one split, so that none is
- * tested on what it was trained on; labels are spread evenly. The same examples and the same `random` give the same splits.
+ * Draws the splits. Pinned examples stay where they are; examples with the same or nearly the same inputs go to one
+ * split, so that none is tested on what it was trained on; each split sees like answers in like shares. The same
+ * examples and the same `random` give the same splits, in whatever order, and a few more examples move few of the others.
  */
 export function splitExamples(
   examples: readonly Example[],
   shares: SplitShares,
-  random: { shuffled<T>(items: readonly T[]): T[] },
+  random: { next(): number },
 ): SplitDataset {
   const pins = new Set(examples.flatMap((example) => example.split ?? []));
   const validation = checkedShare('validationShare', shares.validation, pins.has('validation'));
@@ -51,28 +49,33 @@ export function splitExamples(
     throw new ByomError('BAD_USER_INPUT', '`validationShare` and `testShare` together are at most 1.');
   }
 
-  const chosen = new Map<Example, Split>();
-  const byInputs = new Map<string, Example[]>();
+  const groups = new Map<bigint, Example[]>();
   for (const example of examples) {
-    const key = stableStringify(example.inputs);
-    byInputs.set(key, [...(byInputs.get(key) ?? []), example]);
+    const key = nearKey(example);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [example]);
+    else group.push(example);
   }
-  const free: (readonly Example[])[] = [];
-  for (const group of byInputs.values()) {
-    const pin = group.find((example) => example.split !== undefined)?.split;
-    if (pin === undefined) free.push(group);
+  const salt = random.next();
+  const chosen = new Map<Example, Split>();
+  const places = new Map<readonly Example[], string>();
+  for (const [key, group] of groups) {
+    const pin = pinOf(group);
+    if (pin === undefined) places.set(group, hash('sha256', `${salt} ${key}`));
     else for (const example of group) chosen.set(example, example.split ?? pin);
   }
 
-  // Cumulative targets, so that the roundings of many small labels do not add up.
-  const given = { test: 0, validation: 0, all: 0 };
-  for (const stratum of strata(free)) {
-    for (const group of random.shuffled(stratum)) {
-      given.all += group.length;
-      const lacks = { test: test * given.all - given.test, validation: validation * given.all - given.validation };
-      const split =
-        lacks.test >= 0.5 && lacks.test >= lacks.validation ? 'test' : lacks.validation >= 0.5 ? 'validation' : 'train';
-      if (split !== 'train') given[split] += group.length;
+  const strata = strataOf([...places.keys()]);
+  const sizes = strata.map((stratum) => stratum.reduce((sum, group) => sum + group.length, 0));
+  const rows = apportionSplits(sizes, { validation, test });
+  for (const [at, stratum] of strata.entries()) {
+    const left = { ...rows[at]! };
+    for (const group of stratum.toSorted((a, b) => (places.get(a)! < places.get(b)! ? -1 : 1))) {
+      const room = (['test', 'validation'] as const).find(
+        (split) => left[split] >= group.length / 2 && left[split] > 0,
+      );
+      const split = room ?? 'train';
+      left[split] -= group.length;
       for (const example of group) chosen.set(example, split);
     }
   }

@@ -119,12 +119,12 @@ export class PostgresDatasetStore implements DatasetStore {
     const allowed = Math.min(most, Math.max(1, Math.floor((MOST_RUN_BYTES * row.size) / Math.max(1, row.bytes))));
     if (row.size <= allowed) return (await allExamples(this.database, id)).map(exampleOf);
     const pinned = (split: Split) => row.splits.find((one) => one.split === split)?.size ?? 0;
-    const sizes = { train: pinned('train'), validation: pinned('validation'), test: pinned('test') };
-    const free = row.size - sizes.train - sizes.validation - sizes.test;
-    const takes = sampleAllotments({ ...sizes, free }, allowed);
+    const held = { train: pinned('train'), validation: pinned('validation'), test: pinned('test') };
+    const sizes = { ...held, free: row.size - held.train - held.validation - held.test };
+    const takes = sampleAllotments(sizes, allowed);
     const drawn = [];
     for (const part of [...splits, 'free'] as const) {
-      drawn.push(...(await sampleExamples(this.database, id, part, takes[part], seed)));
+      drawn.push(...(await sampleExamples(this.database, id, part, { size: sizes[part], take: takes[part], seed })));
     }
     return drawn.toSorted((a, b) => a.position - b.position).map(exampleOf);
   }

@@ -24,7 +24,7 @@ export class Evaluate {
     const input = givenFields(given);
     const { split } = input;
     if (split !== undefined && !splits.includes(split)) throw bad('`split` is not one of the splits.');
-    const checked = await this.deps.start.check(caller, input, [input.model]);
+    const checked = await this.deps.start.check(caller, input, [input.model], false);
     const { prompt, budget, seed } = checked.run;
     const { model } = checked.models[0]!;
     const examples = split === undefined ? checked.examples : checked.split[split];

@@ -27,6 +27,8 @@ interface RunInput {
     readonly test: readonly Example[];
   };
   readonly testSplitSize: number;
+  /** What its customer should know about the examples, a sentence each. */
+  readonly warnings?: readonly string[];
   readonly metric: MetricInput;
   readonly budget: CheckedBudget;
   readonly seed: number;

@@ -30,6 +30,7 @@ import { runPromptSearch } from './run-prompt-search.js';
 import { saveBestPrompt } from './save-best-prompt.js';
 import { SpendGate, type Reserve } from './spend-gate.js';
 import { StopWatch } from './stop-watch.js';
+import { withWarnings } from './with-warnings.js';
 
 export interface RunOptimizationDeps {
   readonly optimizations: OptimizationStore;
@@ -114,7 +115,10 @@ export class RunOptimization {
     const began = record.runningSince !== undefined || record.secondsUsed > 0;
     const runningSince = record.runningSince ?? new Date(clock.now());
     recorder.change({ status: 'running', runningSince });
-    recorder.event(began ? { kind: 'resumed', message: 'It goes on from what is stored.' } : { kind: 'started' });
+    const warned = input.warnings?.length ? { message: input.warnings.join(' ') } : {};
+    recorder.event(
+      began ? { kind: 'resumed', message: 'It goes on from what is stored.' } : { kind: 'started', ...warned },
+    );
     await recorder.flush();
 
     const aborter = new AbortController();
@@ -193,7 +197,7 @@ export class RunOptimization {
     let ending: Ending;
     try {
       const go = runs[run.input.kind] as (run: OptimizationRun) => Promise<Ending>;
-      ending = await withJudgesHeld(run, () => go(run));
+      ending = withWarnings(await withJudgesHeld(run, () => go(run)), run.input.warnings ?? []);
     } catch (error) {
       calls.stop(new OptimizationStopped('fault', 'INTERNAL', 'The run met a fault.', error));
       await calls.idle();

@@ -21,6 +21,7 @@ import type { OptimizationRunInput } from './optimization-run-input.js';
 import { resolvePrompt } from './resolve-prompt.js';
 import type { RunCredentials } from './run-credentials.js';
 import { runExamples } from './run-examples.js';
+import { splitForLearning } from './split-for-learning.js';
 
 export interface StartOptimizationDeps {
   readonly optimizations: OptimizationStore;
@@ -48,7 +49,7 @@ export interface CheckedStart {
   readonly examples: readonly Example[];
   readonly split: SplitDataset;
   /** As every run's input has them. */
-  readonly run: Pick<OptimizationRunInput, 'prompt' | 'startedFrom' | 'metric' | 'budget' | 'seed'>;
+  readonly run: Pick<OptimizationRunInput, 'prompt' | 'startedFrom' | 'metric' | 'budget' | 'seed' | 'warnings'>;
 }
 
 type WithoutCredentials<Input> = Input extends unknown ? Omit<Input, 'credentials'> : never;
@@ -59,8 +60,8 @@ const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 export class StartOptimization {
   constructor(private readonly deps: StartOptimizationDeps) {}
 
-  /** Fails with the first thing that is wrong; `refs` are all the models that the run will call, beside the metric's judges. */
-  async check(caller: Caller, input: OptimizationInput, refs: readonly string[]): Promise<CheckedStart> {
+  /** Fails with the first thing that is wrong; `refs` are all the models that the run will call, beside the metric's judges; `learns` is false where nothing is chosen by the examples. */
+  async check(caller: Caller, input: OptimizationInput, refs: readonly string[], learns = true): Promise<CheckedStart> {
     const { template, saved } = await resolvePrompt(caller, input.prompt, this.deps.prompts);
     const models = [...new Set(refs)].map((ref) => this.deps.findModel.run(ref));
     const budget = checkBudget(input.budget);
@@ -77,15 +78,16 @@ export class StartOptimization {
       );
     }
     const seed = input.seed ?? randomInt(2 ** 31);
-    const examples = await runExamples(this.deps.datasets, caller.tenant.id, input.dataset, seed);
+    const { examples, warnings } = await runExamples(this.deps.datasets, caller.tenant.id, input.dataset, seed);
     checkScorable(metric, examples);
     checkRenders(template, examples);
     const { validationShare, testShare } = input.dataset;
-    const split = splitExamples(
+    const drawn = splitExamples(
       examples,
       { validation: validationShare ?? undefined, test: testShare ?? undefined },
       seededRandom(seed, 'split'),
     );
+    const learning = learns ? splitForLearning(drawn) : { split: drawn, warnings: [] };
     return {
       models,
       judges,
@@ -93,13 +95,14 @@ export class StartOptimization {
       priced: unpriced === undefined,
       ...(saved === undefined ? {} : { saved }),
       examples,
-      split,
+      split: learning.split,
       run: {
         prompt: template,
         ...(saved === undefined ? {} : { startedFrom: { name: saved.name, version: saved.version } }),
         metric: input.metric,
         budget,
         seed,
+        warnings: [...warnings, ...learning.warnings],
       },
     };
   }

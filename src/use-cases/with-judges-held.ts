@@ -1,5 +1,6 @@
 import type { Ending, OptimizationRun } from './optimization-run.js';
 import { OptimizationStopped } from './optimization-stopped.js';
+import { withWarnings } from './with-warnings.js';
 
 /** Runs to its end what scores by judges that have been held against people's grades first, where some were given. */
 export async function withJudgesHeld(run: OptimizationRun, go: () => Promise<Ending>): Promise<Ending> {
@@ -22,19 +23,4 @@ async function holdJudges({ metric, recorder, told }: OptimizationRun): Promise<
   recorder.change({ judgeAgreement });
   for (const message of warnings) recorder.event({ kind: 'progress', message });
   return warnings;
-}
-
-/** Scores are worth no more than who gave them: the summary says so. */
-function withWarnings(ending: Ending, warnings: readonly string[]): Ending {
-  if (warnings.length === 0) return ending;
-  const { patch } = ending;
-  const warned = (text: string) => [text, ...warnings].join(' ');
-  return {
-    ...ending,
-    summary: warned(ending.summary),
-    patch: {
-      ...patch,
-      ...(patch.result ? { result: { ...patch.result, summary: warned(patch.result.summary) } } : {}),
-    },
-  };
 }

@@ -87,6 +87,14 @@ export class OptimizationDetailsResolver {
     return { ...limits, maxConcurrency: maxConcurrency ?? 8 };
   }
 
+  @FieldResolver(() => [String], {
+    description:
+      'What to know about its examples, a sentence each: that it works on a sample, that some were given twice, have several answers, or were left out because they are held out in another split.',
+  })
+  warnings(@Root() record: OptimizationRecord): readonly string[] {
+    return (record.input.warnings ?? []) as readonly string[];
+  }
+
   @FieldResolver(() => OptimizationResultType, {
     nullable: true,
     description: 'What it found; null until it has ended.',

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../support/answer.js';
+import { bootServer, type BootedServer } from '../support/boot-server.js';
+import { addOpenAiKey, endOfOptimization, sandboxBrain } from '../support/e2e-optimization.js';
+import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
+import { labelExamples } from '../support/label-task.js';
+
+let server: BootedServer;
+let openai: FakeProvider;
+beforeAll(async () => {
+  openai = await startFakeProvider({ dialect: 'openai', answer: sandboxBrain });
+  server = await bootServer();
+  await addOpenAiKey(server.client, openai);
+});
+afterAll(async () => {
+  await server.close();
+  await openai.close();
+});
+
+const start = 'mutation ($input: OptimizePromptInput!) { optimizePrompt(input: $input) { id warnings } }';
+const input = {
+  prompt: { system: 'Sort the message.', user: '{{text}}' },
+  model: 'openai/gpt-4o-mini',
+  metric: { kind: 'EXACT_MATCH' },
+  budget: { maxCalls: 250, maxConcurrency: 8 },
+  seed: 1,
+};
+
+describe('an optimization on a dubious dataset', () => {
+  it('learns nothing from what stands in the test split, and says so', async () => {
+    const examples = labelExamples(60);
+    const pinned = examples.map((example, n) => ({
+      ...example,
+      split: n < 20 ? 'TEST' : n < 40 ? 'VALIDATION' : 'TRAIN',
+    }));
+    const leaking = examples.slice(0, 10).map(({ inputs, expected }, n) => ({
+      id: `leak-${n}`,
+      inputs: { text: `${JSON.stringify(inputs['text']).toUpperCase()} !` },
+      expected,
+      feedback: 'leaked-canary',
+      split: n < 6 ? 'TRAIN' : 'VALIDATION',
+    }));
+    const twice = { inputs: examples[50]!.inputs, expected: examples[50]!.expected, split: 'TRAIN' };
+    const other = { inputs: examples[51]!.inputs, expected: 'another answer', split: 'TRAIN' };
+    const dataset = { examples: [...leaking, ...pinned, twice, other] };
+    const { optimizePrompt } = await server.client.request<Answer>(start, { input: { ...input, dataset } });
+    const warnings = [
+      expect.stringMatching(/^1 of the examples were given more than once/),
+      expect.stringMatching(/^1 inputs stand in the examples with more than one answer/),
+      expect.stringMatching(/^6 training and 4 validation examples were left out.*leak-6, leak-7/),
+    ];
+    expect(optimizePrompt.warnings).toEqual(warnings);
+    const { status, result } = await endOfOptimization(server.client, optimizePrompt.id);
+    expect(status).toBe('SUCCEEDED');
+    expect(result!.summary).toMatch(/6 training and 4 validation examples were left out/);
+
+    expect(openai.requests.length).toBeGreaterThan(100);
+    const bodies = openai.requests.map(({ body }) => JSON.stringify(body));
+    expect(bodies.filter((body) => body.includes('leaked-canary'))).toEqual([]);
+    for (const { inputs } of leaking) {
+      expect(bodies.filter((body) => body.includes(JSON.stringify(inputs.text).slice(1, -1)))).toEqual([]);
+    }
+    const events = server.subscriber().iterate({
+      query: 'subscription ($id: ID!) { optimization(id: $id) { kind message } }',
+      variables: { id: optimizePrompt.id },
+    });
+    for await (const { data } of events) {
+      expect((data as Answer).optimization).toMatchObject({
+        kind: 'STARTED',
+        message: expect.stringMatching(/were left out/),
+      });
+      break;
+    }
+  });
+
+  it('scores what it is asked to score, held out elsewhere or not', async () => {
+    const { inputs, expected } = labelExamples(1)[0]!;
+    const examples = ['TRAIN', 'TEST'].map((split) => ({ inputs, expected, split }));
+    const { evaluate } = await server.client.request<Answer>(
+      'mutation ($input: EvaluateInput!) { evaluate(input: $input) { id warnings } }',
+      { input: { ...input, dataset: { examples }, split: 'TRAIN' } },
+    );
+    expect(evaluate.warnings).toEqual([]);
+    expect((await endOfOptimization(server.client, evaluate.id)).status).toBe('SUCCEEDED');
+  });
+});
