@@ -91,7 +91,7 @@ export default {
       'apollo-only-in-server',
       "The HTTP framework is the server's choice.",
       '@apollo/server|@as-integrations/fastify|fastify|graphql-sse',
-      '^src/(server|cli/demo)/',
+      '^src/(server|cli)/',
     ),
     only('type-graphql-only-in-graphql', 'The schema is made in one place.', 'type-graphql', '^src/(graphql|server)/'),
     only('undici-only-in-egress', 'There is one way out.', 'undici', '^src/egress/'),

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   start: async () => (await import('./start-command.js')).startCommand(args),
   demo: async () => (await import('./demo/demo-command.js')).demoCommand(args),
   dataset: async () => (await import('./dataset/dataset-command.js')).datasetCommand(args),
+  optimize: async () => (await import('./optimize/optimize-command.js')).optimizeCommand(args),
   schema: async () => {
     print((await import('../server/schema-text.js')).schemaText());
     return 0;

@@ -1,6 +1,6 @@
 import type { OptimizationInput } from './optimization-input.js';
 
-export const optimizationStrategies = ['auto', 'reflective', 'few-shot'] as const;
+export const optimizationStrategies = ['auto', 'reflective', 'few-shot', 'joint'] as const;
 export type OptimizationStrategy = (typeof optimizationStrategies)[number];
 
 export interface OptimizePromptInput extends OptimizationInput {

@@ -6,7 +6,7 @@ const SECONDS = { low: 0.4, high: 6 };
 /** Where only dollars or tokens limit a run, what an estimate of a call's size may be off by. */
 const SIZE = { low: 0.35, high: 1.8 };
 /** Of search calls, how many are proposals. */
-const PROPOSALS = { reflective: 0.06, auto: 0.05, 'few-shot': 0 } as const;
+const PROPOSALS = { reflective: 0.06, auto: 0.05, 'few-shot': 0, joint: 0.04 } as const;
 /** The least of its budget that a search uses before it may be perfect or dry. */
 const LEAST_SHARE = 0.3;
 

@@ -1,5 +1,6 @@
 import { auto } from '../optimization/algorithms/auto.js';
 import { fewShot } from '../optimization/algorithms/few-shot.js';
+import { joint } from '../optimization/algorithms/joint.js';
 import { makeCandidate } from '../optimization/algorithms/make-candidate.js';
 import { reflective } from '../optimization/algorithms/reflective.js';
 import type { Strategy } from '../optimization/algorithms/run-search.js';
@@ -16,7 +17,12 @@ import { ScoredCalls } from './scored-calls.js';
 import { searchUntilStopped } from './search-until-stopped.js';
 import { verdictOf } from './verdict-of.js';
 
-const strategies: Readonly<Record<OptimizationStrategy, () => Strategy>> = { auto, reflective, 'few-shot': fewShot };
+const strategies: Readonly<Record<OptimizationStrategy, () => Strategy>> = {
+  auto,
+  reflective,
+  'few-shot': fewShot,
+  joint,
+};
 
 /** The baseline and the best that was found. */
 const PROMPTS_TESTED = 2;

@@ -15,7 +15,7 @@ export interface Found {
 export async function searchUntilStopped(search: Search, strategy: Strategy, tested: boolean): Promise<Found> {
   let state: SearchState | undefined;
   try {
-    return await runSearch(search, strategy, (begun) => (state = begun));
+    return await runSearch(search, strategy, { onState: (begun) => (state = begun) });
   } catch (error) {
     if (!(error instanceof OptimizationStopped)) throw error;
     if (state === undefined) return { best: search.baseline, stopped: error };

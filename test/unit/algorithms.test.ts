@@ -4,6 +4,7 @@ import { splitExamples } from '../../src/datasets/split-examples.js';
 import { auto } from '../../src/optimization/algorithms/auto.js';
 import { chooseBest } from '../../src/optimization/algorithms/choose-best.js';
 import { fewShot } from '../../src/optimization/algorithms/few-shot.js';
+import { joint } from '../../src/optimization/algorithms/joint.js';
 import { reflective } from '../../src/optimization/algorithms/reflective.js';
 import { runSearch } from '../../src/optimization/algorithms/run-search.js';
 import type { SearchState } from '../../src/optimization/algorithms/search-state.js';
@@ -13,8 +14,8 @@ import { labelExamples, labelModel } from '../support/label-task.js';
 import { Interrupted, simulatedSearch, trueScore, type Model } from '../support/simulated-search.js';
 
 const metric = { kind: 'exact-match' } as const;
-const strategies = { reflective, 'few-shot': fewShot, auto };
-const names = ['reflective', 'few-shot', 'auto'] as const;
+const strategies = { reflective, 'few-shot': fewShot, joint, auto };
+const names = ['reflective', 'few-shot', 'joint', 'auto'] as const;
 
 const labels = {
   model: labelModel satisfies Model,
@@ -121,7 +122,7 @@ describe('a search', () => {
   test('has a best so far when it is stopped', async () => {
     let state: SearchState | undefined;
     const search = simulatedSearch({ ...labels, ...labels.split, metric, taskCalls: 400, interruptAfter: 260 });
-    await expect(runSearch(search, auto(), (begun) => (state = begun))).rejects.toThrow(Interrupted);
+    await expect(runSearch(search, auto(), { onState: (begun) => (state = begun) })).rejects.toThrow(Interrupted);
     const best = chooseBest(state!);
     const score = (prompt: typeof best.prompt) => trueScore(labels.model, prompt, labels.split.test, metric);
     expect(score(best.prompt)).toBeGreaterThan(score(labels.prompt) + 0.15);

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as capabilities from '../../src/cli/demo/capability-documents.js';
 import * as credentials from '../../src/cli/demo/credential-documents.js';
-import * as optimization from '../../src/cli/demo/optimization-documents.js';
-import * as outcome from '../../src/cli/demo/outcome-documents.js';
+import * as optimization from '../../src/cli/optimize/optimization-documents.js';
+import * as outcome from '../../src/cli/optimize/outcome-documents.js';
 import * as prompts from '../../src/cli/demo/prompt-documents.js';
 import { supportTickets } from '../../src/cli/demo/support-tickets.js';
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { apiFailure } from '../api-failure.js';
 import { serverAccess, serverOptions } from '../server-access.js';
 import { UsageError } from '../usage-error.js';
-import { say, table } from '../demo/terminal.js';
+import { say, table } from '../terminal.js';
 import { deleteDatasetMutation, datasetsQuery, type DatasetsResult } from './dataset-documents.js';
 import { datasetHelp } from './dataset-help.js';
 import { importArguments, importOptions } from './import-options.js';

@@ -1,5 +1,5 @@
 import type { GraphQLClient } from 'graphql-request';
-import { say } from '../demo/terminal.js';
+import { say } from '../terminal.js';
 import { importFile, type ImportProgress } from './import-file.js';
 import type { ImportOptions } from './import-options.js';
 import { showDataset } from './show-dataset.js';

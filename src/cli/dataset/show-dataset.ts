@@ -1,5 +1,5 @@
 import type { GraphQLClient } from 'graphql-request';
-import { say } from '../demo/terminal.js';
+import { say } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 import { datasetQuery, type DatasetResult } from './dataset-documents.js';
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chmod } from 'node:fs/promises';
 import { demoHelp, demoOptions } from './demo-options.js';
+import { runDemoOnData } from './run-demo-on-data.js';
 import { runDemo } from './run-demo.js';
 import { type ServerProcess, startServerProcess } from './server-process.js';
 import { type StandInProvider, startStandInProvider } from './stand-in-provider.js';
-import { say } from './terminal.js';
+import { say } from '../terminal.js';
 
 const INTERRUPTED = 130;
 
@@ -28,13 +29,18 @@ export async function demoCommand(args: readonly string[]): Promise<number> {
     folder = await mkdtemp(join(tmpdir(), 'byom-demo-'));
     // As root, Postgres runs as another user, who has to pass through.
     await chmod(folder, 0o711);
-    standIn = await startStandInProvider();
-    const origins = [standIn.origin, ...(options.baseUrl === undefined ? [] : [new URL(options.baseUrl).origin])];
+    const { own } = options;
+    if (own === undefined) standIn = await startStandInProvider();
+    const addresses = [standIn?.url, options.baseUrl].filter((address) => address !== undefined);
+    const origins = addresses.map((address) => new URL(address).origin);
     say('Starting a server of its own (embedded Postgres, a temporary folder) ...');
     const dataDir = join(folder, 'data');
     server = await startServerProcess({ dataDir, allowEndpoints: origins, signal: interruption.signal });
     say(`Server ready at ${server.url} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
-    const rose = await runDemo({ options, server, standIn, signal: interruption.signal });
+    const rose =
+      own !== undefined
+        ? await runDemoOnData({ ...options, own }, server, interruption.signal)
+        : await runDemo({ options, server, standIn: standIn!, signal: interruption.signal });
     say(`\nDone in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
     return rose ? 0 : 1;
   } catch (error) {

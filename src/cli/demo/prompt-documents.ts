@@ -1,4 +1,4 @@
-import type { AdaptationNote } from './outcome-documents.js';
+import type { AdaptationNote } from '../optimize/outcome-documents.js';
 
 export interface SavePromptResult {
   readonly savePrompt: { readonly id: string; readonly version: number };

@@ -1,25 +1,28 @@
-import { ClientError, GraphQLClient } from 'graphql-request';
+import { GraphQLClient } from 'graphql-request';
 import { randomBytes } from 'node:crypto';
+import { apiFailure } from '../api-failure.js';
 import { UsageError } from '../usage-error.js';
 import type { DemoOptions } from './demo-options.js';
 import { demoPrompt } from './demo-prompt.js';
 import { addCredentialMutation, type AddCredentialResult } from './credential-documents.js';
-import { followOptimization } from './follow-optimization.js';
-import { optimizePromptMutation, type OptimizePromptResult } from './optimization-documents.js';
-import { type OptimizationOutcome, outcomeQuery, type PromptText } from './outcome-documents.js';
+import { followOptimization } from '../optimize/follow-optimization.js';
+import { optimizePromptMutation, type OptimizePromptResult } from '../optimize/optimization-documents.js';
+import { type OptimizationOutcome, outcomeQuery, type PromptText } from '../optimize/outcome-documents.js';
 import {
   runPromptMutation,
   type RunPromptResult,
   savePromptMutation,
   type SavePromptResult,
 } from './prompt-documents.js';
-import { ProgressDisplay } from './progress-display.js';
+import { ProgressDisplay } from '../optimize/progress-display.js';
 import type { ServerProcess } from './server-process.js';
+import { providerOf } from './provider-of.js';
 import { showCapabilities } from './show-capabilities.js';
-import { showAdaptations, showPromptDiff, showScores, showSpend } from './show-outcome.js';
+import { showAdaptations, showPromptDiff, showScores, showSpend } from '../optimize/show-outcome.js';
 import type { StandInProvider } from './stand-in-provider.js';
+import { storeOwnKey } from './store-own-key.js';
 import { supportTickets } from './support-tickets.js';
-import { heading, say } from './terminal.js';
+import { heading, say } from '../terminal.js';
 
 const secondModels = ['anthropic/claude-sonnet-4-5', 'anthropic/claude-haiku-4-5'] as const;
 const promptName = 'support-tickets';
@@ -31,8 +34,6 @@ interface Demo {
   readonly standIn: StandInProvider;
   readonly signal: AbortSignal;
 }
-
-const providerOf = (model: string) => model.slice(0, model.indexOf('/'));
 
 /** True where the score on held-out tickets rose. Everything goes through the API, as for any client. */
 export async function runDemo({ options, server, standIn, signal }: Demo): Promise<boolean> {
@@ -50,7 +51,7 @@ export async function runDemo({ options, server, standIn, signal }: Demo): Promi
         `The optimization ended as ${outcome.status.toLowerCase()} without a test score. ${outcome.reason?.message ?? ''}`,
       );
     }
-    showScores(result.baseline, result.best);
+    showScores(result.baseline, result.best, 'tickets');
     showPromptDiff({ ...demoPrompt, demonstrations: [] }, result.prompt);
     showSpend(outcome);
     heading('Adaptations met on the way');
@@ -60,7 +61,7 @@ export async function runDemo({ options, server, standIn, signal }: Demo): Promi
     say(`\n${rose ? 'The prompt got better.' : 'The score on held-out tickets did not rise.'} ${result.summary}`);
     return rose;
   } catch (error) {
-    throw explained(error);
+    throw apiFailure(error);
   }
 }
 
@@ -70,20 +71,15 @@ async function storeCredentials(
   options: DemoOptions,
   standIn: StandInProvider,
 ): Promise<string> {
-  const { model, apiKey, baseUrl } = options;
-  const own = providerOf(model);
-  if (apiKey !== undefined || baseUrl !== undefined) {
-    const input = { provider: own, apiKey, baseUrl, name: 'yours', makeDefault: true };
-    const { addCredential } = await client.request<AddCredentialResult>(addCredentialMutation, { input });
-    say(`\nYour key for ${own} is sealed; it can leave for ${addCredential.origin} alone.`);
-  }
+  await storeOwnKey(client, options);
+  const provider = providerOf(secondModels[0]);
   const second = {
-    provider: providerOf(secondModels[0]),
+    provider,
     apiKey: `stand-in-${randomBytes(16).toString('hex')}`,
     baseUrl: standIn.url,
     name: 'stand-in',
     // A key of the user's own for this provider stays the default.
-    makeDefault: own !== providerOf(secondModels[0]),
+    makeDefault: providerOf(options.model) !== provider,
   };
   return (await client.request<AddCredentialResult>(addCredentialMutation, { input: second })).addCredential.id;
 }
@@ -117,7 +113,9 @@ async function optimize(
     `  ${supportTickets.length} tickets; at most ${options.budget} calls; expected ${calls.low} to ${calls.high}${price}\n`,
   );
   const display = new ProgressDisplay();
-  await followOptimization(server, optimizePrompt.id, signal, (event) => display.show(event));
+  await followOptimization({ url: `${server.url}/graphql`, token: server.token }, optimizePrompt.id, signal, (event) =>
+    display.show(event),
+  );
   display.end();
   const { optimization } = await client.request<OptimizationOutcome>(outcomeQuery, { id: optimizePrompt.id });
   return optimization;
@@ -153,16 +151,4 @@ async function runElsewhere(
     say();
   }
   say(`  Between the two requests nothing but the model string changed.`);
-}
-
-/** GraphQL errors in the server's own words, which say what to do, without the request around them. */
-function explained(error: unknown): unknown {
-  if (!(error instanceof ClientError)) return error;
-  const errors = error.response.errors ?? [];
-  const lines = errors.map(({ message, extensions }) =>
-    typeof extensions?.['code'] === 'string' ? `${extensions['code']}: ${message}` : message,
-  );
-  return new UsageError(
-    lines.length > 0 ? lines.join('\n') : `The server answered with status ${error.response.status}.`,
-  );
 }

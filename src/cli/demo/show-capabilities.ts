@@ -1,6 +1,6 @@
 import type { GraphQLClient } from 'graphql-request';
 import { modelQuery, type ModelResult, providersQuery, type ProvidersResult } from './capability-documents.js';
-import { heading, say, table } from './terminal.js';
+import { heading, say, table } from '../terminal.js';
 
 const number = (value: number | null) => (value === null ? '' : String(value));
 

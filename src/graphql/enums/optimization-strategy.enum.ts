@@ -5,8 +5,9 @@ export const OptimizationStrategyEnum = defineEnum<OptimizationStrategy>(
   'OptimizationStrategy',
   'How better prompts are looked for.',
   {
-    auto: 'Both ways, each as far as it pays.',
+    auto: 'Picks and mixes the others, by the data, the budget and what it sees; the best choice where you have no reason for another.',
     reflective: 'A proposer model reads the failures and writes better instructions.',
     'few-shot': 'Searches for the demonstrations that help most.',
+    joint: 'Instructions and demonstrations together from the beginning, in turn and combined.',
   },
 );

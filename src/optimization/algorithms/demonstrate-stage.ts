@@ -7,6 +7,7 @@ import { race, raceCost } from './race.js';
 import type { SearchState, Stage } from './search-state.js';
 
 const SIZES = [3, 6, 12, 20];
+const GROWTH = 1.4;
 
 /** Sizes to try: all at first (fewer where they could not be told apart for the money), later those around the leader's. */
 function sizesFor(state: SearchState, round: number, most: number): readonly number[] {
@@ -16,9 +17,11 @@ function sizesFor(state: SearchState, round: number, most: number): readonly num
     ...SIZES,
     ...(state.labels > 10 && state.labels * 2 <= available ? [Math.min(40, state.labels * 2)] : []),
   ];
-  const sizes = [...new Set(all.map((size) => Math.min(size, available)))].filter((size) => size > 0);
-  if (round === 0) return sizes.slice(-most);
   const has = state.leader.prompt.demonstrations.length;
+  // Where the most that was tried leads, more may be better still.
+  const more = round === 0 ? [] : [Math.round(has * GROWTH), Math.round(has * GROWTH ** 2)];
+  const sizes = [...new Set([...all, ...more].map((size) => Math.min(size, available)))].filter((size) => size > 0);
+  if (round === 0) return sizes.slice(-most);
   const near = sizes.toSorted((a, b) => Math.abs(a - has) - Math.abs(b - has) || b - a);
   return [near[0]!, ...near].filter((size) => size !== undefined).slice(0, most);
 }
@@ -28,9 +31,11 @@ export function demonstrateStage(state: SearchState, most: number, round: number
   const { search, leader, plan, raceSet } = state;
   const stage = state.begun;
   const known = new Set(state.created.keys());
-  if (search.train.every((example) => example.expected === undefined)) return undefined;
+  if (!state.switches.demonstrations || search.train.every((example) => example.expected === undefined))
+    return undefined;
   let sizes = sizesFor(state, round, most);
-  const cost = () => raceCost(sizes.length, raceSet.length) + state.leaderLacks + failureCost(state, leader);
+  const cost = () =>
+    raceCost(sizes.length, raceSet.length, state.switches.racing) + state.leaderLacks + failureCost(state, leader);
   const wanted = sizes.length;
   while (sizes.length > 0 && cost() > plan.tasksLeft(0)) sizes = sizes.slice(1);
   if (sizes.length === 0 || (sizes.length < wanted && state.begun > state.merged)) return undefined;
@@ -63,7 +68,14 @@ export function demonstrateStage(state: SearchState, most: number, round: number
           made.findIndex((other) => other.id === candidate.id) === index,
       );
       desk.begun.push(...created);
-      const finished = await race({ children: created, leader, examples: raceSet, book: desk.book, ask: desk.ask });
+      const finished = await race({
+        children: created,
+        leader,
+        examples: raceSet,
+        book: desk.book,
+        ask: desk.ask,
+        early: state.switches.racing,
+      });
       return { created, finished };
     },
   };

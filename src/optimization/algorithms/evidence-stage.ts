@@ -1,4 +1,5 @@
 import type { Candidate, SearchExample } from './algorithm.js';
+import { ranked } from './ranked.js';
 import type { SearchState, Stage } from './search-state.js';
 
 const LEADING = 3;
@@ -6,12 +7,6 @@ const LEADING = 3;
 interface Question {
   readonly candidate: Candidate;
   readonly example: SearchExample;
-}
-
-/** Those that ran to the end, best first; of equal ones the older, which is the simpler. */
-export function ranked(state: SearchState): readonly Candidate[] {
-  const place = new Map(state.pool.map((candidate, index) => [candidate.id, index]));
-  return state.pool.toSorted((a, b) => state.meanOf(b) - state.meanOf(a) || place.get(a.id)! - place.get(b.id)!);
 }
 
 /** Candidates that were dropped on the way, nearest to the leader first. */

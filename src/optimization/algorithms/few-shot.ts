@@ -6,7 +6,7 @@ export function fewShot(): Strategy {
   let round = 0;
   return {
     next(state, { children }) {
-      const stage = demonstrateStage(state, children, round);
+      const stage = demonstrateStage(state, children + 1, round);
       if (stage !== undefined) round += 1;
       return stage;
     },

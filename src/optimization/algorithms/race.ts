@@ -3,7 +3,8 @@ import type { Answer, Candidate, SearchExample } from './algorithm.js';
 import { standing } from './standing.js';
 
 /** Ends of the blocks: small at first, when most is dropped, then doubling. */
-export function raceBlocks(examples: number): readonly number[] {
+export function raceBlocks(examples: number, early = true): readonly number[] {
+  if (!early) return [examples];
   const first = Math.min(examples, Math.max(5, Math.min(10, Math.round(examples / 4))));
   const ends = [first];
   while (ends.at(-1)! < examples) {
@@ -19,9 +20,9 @@ const survivors = (children: number, block: number) =>
   Math.max(children >= 6 ? 2 : 1, Math.ceil(children / 2 ** (block + 1)));
 
 /** The most task calls that a race of so many children can take, the leader's own left aside. */
-export function raceCost(children: number, examples: number): number {
+export function raceCost(children: number, examples: number, early = true): number {
   let [cost, from, running] = [0, 0, children];
-  raceBlocks(examples).forEach((end, block) => {
+  raceBlocks(examples, early).forEach((end, block) => {
     cost += running * (end - from);
     from = end;
     running = Math.min(running, survivors(children, block));
@@ -48,11 +49,13 @@ export async function race(options: {
   readonly examples: readonly SearchExample[];
   readonly book: AnswerBook;
   readonly ask: (candidate: Candidate, example: SearchExample) => Promise<Answer>;
+  /** Whether children may be dropped and believed before the end. */
+  readonly early?: boolean;
 }): Promise<readonly Candidate[]> {
-  const { children, leader, examples, book, ask } = options;
+  const { children, leader, examples, book, ask, early = true } = options;
   let running = children;
   let from = 0;
-  for (const [block, end] of raceBlocks(examples.length).entries()) {
+  for (const [block, end] of raceBlocks(examples.length, early).entries()) {
     if (running.length === 0) break;
     const asked = examples.slice(from, end);
     await Promise.all([leader, ...running].flatMap((candidate) => asked.map((example) => ask(candidate, example))));

@@ -4,18 +4,18 @@ const tagged =
   /<(?:new_|improved_)?(?:instruction|prompt)>\s*([\s\S]*?)\s*<\/(?:new_|improved_)?(?:instruction|prompt)>/gi;
 const fenced = /```[\w-]*\n([\s\S]*?)```/;
 
+/** The `{{variables}}` that an instruction must keep, and those that a text has. */
+export interface InstructionVariables {
+  readonly keep: readonly string[];
+  of(text: string): readonly string[];
+}
+
 /**
- * The instruction in a proposer's answer: what the last tag holds, else the first fence, else the whole answer.
- * Variables that it lost are put back at its end; braces around what is no variable are halved. Undefined where nothing
- * usable is left.
+ * An instruction fit to be used: variables that it lost are put back at its end, and braces around what is no variable
+ * are halved. Undefined where nothing usable is left.
  */
-export function readInstruction(
-  reply: string,
-  variables: { readonly keep: readonly string[]; of(text: string): readonly string[] },
-): string | undefined {
-  const found = [...reply.matchAll(tagged)].at(-1)?.[1] ?? fenced.exec(reply)?.[1] ?? reply;
-  const unfenced = fenced.exec(found)?.[0].length === found.length ? fenced.exec(found)![1]! : found;
-  const text = unfenced
+export function mendInstruction(instruction: string, variables: InstructionVariables): string | undefined {
+  const text = instruction
     .replaceAll('\u0000', '')
     .replace(/<\/?(?:current_|new_|improved_)?instruction>/gi, '')
     .replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, name: string) => (variables.keep.includes(name) ? whole : `{${name}}`))
@@ -24,4 +24,11 @@ export function readInstruction(
   const present = variables.of(text);
   const lost = variables.keep.filter((name) => !present.includes(name));
   return lost.length === 0 ? text : `${text}\n\n${lost.map((name) => `${name}: {{${name}}}`).join('\n')}`;
+}
+
+/** The instruction in a proposer's answer: what the last tag holds, else the first fence, else the whole answer. */
+export function readInstruction(reply: string, variables: InstructionVariables): string | undefined {
+  const found = [...reply.matchAll(tagged)].at(-1)?.[1] ?? fenced.exec(reply)?.[1] ?? reply;
+  const unfenced = fenced.exec(found)?.[0].length === found.length ? fenced.exec(found)![1]! : found;
+  return mendInstruction(unfenced, variables);
 }

@@ -5,9 +5,10 @@ import { spreadOverLabels } from './label-of.js';
 import { makeCandidate } from './make-candidate.js';
 import { pickParents } from './pick-parents.js';
 import { race, raceCost } from './race.js';
-import { readInstruction } from './read-instruction.js';
-import { reflectionPrompt, type Failure } from './reflection-prompt.js';
+import { readProposal } from './read-proposal.js';
+import { instructionOf, reflectionPrompt, type Failure } from './reflection-prompt.js';
 import type { SearchState, Stage, StageDesk } from './search-state.js';
+import { unionOf } from './union-of.js';
 
 const MOST_SHOWN = 8;
 
@@ -17,7 +18,6 @@ async function child(
   parent: Candidate,
   failures: readonly Failure[],
   sample: number,
-  known: ReadonlySet<string>,
 ): Promise<Candidate | undefined> {
   if (failures.length === 0) return undefined;
   const random = seededRandom(state.search.seed, 'failures', sample);
@@ -27,28 +27,36 @@ async function child(
     .slice(0, MOST_SHOWN)
     .map((example) => byExample.get(example)!);
   const keep = state.search.variables(parent.prompt.system ?? '');
-  const reply = await desk.propose(reflectionPrompt(parent, shown, state.train, keep), sample);
-  const system = readInstruction(reply, { keep, of: (text) => state.search.variables(text) });
-  if (system === undefined) return undefined;
-  const made = makeCandidate(
-    { ...parent.prompt, system },
+  const reply = await desk.propose(reflectionPrompt(parent, shown, state.train, keep, state.switches.edits), sample);
+  const proposal = readProposal(reply, instructionOf(parent), { keep, of: (text) => state.search.variables(text) });
+  if (proposal === undefined) return undefined;
+  const failed = `reflection on ${shown.length} failure${shown.length === 1 ? '' : 's'}`;
+  return makeCandidate(
+    { ...parent.prompt, system: proposal.instruction },
     [parent.id],
-    `reflection on ${shown.length} failure${shown.length === 1 ? '' : 's'}`,
+    proposal.reason === '' ? failed : `${failed}: ${proposal.reason}`,
   );
-  return known.has(made.id) ? undefined : made;
 }
 
 /** Several instructions written at once, from failures of several parents, raced against the leader. */
 export function reflectStage(state: SearchState, most: number): Stage | undefined {
-  const { search, leader, plan, raceSet } = state;
+  const { search, leader, plan, raceSet, switches } = state;
   const stage = state.begun;
   const known = new Set(state.created.keys());
   // Two parents at most, so that failures are not bought for each child anew.
-  const picked = pickParents(leader, state.pool, raceSet, state.book, 2, seededRandom(search.seed, 'parents', stage));
+  const picked = pickParents(
+    leader,
+    switches.diversity ? state.pool : [leader],
+    raceSet,
+    state.book,
+    2,
+    seededRandom(search.seed, 'parents', stage),
+  );
   const parentsOf = (children: number) => [...new Set(picked.slice(0, children))];
+  const racing = (children: number) => (switches.union && children > 1 ? children + 1 : children);
   const holdOf = (children: number) => ({
     tasks:
-      raceCost(children, raceSet.length) +
+      raceCost(racing(children), raceSet.length, state.switches.racing) +
       state.leaderLacks +
       parentsOf(children).reduce((sum, parent) => sum + failureCost(state, parent), 0),
     proposals: children,
@@ -70,15 +78,24 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
           // The leader gets every other child, and those that a parent without failures cannot have.
           const picked = parents[slot % parents.length]!;
           const parent = failuresOf(picked).length > 0 ? picked : leader;
-          return child(state, desk, parent, failuresOf(parent), stage * 64 + slot, known);
+          return child(state, desk, parent, failuresOf(parent), stage * 64 + slot);
         }),
       );
-      const created = proposed.filter(
-        (made, index): made is Candidate =>
-          made !== undefined && proposed.findIndex((other) => other?.id === made.id) === index,
+      const written = proposed.filter((made): made is Candidate => made !== undefined);
+      const union = switches.union ? unionOf(search, leader, written) : undefined;
+      const all = union === undefined ? written : [union, ...written];
+      const created = all.filter(
+        (made, index) => !known.has(made.id) && all.findIndex((other) => other.id === made.id) === index,
       );
       desk.begun.push(...created);
-      const finished = await race({ children: created, leader, examples: raceSet, book: desk.book, ask: desk.ask });
+      const finished = await race({
+        children: created,
+        leader,
+        examples: raceSet,
+        book: desk.book,
+        ask: desk.ask,
+        early: state.switches.racing,
+      });
       return { created, finished };
     },
   };

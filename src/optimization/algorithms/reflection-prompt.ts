@@ -44,12 +44,21 @@ const task = [
   'Do not copy whole examples, do not mention that there were any, and be brief.',
 ].join('\n');
 
+const wholeReply =
+  'Reply with the complete new instruction between <new_instruction> and </new_instruction>, and nothing else.';
+const editsReply = [
+  'Reply with your changes to the instruction as JSON and nothing else; all that they do not touch stays as it is:',
+  '{"edits": [{"add": "a new guideline", "reason": "..."}, {"replace": "words of the instruction, copied exactly", "with": "...", "reason": "..."}, {"remove": "words of the instruction, copied exactly", "reason": "..."}]}',
+  'Each reason is one short sentence on what it puts right. Where the instruction has to be rewritten as a whole, reply with all of it between <new_instruction> and </new_instruction> instead.',
+].join('\n');
+
 /** Asks for a better instruction, with failures as evidence. */
 export function reflectionPrompt(
   candidate: Candidate,
   failures: readonly Failure[],
   train: readonly SearchExample[],
   variables: readonly string[],
+  edits = false,
 ): readonly Message[] {
   const known = labels(train);
   const kept = variables.map((name) => `{{${name}}}`).join(', ');
@@ -69,7 +78,7 @@ export function reflectionPrompt(
       .join('\n')}`,
     task,
     ...(kept === '' ? [] : [`Keep these variables, spelled exactly so: ${kept}.`]),
-    'Reply with the complete new instruction between <new_instruction> and </new_instruction>, and nothing else.',
+    edits ? editsReply : wholeReply,
   ];
   return [
     { role: 'system', content: rules },

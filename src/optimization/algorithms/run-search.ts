@@ -4,6 +4,7 @@ import { chooseBest } from './choose-best.js';
 import { evidenceStage } from './evidence-stage.js';
 import { runStages } from './run-stages.js';
 import { SearchState, type Stage } from './search-state.js';
+import { allSwitches, type Switches } from './switches.js';
 import { perfectOn, verifyStage } from './verify-stage.js';
 
 /** Without a new leader for so long, in stages and in task calls, the search has run dry. */
@@ -14,6 +15,12 @@ const LARGE_BUDGET = 300;
 export interface Strategy {
   /** The next stage; undefined where nothing is affordable, or where what runs must be merged first. */
   next(state: SearchState, view: SearchView): Stage | undefined;
+}
+
+export interface RunOptions {
+  /** Told of the state before the search begins, which then holds the best so far. */
+  readonly onState?: (state: SearchState) => void;
+  readonly switches?: Partial<Switches>;
 }
 
 export interface SearchView {
@@ -29,15 +36,15 @@ export interface SearchView {
 const lanesFor = (concurrency: number, tasks: number) =>
   Math.max(2, Math.min(1 + Math.ceil(concurrency / 8), Math.floor(tasks / 100), 5));
 
-const childrenFor = (tasks: number) => (tasks < 200 ? 3 : tasks < 800 ? 4 : 5);
+const childrenFor = (tasks: number) => (tasks < 200 ? 2 : tasks < 800 ? 3 : 4);
 
 /** Baseline first, then what the strategy says until it is too dear, perfect or dry; what is left goes into the choice. */
 export async function runSearch(
   search: Search,
   strategy: Strategy,
-  onState?: (state: SearchState) => void,
+  { onState, switches }: RunOptions = {},
 ): Promise<Choice> {
-  const state = new SearchState(search);
+  const state = new SearchState(search, { ...allSwitches, ...switches });
   onState?.(state);
   const planned = Math.max(1, state.plan.tasksLeft(0));
   const queue = [...baselineStages(state)];
@@ -73,7 +80,7 @@ export async function runSearch(
   await runStages(state, lanesFor(search.concurrency, planned), next);
   // A large budget keeps it for requests lost in a crash, so that a run begun anew still comes to the same end.
   if (search.limits.calls < LARGE_BUDGET) state.plan.slack = 0;
-  const evidence = [true, false].map(
+  const evidence = (state.switches.evidence ? [true, false] : []).map(
     (hearAll) => () => evidenceStage(state, { hearAll: hearAll && converged === undefined }),
   );
   await runStages(state, 1, () => evidence.shift()?.());

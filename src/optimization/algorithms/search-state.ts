@@ -3,7 +3,9 @@ import { seededRandom } from '../seeded-random.js';
 import type { Answer, Candidate, Search, SearchExample } from './algorithm.js';
 import { AnswerBook } from './answer-book.js';
 import { BudgetPlan, type Hold } from './budget-plan.js';
+import { ranked } from './ranked.js';
 import { labelOf, spreadOverLabels } from './label-of.js';
+import { allSwitches, type Switches } from './switches.js';
 
 /** A piece of the search that runs beside others, sees only what was merged when it began, and is merged in its turn. */
 export interface Stage {
@@ -28,7 +30,8 @@ export interface StageDesk {
   propose: (messages: Parameters<Search['propose']>[0], sample: number) => Promise<string>;
 }
 
-const perRoot = 2;
+/** Examples of a race for each root of the task calls: few at first, when gains are large and many children are worth a look. */
+const PER_ROOT = { first: 1, last: 2 };
 const LEAST_RACE = 8;
 
 /** Everything that the search knows, changed only by `merge`, in the order of the stages. */
@@ -52,7 +55,10 @@ export class SearchState {
   lastGain = { stage: 0, tasks: 0 };
   merged = 0;
 
-  constructor(readonly search: Search) {
+  constructor(
+    readonly search: Search,
+    readonly switches: Switches = allSwitches,
+  ) {
     const order = (name: string, examples: readonly SearchExample[]) =>
       spreadOverLabels(seededRandom(search.seed, name).shuffled(examples));
     this.validation = order('validation', search.validation);
@@ -62,8 +68,7 @@ export class SearchState {
     this.leader = search.baseline;
     this.pool = [search.baseline];
     this.created.set(search.baseline.id, search.baseline);
-    const tasks = this.plan.taskCallsPlanned;
-    this.raceSize = Math.min(this.validation.length, Math.max(LEAST_RACE, Math.round(perRoot * Math.sqrt(tasks))));
+    this.raceSize = this.raceSizeAt(0);
   }
 
   get raceSet(): readonly SearchExample[] {
@@ -108,6 +113,7 @@ export class SearchState {
     this.plan.settle(book.purchases());
     this.book.merge(book);
     this.merged += 1;
+    this.raceSize = Math.max(this.raceSize, this.raceSizeAt(this.plan.taskCallsBought));
     const fresh = result.created.filter((candidate) => !this.created.has(candidate.id));
     for (const candidate of fresh) this.created.set(candidate.id, candidate);
     for (const candidate of result.finished) {
@@ -139,13 +145,18 @@ export class SearchState {
     );
   }
 
+  private raceSizeAt(bought: number): number {
+    const tasks = this.plan.taskCallsPlanned;
+    const perRoot = PER_ROOT.first + (PER_ROOT.last - PER_ROOT.first) * Math.min(1, bought / tasks);
+    return Math.min(this.validation.length, Math.max(LEAST_RACE, Math.round(perRoot * Math.sqrt(tasks))));
+  }
+
   private lead(finished: readonly Candidate[]): void {
-    for (const candidate of finished) {
-      if (candidate.id === this.leader.id) continue;
-      if (mean(this.book.differences(candidate, this.leader, this.raceSet)) <= 0) continue;
-      this.leader = candidate;
-      this.lastGain = { stage: this.merged, tasks: this.plan.taskCallsBought };
-      this.search.leads(candidate, this.meanOf(candidate));
-    }
+    if (finished.length === 0) return;
+    const best = ranked(this)[0]!;
+    if (best.id === this.leader.id) return;
+    this.leader = best;
+    this.lastGain = { stage: this.merged, tasks: this.plan.taskCallsBought };
+    this.search.leads(best, this.meanOf(best));
   }
 }

@@ -1,27 +1,81 @@
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface QuoteResult {
+  readonly calls: Range;
+  readonly tokens: Range;
+  /** Null where a price is unknown. */
+  readonly usd: Range | null;
+  readonly seconds: Range;
+}
+
 export interface OptimizePromptResult {
   readonly optimizePrompt: {
     readonly id: string;
-    readonly quote: {
-      readonly calls: { readonly low: number; readonly high: number };
-      readonly usd: { readonly low: number; readonly high: number } | null;
-    };
+    readonly status: string;
+    readonly quote: QuoteResult;
   };
 }
 export const optimizePromptMutation = /* GraphQL */ `
   mutation OptimizePrompt($input: OptimizePromptInput!) {
     optimizePrompt(input: $input) {
       id
+      status
       quote {
         calls {
-          low
-          high
+          ...Ends
+        }
+        tokens {
+          ...Ends
         }
         usd {
-          low
-          high
+          ...Ends
+        }
+        seconds {
+          ...Ends
         }
       }
     }
+  }
+
+  fragment Ends on Range {
+    low
+    high
+  }
+`;
+
+export const pauseMutation = /* GraphQL */ `
+  mutation Pause($id: ID!) {
+    asked: pauseOptimization(id: $id) {
+      id
+      status
+    }
+  }
+`;
+export const resumeMutation = /* GraphQL */ `
+  mutation Resume($id: ID!) {
+    asked: resumeOptimization(id: $id) {
+      id
+      status
+    }
+  }
+`;
+export const cancelMutation = /* GraphQL */ `
+  mutation Cancel($id: ID!) {
+    asked: cancelOptimization(id: $id) {
+      id
+      status
+    }
+  }
+`;
+export interface AskedResult {
+  readonly asked: { readonly status: string };
+}
+export const deleteMutation = /* GraphQL */ `
+  mutation Delete($id: ID!) {
+    deleteOptimization(id: $id)
   }
 `;
 

@@ -1,4 +1,5 @@
 export interface Interval {
+  readonly split: string;
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -33,7 +34,8 @@ export interface OptimizationOutcome {
   readonly optimization: {
     readonly status: string;
     readonly reason: { readonly code: string; readonly message: string } | null;
-    readonly candidates: { readonly totalCount: number };
+    /** The first is the prompt given. */
+    readonly candidates: { readonly totalCount: number; readonly nodes: readonly { readonly prompt: PromptText }[] };
     readonly adaptations: readonly { readonly adaptation: AdaptationNote; readonly count: number }[];
     readonly spent: SpendAmount;
     readonly spentBy: readonly { readonly model: string; readonly purpose: string; readonly spend: SpendAmount }[];
@@ -43,6 +45,7 @@ export interface OptimizationOutcome {
       readonly best: Interval | null;
       readonly improved: boolean;
       readonly summary: string;
+      readonly savedAs: { readonly id: string; readonly labels: readonly string[] } | null;
     } | null;
   };
 }
@@ -55,8 +58,14 @@ export const outcomeQuery = /* GraphQL */ `
         code
         message
       }
-      candidates {
+      candidates(first: 1) {
         totalCount
+        nodes {
+          id
+          prompt {
+            ...PromptText
+          }
+        }
       }
       adaptations {
         adaptation {
@@ -76,13 +85,11 @@ export const outcomeQuery = /* GraphQL */ `
       }
       result {
         prompt {
+          ...PromptText
+        }
+        savedAs {
           id
-          system
-          user
-          demonstrations {
-            inputs
-            expected
-          }
+          labels
         }
         baseline {
           ...Interval
@@ -105,6 +112,16 @@ export const outcomeQuery = /* GraphQL */ `
     reason
   }
 
+  fragment PromptText on Prompt {
+    id
+    system
+    user
+    demonstrations {
+      inputs
+      expected
+    }
+  }
+
   fragment SpendAmount on Spend {
     calls
     cachedCalls
@@ -117,6 +134,7 @@ export const outcomeQuery = /* GraphQL */ `
   }
 
   fragment Interval on Score {
+    split
     mean
     low
     high

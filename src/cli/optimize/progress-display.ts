@@ -1,5 +1,5 @@
 import type { ProgressEvent } from './follow-optimization.js';
-import { say, styled } from './terminal.js';
+import { say, styled } from '../terminal.js';
 
 const clear = '\r\u001b[2K';
 const percent = (share: number) => `${Math.round(share * 100)}%`.padStart(4);

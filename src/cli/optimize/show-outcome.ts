@@ -1,6 +1,6 @@
 import { diffLines } from 'diff';
 import type { AdaptationNote, Interval, OptimizationOutcome, PromptText, SpendAmount } from './outcome-documents.js';
-import { heading, say, styled, table } from './terminal.js';
+import { heading, say, styled, table } from '../terminal.js';
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 const dollars = (amount: number) => `$${amount === 0 ? '0' : amount.toFixed(4)}`;
@@ -10,9 +10,14 @@ function scoreRow(name: string, score: Interval): (string | number)[] {
   return [name, percent(score.mean), `${percent(score.low)} to ${percent(score.high)}`, score.examples, p];
 }
 
-export function showScores(baseline: Interval, best: Interval): void {
-  heading('Score on tickets that the search never saw');
-  const header = ['prompt', 'right', '95% interval', 'tickets', 'p (paired)'];
+/** `what` is scored: tickets, examples. */
+export function showScores(baseline: Interval, best: Interval, what: string): void {
+  heading(
+    best.split === 'TEST'
+      ? `Score on ${what} that the search never saw`
+      : `Score on the ${what} that the search chose by (there were none to test with)`,
+  );
+  const header = ['prompt', 'score', '95% interval', what, 'p (paired)'];
   say(table(header, [scoreRow('as it was', baseline), scoreRow('optimized', best)]));
 }
 
@@ -57,4 +62,22 @@ export function showAdaptations(adaptations: readonly AdaptationNote[]): void {
     say(styled('dim', `    ${one.reason}`));
   }
   if (adaptations.length === 0) say('  none');
+}
+
+/** All of it: scores, what changed, what it cost, and the verdict. */
+export function showOutcome(outcome: OptimizationOutcome['optimization']): void {
+  const { status, reason, result, candidates } = outcome;
+  if (result === null) {
+    say(`\nIt ended as ${status.toLowerCase()}${reason === null ? '.' : `: ${reason.code}. ${reason.message}`}`);
+  } else {
+    if (result.baseline !== null && result.best !== null) showScores(result.baseline, result.best, 'examples');
+    const before = candidates.nodes[0]?.prompt;
+    if (before !== undefined && result.improved) showPromptDiff(before, result.prompt);
+  }
+  showSpend(outcome);
+  if (result === null) return;
+  say(`\n${result.summary}`);
+  if (result.savedAs === null) return;
+  const { id, labels } = result.savedAs;
+  say(`Saved as ${id}${labels.includes('production') ? ', which runPrompt runs from now on' : ''}.`);
 }

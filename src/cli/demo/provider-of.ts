@@ -1,0 +1,1 @@
+export const providerOf = (model: string): string => model.slice(0, model.indexOf('/'));
