@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { contestants } from './contestants/contestants.js';
+import { ablations, contestants } from './contestants/contestants.js';
 import { settings } from './settings.js';
 
 export interface Options {
@@ -74,7 +74,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     throw new Error('Budgets are whole numbers of calls.');
   if (!Number.isInteger(seeds) || seeds < 1) throw new Error('Seeds is a whole number from 1.');
   return {
-    contestants: named,
+    contestants: values.ablate ? ['baseline', 'byom-auto', ...ablations.map(({ name }) => name)] : named,
     settings: chosen.map(({ name }) => name),
     budgets,
     seeds: Array.from({ length: seeds }, (_, index) => index + 1),

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { contestants } from './contestants/contestants.js';
+import { ablations, contestants } from './contestants/contestants.js';
 import type { Options } from './options.js';
 import { report } from './report.js';
 import { runMatch, type Outcome } from './run-match.js';
@@ -8,7 +8,7 @@ import { settings } from './settings.js';
 /** Runs what the options ask for, one match after the other, and returns the tables. */
 export async function runBenchmark(options: Options, tell: (line: string) => void): Promise<string> {
   const outcomes: Outcome[] = [];
-  const taking = contestants.filter(({ name }) => options.contestants.includes(name));
+  const taking = [...contestants, ...ablations].filter(({ name }) => options.contestants.includes(name));
   const skipped: string[] = [];
   for (const setting of settings.filter(({ name }) => options.settings.includes(name))) {
     if (setting.missing !== undefined) {

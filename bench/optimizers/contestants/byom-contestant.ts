@@ -1,6 +1,7 @@
 import type { Answer, Search } from '../../../src/optimization/algorithms/algorithm.js';
 import { makeCandidate } from '../../../src/optimization/algorithms/make-candidate.js';
 import { runSearch, type Strategy } from '../../../src/optimization/algorithms/run-search.js';
+import type { Switches } from '../../../src/optimization/algorithms/switches.js';
 import { PriorityLimiter } from '../../../src/optimization/priority-limiter.js';
 import { renderPrompt, templateVariables } from '../../../src/prompts/render-prompt.js';
 import type { Message } from '../../../src/sdk/index.js';
@@ -10,11 +11,15 @@ import type { Contestant, Match } from './contestant.js';
 const CONCURRENCY = 8;
 const estimate = { usd: 0.0002, tokens: 400, calls: 1 };
 
-/** One of our strategies, over the search's own interface and without a server. */
-export const byomContestant = (name: string, strategy: () => Strategy): Contestant => ({
+/** One of our strategies, over the search's own interface and without a server, with some of its parts turned off. */
+export const byomContestant = (
+  name: string,
+  strategy: () => Strategy,
+  switches: Partial<Switches> = {},
+): Contestant => ({
   name,
   async run(match) {
-    const { best } = await runSearch(searchOver(match), strategy());
+    const { best } = await runSearch(searchOver(match), strategy(), { switches });
     return {
       summary: `${best.origin}; ${best.prompt.demonstrations.length} demonstrations, ${best.prompt.system?.length ?? 0} characters`,
       answer: async (message, draw) => match.model.answer(renderPrompt(best.prompt, { message }), draw),

@@ -1,6 +1,7 @@
 import { auto } from '../../../src/optimization/algorithms/auto.js';
 import { fewShot } from '../../../src/optimization/algorithms/few-shot.js';
 import { reflective } from '../../../src/optimization/algorithms/reflective.js';
+import { allSwitches } from '../../../src/optimization/algorithms/switches.js';
 import { axContestant } from './ax-contestant.js';
 import { byomContestant } from './byom-contestant.js';
 import type { Contestant } from './contestant.js';
@@ -22,3 +23,8 @@ export const contestants: readonly Contestant[] = [
   axContestant('ax-gepa-demos', 'gepa-demos'),
   axContestant('ax-few-shot', 'few-shot'),
 ];
+
+/** AUTO with each of its parts turned off. */
+export const ablations: readonly Contestant[] = Object.keys(allSwitches).map((part) =>
+  byomContestant(`without ${part}`, auto, { [part]: false }),
+);
