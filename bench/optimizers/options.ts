@@ -13,7 +13,7 @@ export interface Options {
 }
 
 const defaults = {
-  contestants: 'baseline,byom-auto,byom-reflective,byom-few-shot,ax-gepa',
+  contestants: 'baseline,byom-auto,byom-reflective,byom-few-shot,byom-joint,ax-gepa',
   budgets: '150,300,600,1200',
 };
 

@@ -1,5 +1,6 @@
 import { auto } from '../../../src/optimization/algorithms/auto.js';
 import { fewShot } from '../../../src/optimization/algorithms/few-shot.js';
+import { joint } from '../../../src/optimization/algorithms/joint.js';
 import { reflective } from '../../../src/optimization/algorithms/reflective.js';
 import { allSwitches } from '../../../src/optimization/algorithms/switches.js';
 import { axContestant } from './ax-contestant.js';
@@ -19,6 +20,7 @@ export const contestants: readonly Contestant[] = [
   byomContestant('byom-auto', auto),
   byomContestant('byom-reflective', reflective),
   byomContestant('byom-few-shot', fewShot),
+  byomContestant('byom-joint', joint),
   axContestant('ax-gepa', 'gepa'),
   axContestant('ax-gepa-demos', 'gepa-demos'),
   axContestant('ax-few-shot', 'few-shot'),
