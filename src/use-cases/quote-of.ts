@@ -1,3 +1,4 @@
+import type { TaskCost } from '../optimization/algorithms/algorithm.js';
 import type { Quote } from '../optimization/optimization-store.js';
 import { searchLimits, type PromptRunInput } from './optimization-run-input.js';
 
@@ -20,19 +21,25 @@ export function quoteOf(input: Omit<PromptRunInput, 'credentials'>, priced: bool
   const tests = 2 * input.examples.test.length;
   const limits = searchLimits(input);
   const share = PROPOSALS[strategy];
-  const each = (unit: 'usd' | 'tokens') => estimates.task[unit] * (1 - share) + estimates.proposal[unit] * share;
-  const by = (unit: 'usd' | 'tokens') => (each(unit) > 0 ? limits[unit] / each(unit) : Infinity);
-  const search = Math.max(0, Math.min(limits.calls, limits.taskCalls / (1 - share), by('usd'), by('tokens')));
-  const calls = {
-    low: Math.floor(LEAST_SHARE * search + tests / 2),
-    high: Math.min(
-      budget.maxCalls ?? Infinity,
-      Math.ceil((search + tests) * (budget.maxCalls === undefined ? 1.5 : 1.1)),
-    ),
+  // Of a step, which is an answer with its score, or a proposal.
+  const task = { calls: 1, ...estimates.task };
+  const proposal = { calls: 1, ...estimates.proposal };
+  const { calibration = { calls: 0, usd: 0, tokens: 0 } } = estimates;
+  const each = (unit: keyof TaskCost) => task[unit] * (1 - share) + proposal[unit] * share;
+  const by = (unit: keyof TaskCost) => (each(unit) > 0 ? limits[unit] / each(unit) : Infinity);
+  const search = Math.max(0, Math.min(by('calls'), limits.taskCalls / (1 - share), by('usd'), by('tokens')));
+  const most = ((budget.maxCalls ?? Infinity) - calibration.calls) / each('calls');
+  const steps = {
+    low: LEAST_SHARE * search + tests / 2,
+    high: Math.min(most, (search + tests) * (budget.maxCalls === undefined ? 1.5 : 1.1)),
   };
-  const range = (unit: 'usd' | 'tokens', most: number | undefined) => ({
-    low: calls.low * each(unit) * SIZE.low,
-    high: Math.min(most ?? Infinity, calls.high * each(unit) * SIZE.high),
+  const calls = {
+    low: Math.floor(steps.low * each('calls') + calibration.calls),
+    high: Math.ceil(steps.high * each('calls') + calibration.calls),
+  };
+  const range = (unit: 'usd' | 'tokens', limit: number | undefined) => ({
+    low: (steps.low * each(unit) + calibration[unit]) * SIZE.low,
+    high: Math.min(limit ?? Infinity, (steps.high * each(unit) + calibration[unit]) * SIZE.high),
   });
   const seconds = (count: number, one: number) => Math.ceil((count / budget.maxConcurrency) * one + 4 * one);
   const tokens = range('tokens', budget.maxTokens);
