@@ -35,7 +35,7 @@ export function quoteOf(input: Omit<PromptRunInput, 'credentials'>, priced: bool
   };
   const calls = {
     low: Math.floor(steps.low * each('calls') + calibration.calls),
-    high: Math.ceil(steps.high * each('calls') + calibration.calls),
+    high: Math.min(budget.maxCalls ?? Infinity, Math.ceil(steps.high * each('calls') + calibration.calls)),
   };
   const range = (unit: 'usd' | 'tokens', limit: number | undefined) => ({
     low: (steps.low * each(unit) + calibration[unit]) * SIZE.low,

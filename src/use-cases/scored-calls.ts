@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Candidate, SearchExample } from '../optimization/algorithms/algorithm.js';
 import type { RaceAnswer } from '../optimization/algorithms/model-race.js';
 import type { CandidateRecord } from '../optimization/optimization-store.js';
@@ -5,6 +6,12 @@ import { mean } from '../optimization/statistics/interval.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
 import type { CallTarget, OptimizationCalls } from './optimization-calls.js';
 import type { RunMetric } from './run-metric.js';
+
+/** Judges are asked about the same answer once, whichever prompt it came from. */
+const keyOf = ({ id }: SearchExample, output: string) =>
+  createHash('sha256')
+    .update(JSON.stringify([id, output]))
+    .digest('hex');
 
 interface Seen {
   readonly usd: number[];
@@ -60,7 +67,14 @@ export class ScoredCalls {
     };
     return score.kind === 'failed'
       ? { kind: 'unscored', code: 'METRIC_FAILED', cost }
-      : { kind: 'scored', output: reply.text, cost, own: reply.cost, ...score.scored };
+      : {
+          kind: 'scored',
+          output: reply.text,
+          cost,
+          own: reply.cost,
+          ...(score.cost.calls === 0 ? {} : { judged: { key: keyOf(example, reply.text), cost: score.cost } }),
+          ...score.scored,
+        };
   }
 
   /** What a call with this prompt has cost and taken so far. */

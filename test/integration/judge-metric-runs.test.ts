@@ -56,6 +56,8 @@ describe('a judge', () => {
     );
     expect(run.status).toBe('SUCCEEDED');
     expect(runs.fake.requests.length - before).toBeLessThanOrEqual(400);
+    // Nothing is kept back for judges who know an answer already.
+    expect(runs.fake.requests.length - before).toBeGreaterThan(320);
     const calls = (purpose: string) => run.spentBy.find((row) => row.purpose === purpose)?.spend.calls ?? 0;
     expect(calls('JUDGE')).toBeGreaterThan(calls('TASK'));
     expect(calls('TASK') + calls('TEST') + calls('PROPOSAL') + calls('JUDGE')).toBe(runs.fake.requests.length - before);

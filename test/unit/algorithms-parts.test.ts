@@ -145,6 +145,26 @@ describe('a budget plan', () => {
     expect(plan.taskCallsBought).toBe(20);
   });
 
+  test('counts what judges took once for all answers that are the same', () => {
+    const limits = { calls: 207, taskCalls: Infinity, usd: Infinity, tokens: Infinity };
+    const plan = new BudgetPlan(limits, { task: { ...cost, calls: 3 }, proposal: cost });
+    const book = new AnswerBook();
+    const judging = { calls: 2, usd: 0.004, tokens: 50 };
+    const whole = { calls: 3, usd: 0.014, tokens: 150 };
+    for (const prompt of [candidate('one'), candidate('two')]) {
+      for (const example of examples) {
+        const judged = { key: example.id, cost: judging };
+        book.write(prompt, example, { kind: 'scored', score: 1, feedback: '', output: '', cost: whole, judged });
+      }
+    }
+    const bought = book.purchases();
+    expect(bought.reduce((sum, one) => sum + one.cost.calls, 0)).toBe(2 * 40 * 3);
+    plan.settle(bought);
+    expect(plan.taskCallsBought).toBe(80);
+    // Of 207, slack aside, 80 answers and 40 judgements of two are spent; at that rate an answer takes two calls.
+    expect(plan.tasksLeft(0)).toBe(Math.floor((207 - plan.slack - 160) / 2));
+  });
+
   test('turns dollars and tokens into calls, by what calls really cost', () => {
     const plan = new BudgetPlan(
       { calls: Infinity, taskCalls: Infinity, usd: 1, tokens: Infinity },

@@ -46,6 +46,8 @@ export type Answer =
       readonly feedback: string;
       readonly output: string;
       readonly cost: TaskCost;
+      /** Of the cost, what its judges took: paid once for all answers with the same key. */
+      readonly judged?: { readonly key: string; readonly cost: TaskCost };
     }
   /** The provider refuses this example for good (its content, its size): left out of every comparison, never a score of 0. */
   | { readonly kind: 'unscored'; readonly code: string; readonly cost: TaskCost };

@@ -7,6 +7,19 @@ interface Entry {
   readonly merge: number;
 }
 
+/** The answer, and what its judges took where that was not bought with the same answer before. */
+function purchasesOf(key: string, answer: Answer): readonly Purchase[] {
+  const { cost } = answer;
+  const judged = answer.kind === 'scored' ? answer.judged : undefined;
+  if (judged === undefined) return [{ key, purpose: 'task', cost }];
+  const { calls, usd, tokens } = judged.cost;
+  const own = { calls: cost.calls - calls, usd: cost.usd - usd, tokens: cost.tokens - tokens };
+  return [
+    { key, purpose: 'task', cost: own },
+    { key: `judged ${judged.key}`, purpose: 'judge', cost: judged.cost },
+  ];
+}
+
 /**
  * Answers by candidate and example. A stage writes into its own book, over the search's as it was when the stage began:
  * what other stages bring in the meantime stays unseen, so that it cannot matter when they do.
@@ -54,11 +67,7 @@ export class AnswerBook {
 
   purchases(): readonly Purchase[] {
     const tasks = [...this.entries].flatMap(([candidate, entries]) =>
-      [...entries].map(([example, { answer }]): Purchase => ({
-        key: `${candidate}/${example}`,
-        purpose: 'task',
-        cost: answer.cost,
-      })),
+      [...entries].flatMap(([example, { answer }]) => purchasesOf(`${candidate}/${example}`, answer)),
     );
     // Canonical, since answers were written as they arrived.
     return [...tasks, ...this.proposals].toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

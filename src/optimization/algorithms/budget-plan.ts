@@ -4,7 +4,7 @@ import type { Cost, SearchLimits, TaskCost } from './algorithm.js';
 export interface Purchase {
   /** What was bought; bought once, however often it is named. */
   readonly key: string;
-  readonly purpose: 'task' | 'proposal';
+  readonly purpose: 'task' | 'proposal' | 'judge';
   readonly cost: TaskCost;
 }
 
@@ -29,7 +29,7 @@ export class BudgetPlan {
 
   private readonly bought = new Map<string, Purchase>();
   private readonly holds = new Set<Hold>();
-  private readonly estimates: Readonly<Record<Purchase['purpose'], TaskCost>>;
+  private readonly estimates: Readonly<Record<'task' | 'proposal', TaskCost>>;
 
   constructor(
     private readonly limits: SearchLimits,
@@ -81,10 +81,16 @@ export class BudgetPlan {
     return [...this.bought.values()].reduce((sum, purchase) => sum + purchase.cost[unit], 0);
   }
 
-  /** The mean of the last ones, since prompts grow as they get better; how many calls one takes is known beforehand. */
-  private each(purpose: Purchase['purpose'], unit: keyof TaskCost): number {
-    if (unit === 'calls') return this.estimates[purpose].calls;
-    const costs = this.of(purpose).map((purchase) => purchase.cost[unit]);
+  /**
+   * The mean of the last ones, since prompts grow as they get better, with an answer's share of what judges took. How many
+   * calls one takes is known beforehand, until it shows how often judges are spared an answer that they know.
+   */
+  private each(purpose: 'task' | 'proposal', unit: keyof TaskCost): number {
+    const bought = this.of(purpose);
+    const judged = purpose === 'task' ? this.of('judge').reduce((sum, { cost }) => sum + cost[unit], 0) : 0;
+    const shared = bought.length === 0 ? 0 : judged / bought.length;
+    if (unit === 'calls') return judged === 0 || bought.length < 20 ? this.estimates[purpose].calls : 1 + shared;
+    const costs = bought.map((purchase) => purchase.cost[unit] + shared);
     return costs.length < 5 ? Math.max(this.estimates[purpose][unit], mean(costs)) : mean(costs.slice(-40)) * 1.05;
   }
 }
