@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { labelExamples } from '../support/label-task.js';
 
 const entry = join(import.meta.dirname, '../../dist/src/cli/byom.js');
 const places: string[] = [];
@@ -78,6 +79,25 @@ describe('byom demo', () => {
     expect(leftProcesses).toEqual([]);
   }, 120_000);
 
+  test('does the same on data of the user, and leaves nothing behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'byom-data-'));
+    places.push(folder);
+    const file = join(folder, 'messages.csv');
+    const rows = labelExamples(90).map(({ inputs, expected }) => [inputs['text'], expected, 'unused'].join(','));
+    writeFileSync(file, ['text,queue,note', ...rows].join('\n'));
+    const args = ['demo', '--data', file, '--input', 'text', '--expected', 'queue', '--budget', '200'];
+    const { code, stdout, stderr, leftFiles, leftProcesses } = await run(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('90 rows of');
+    const [before = NaN, after = NaN] = shares(stdout);
+    expect(after).toBeGreaterThan(before);
+    expect(stdout).toContain('is a simulation and no language model');
+    expect(stdout).toMatch(/^ {2}\+ /m);
+    expect(stdout).toContain('platform: $0\n');
+    expect(leftFiles).toEqual([]);
+    expect(leftProcesses).toEqual([]);
+  }, 120_000);
+
   test('cleans up when interrupted in the middle of the search', async () => {
     let interrupted = false;
     const ended = await run(['demo'], (output, interrupt) => {
@@ -102,6 +122,8 @@ describe('byom demo', () => {
       [['demo', '--model', 'openai/gpt-5-mini', '--key-file', empty], /key file .* is empty/],
       [['demo', '--model', 'openai/gpt-5-mini', '--key-file', `${empty}-not-there`], /cannot be read/],
       [['demo', '--key', 'sk-secret'], /byom demo --help/],
+      [['demo', '--data', join(empty, '..', 'none.csv')], /no file/],
+      [['demo', '--data', 'data.xls'], /--format/],
       [['dance'], /no such command/],
     ];
     const outcomes = await Promise.all(calls.map(([args]) => run(args)));
