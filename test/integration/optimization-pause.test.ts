@@ -40,6 +40,21 @@ describe('an optimization', () => {
     expect(told.map(({ kind }) => kind)).toEqual(Array.from({ length: pauses }, () => ['paused', 'resumed']).flat());
   });
 
+  test('asked to pause while its worker was dead, it is paused by the next one before any call', async () => {
+    const all = await world(inputOf({ budget: { maxCalls: 1000, maxConcurrency: 8 }, count: 200 }), {
+      latencyMs: () => 5,
+    });
+    const kill = new AbortController();
+    const running = all.worker().run({ id, tenant }, kill.signal);
+    while (all.provider.sent < 40) await new Promise((resolve) => setTimeout(resolve, 1));
+    kill.abort();
+    await running;
+    expect((await all.store.requestPause(tenant, id))?.status).toBe('running');
+    const sent = all.provider.sent;
+    await all.worker().run({ id, tenant }, never);
+    expect([all.provider.sent, all.record().status]).toEqual([sent, 'paused']);
+  });
+
   test('does not count the time that it was paused', async () => {
     const all = await world(
       inputOf({ budget: { maxCalls: 100_000, maxSeconds: 2, maxConcurrency: 8 }, count: 400, tests: 20 }),
