@@ -27,6 +27,8 @@ interface RunInput {
     readonly test: readonly Example[];
   };
   readonly testSplitSize: number;
+  /** Where its examples are of a stored one: as it was when they were drawn. */
+  readonly dataset?: { readonly id: string; readonly size: number };
   /** What its customer should know about the examples, a sentence each. */
   readonly warnings?: readonly string[];
   readonly metric: MetricInput;

@@ -10,6 +10,8 @@ const MOST_RUN_EXAMPLES = 10_000;
 
 export interface RunExamples {
   readonly examples: readonly Example[];
+  /** The stored one. */
+  readonly dataset?: { readonly id: string; readonly size: number };
   /** What its customer should know about them, a sentence each. */
   readonly warnings: readonly string[];
 }
@@ -35,7 +37,8 @@ export async function runExamples(
   const examples = await datasets.forRun(tenant, id, { most: MOST_RUN_EXAMPLES, seed });
   if (examples.length === 0) throw new ByomError('BAD_USER_INPUT', 'The dataset has no examples.');
   const warning = `It works on ${examples.length} of the dataset's ${stored.size} examples, drawn by its seed.`;
-  return withConflicts(examples, examples.length < stored.size ? [warning] : []);
+  const { size } = stored;
+  return { ...withConflicts(examples, examples.length < size ? [warning] : []), dataset: { id, size } };
 }
 
 function withConflicts(examples: readonly Example[], warnings: readonly string[]): RunExamples {

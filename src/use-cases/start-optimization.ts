@@ -49,7 +49,10 @@ export interface CheckedStart {
   readonly examples: readonly Example[];
   readonly split: SplitDataset;
   /** As every run's input has them. */
-  readonly run: Pick<OptimizationRunInput, 'prompt' | 'startedFrom' | 'metric' | 'budget' | 'seed' | 'warnings'>;
+  readonly run: Pick<
+    OptimizationRunInput,
+    'prompt' | 'startedFrom' | 'metric' | 'budget' | 'seed' | 'warnings' | 'dataset'
+  >;
 }
 
 type WithoutCredentials<Input> = Input extends unknown ? Omit<Input, 'credentials'> : never;
@@ -78,7 +81,12 @@ export class StartOptimization {
       );
     }
     const seed = input.seed ?? randomInt(2 ** 31);
-    const { examples, warnings } = await runExamples(this.deps.datasets, caller.tenant.id, input.dataset, seed);
+    const { examples, warnings, dataset } = await runExamples(
+      this.deps.datasets,
+      caller.tenant.id,
+      input.dataset,
+      seed,
+    );
     checkScorable(metric, examples);
     checkRenders(template, examples);
     const { validationShare, testShare } = input.dataset;
@@ -102,6 +110,7 @@ export class StartOptimization {
         metric: input.metric,
         budget,
         seed,
+        ...(dataset === undefined ? {} : { dataset }),
         warnings: [...warnings, ...learning.warnings],
       },
     };

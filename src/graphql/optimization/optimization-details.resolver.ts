@@ -14,6 +14,7 @@ import { storeTokens } from '../store-tokens.js';
 import { modelPrice } from '../usage/model-price.js';
 import { BudgetType } from './budget.type.js';
 import { CandidateConnectionType, CandidateType } from './candidate.type.js';
+import { OptimizationDatasetType } from './optimization-dataset.type.js';
 import { OptimizationResultType } from './optimization-result.type.js';
 import { OptimizationType } from './optimization.type.js';
 import { paretoFrontier } from './pareto-frontier.js';
@@ -85,6 +86,14 @@ export class OptimizationDetailsResolver {
   budget(@Root() record: OptimizationRecord): BudgetType {
     const { maxConcurrency, ...limits } = record.input.budget as unknown as BudgetInput;
     return { ...limits, maxConcurrency: maxConcurrency ?? 8 };
+  }
+
+  @FieldResolver(() => OptimizationDatasetType, {
+    nullable: true,
+    description: 'The stored dataset that it works on; null where its examples came with it.',
+  })
+  dataset(@Root() record: OptimizationRecord): OptimizationDatasetType | null {
+    return (record.input.dataset as OptimizationDatasetType | undefined) ?? null;
   }
 
   @FieldResolver(() => [String], {
