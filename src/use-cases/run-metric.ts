@@ -30,8 +30,8 @@ export interface ScoringTurn {
 /** Tokens; bounds what the ledger has to reserve for a verdict, hidden reasoning included. */
 const JUDGE_OUTPUT = 4_096;
 
-/** More failures than this share, among so many first, and it is no longer about single answers. */
-const FAILED = { least: 8, share: 0.5 };
+/** More failures than this share, among so many first, or so many in a row, and it is no longer about single answers. */
+const FAILED = { least: 8, share: 0.5, inARow: 16 };
 
 /** The metric of one run: judges are asked within its budget, and it stops the run where no scores are to be had. */
 export class RunMetric {
@@ -39,6 +39,7 @@ export class RunMetric {
   private readonly targets = new Map<string, Promise<CallTarget>>();
   private scored = 0;
   private failed = 0;
+  private failedInARow = 0;
 
   constructor(
     metric: Metric,
@@ -75,14 +76,22 @@ export class RunMetric {
     try {
       const scored = await this.metric.score(answer, ports);
       this.scored += 1;
+      this.failedInARow = 0;
       return { kind: 'scored', scored, cost };
     } catch (error) {
       if (!this.isFailure(error)) throw error;
       this.failed += 1;
-      const least = Math.min(FAILED.least, Math.max(1, this.deps.examples));
-      if (this.failed >= least && this.failed > FAILED.share * (this.failed + this.scored)) throw this.stop(error);
+      this.failedInARow += 1;
+      if (this.failsAsARule()) throw this.stop(error);
       return { kind: 'failed', cost };
     }
+  }
+
+  /** A scorer that dies late in a long run is noticed by the row, before it has failed half as often as it scored. */
+  private failsAsARule(): boolean {
+    const least = Math.min(FAILED.least, Math.max(1, this.deps.examples));
+    const most = this.failed >= least && this.failed > FAILED.share * (this.failed + this.scored);
+    return most || this.failedInARow >= FAILED.inARow;
   }
 
   private isFailure(error: unknown): error is ByomError {

@@ -89,6 +89,7 @@ test.each<[string, ReturnType<typeof readVerdict>]>([
   ['{"score": 0.5, "reason": " so "}', { score: 0.5, reason: 'so' }],
   ['```json\n{"reason": "x", "score": 1}\n```', { score: 1, reason: 'x' }],
   ['Well: {"score": "0.25"} I think', { score: 0.25, reason: '' }],
+  ['<think>Perhaps {"score": 1}?</think>\n{"score": 0, "reason": "no"}', { score: 0, reason: 'no' }],
   ['{"score": 1.2}', undefined],
   ['{"score": -0.1}', undefined],
   ['{"score": "8/10"}', undefined],

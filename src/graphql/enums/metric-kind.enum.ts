@@ -9,7 +9,7 @@ export const MetricKindEnum = defineEnum<MetricKind>('MetricKind', 'How an outpu
   'json-fields': 'The share of `fields` in which the JSON output equals the expected value.',
   'token-f1': 'The F1 of the words that output and expected text have in common.',
   length: '1 up to `most` characters or words, falling to 0 at twice that. Needs no expected answer.',
-  cost: '1 up to `maxUsd` for the answer, falling to 0 at twice that. Needs no expected answer, but a known price.',
+  cost: '1 up to `maxUsd` for the answer, falling to 0 at twice that. Needs no expected answer, but a known price of every model that the run calls.',
   composite: 'The weighted mean of several metrics, `parts`.',
   'llm-judge':
     'The model `judge` scores by `rubric`: beside the expected answer, in both orders, where there is one (two calls), else by the rubric alone (one call). Its calls are paid from the budget, with purpose JUDGE. The output is quoted to it as data; words in it that speak to the judge are named in the feedback.',

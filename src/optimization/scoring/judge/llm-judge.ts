@@ -87,7 +87,7 @@ async function calibrated(
   const { rubric = '', judge = '' } = input;
   const settled = await Promise.allSettled(
     graded.map(async ({ inputs, output, expected, score }): Promise<GradePair> => {
-      const example = { inputs, ...(expected === undefined ? {} : { expected }) };
+      const example = { inputs, ...(expected === undefined || expected === null ? {} : { expected }) };
       const verdicts = await verdictsOn({ example, output }, rubric, judge, ports);
       return { judged: verdicts.reduce((sum, one) => sum + one.score, 0) / verdicts.length, graded: score };
     }),

@@ -7,10 +7,12 @@ export interface Verdict {
 }
 
 const MOST_REASON = 600;
+/** What some models say to themselves first. */
+const thinking = /^\s*<think>[^]*?<\/think>/;
 
 /** A judge's reply; undefined where it is not `{ score: 0..1, reason }`, wrapped or not. */
 export function readVerdict(text: string): Verdict | undefined {
-  const value = readJson(text)?.value;
+  const value = readJson(text.replace(thinking, ''))?.value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { score: given, reason } = value as { score?: unknown; reason?: unknown };
   const score = typeof given === 'string' && /^\s*(?:0|1|[01]?\.\d+)\s*$/.test(given) ? Number(given) : given;
