@@ -37,5 +37,6 @@ export async function followToEnd(
   if (options.json) say(JSON.stringify({ id, ...optimization }, undefined, 2));
   else showOutcome(optimization);
   if (optimization.status !== 'SUCCEEDED') return EXIT.failed;
+  if (optimization.kind === 'EVALUATION') return EXIT.better;
   return optimization.result?.improved === true ? EXIT.better : EXIT.noBetter;
 }

@@ -1,5 +1,5 @@
 export interface Interval {
-  readonly split: string;
+  readonly split: string | null;
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -30,13 +30,25 @@ export interface SpendAmount {
   readonly cost: { readonly total: number; readonly platform: number } | null;
 }
 
+export interface Savings {
+  readonly cachedCalls: number;
+  readonly cachedUsd: number | null;
+  readonly droppedCalls: number;
+  readonly droppedUsd: number | null;
+}
+
 export interface OptimizationOutcome {
   readonly optimization: {
+    readonly kind: string;
     readonly status: string;
     readonly reason: { readonly code: string; readonly message: string } | null;
     /** The first is the prompt given. */
     readonly candidates: { readonly totalCount: number; readonly nodes: readonly { readonly prompt: PromptText }[] };
     readonly adaptations: readonly { readonly adaptation: AdaptationNote; readonly count: number }[];
+    readonly warnings: readonly string[];
+    /** An evaluation's score. */
+    readonly baseline: Interval | null;
+    readonly receipt: { readonly saved: Savings } | null;
     readonly spent: SpendAmount;
     readonly spentBy: readonly { readonly model: string; readonly purpose: string; readonly spend: SpendAmount }[];
     readonly result: {
@@ -44,6 +56,8 @@ export interface OptimizationOutcome {
       readonly baseline: Interval | null;
       readonly best: Interval | null;
       readonly improved: boolean;
+      readonly verdict: string | null;
+      readonly toDecide: { readonly examples: number; readonly calls: number; readonly usd: number | null } | null;
       readonly summary: string;
       readonly savedAs: { readonly id: string; readonly labels: readonly string[] } | null;
     } | null;
@@ -53,6 +67,7 @@ export const outcomeQuery = /* GraphQL */ `
   query Outcome($id: ID!) {
     optimization(id: $id) {
       id
+      kind
       status
       reason {
         code
@@ -72,6 +87,18 @@ export const outcomeQuery = /* GraphQL */ `
           ...AdaptationNote
         }
         count
+      }
+      warnings
+      baseline {
+        ...Interval
+      }
+      receipt {
+        saved {
+          cachedCalls
+          cachedUsd
+          droppedCalls
+          droppedUsd
+        }
       }
       spent {
         ...SpendAmount
@@ -98,6 +125,12 @@ export const outcomeQuery = /* GraphQL */ `
           ...Interval
         }
         improved
+        verdict
+        toDecide {
+          examples
+          calls
+          usd
+        }
         summary
       }
     }

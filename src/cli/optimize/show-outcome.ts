@@ -1,5 +1,12 @@
 import { diffLines } from 'diff';
-import type { AdaptationNote, Interval, OptimizationOutcome, PromptText, SpendAmount } from './outcome-documents.js';
+import type {
+  AdaptationNote,
+  Interval,
+  OptimizationOutcome,
+  PromptText,
+  Savings,
+  SpendAmount,
+} from './outcome-documents.js';
 import { heading, say, styled, table } from '../terminal.js';
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
@@ -10,6 +17,8 @@ function scoreRow(name: string, score: Interval): (string | number)[] {
   return [name, percent(score.mean), `${percent(score.low)} to ${percent(score.high)}`, score.examples, p];
 }
 
+const scoreHeader = (what: string) => ['prompt', 'score', '95% interval', what, 'p (paired)'];
+
 /** `what` is scored: tickets, examples. */
 export function showScores(baseline: Interval, best: Interval, what: string): void {
   heading(
@@ -17,8 +26,7 @@ export function showScores(baseline: Interval, best: Interval, what: string): vo
       ? `Score on ${what} that the search never saw`
       : `Score on the ${what} that the search chose by (there were none to test with)`,
   );
-  const header = ['prompt', 'score', '95% interval', what, 'p (paired)'];
-  say(table(header, [scoreRow('as it was', baseline), scoreRow('optimized', best)]));
+  say(table(scoreHeader(what), [scoreRow('as it was', baseline), scoreRow('optimized', best)]));
 }
 
 /** A prompt as text, its demonstrations below. */
@@ -45,12 +53,19 @@ function spendRow(model: string, purpose: string, spend: SpendAmount): (string |
   return [model, purpose, ...amounts, cost === null ? 'unknown' : dollars(cost.total)];
 }
 
-export function showSpend({ spentBy, spent }: OptimizationOutcome['optimization']): void {
+function showSavings({ cachedCalls, cachedUsd, droppedCalls, droppedUsd }: Savings): void {
+  const worth = (usd: number | null) => (usd === null || usd === 0 ? '' : ` (${dollars(usd)})`);
+  say(`  saved: ${cachedCalls} calls answered before${worth(cachedUsd)}, ${droppedCalls} not made for candidates that`);
+  say(`         were decided early${worth(droppedUsd)}`);
+}
+
+export function showSpend({ spentBy, spent, receipt }: OptimizationOutcome['optimization']): void {
   heading('What it cost');
   const header = ['model', 'for', 'calls', 'repeated for nothing', 'tokens in', 'tokens out', 'your provider'];
   const rows = spentBy.map((row) => spendRow(row.model, row.purpose.toLowerCase(), row.spend));
   say(table(header, [...rows, spendRow('all', '', spent)]));
   say(`\n  platform: ${dollars(spent.cost?.platform ?? 0)}`);
+  if (receipt !== null) showSavings(receipt.saved);
 }
 
 const shown = (value: unknown) => (value === null || value === undefined ? 'nothing' : JSON.stringify(value));
@@ -66,8 +81,12 @@ export function showAdaptations(adaptations: readonly AdaptationNote[]): void {
 
 /** All of it: scores, what changed, what it cost, and the verdict. */
 export function showOutcome(outcome: OptimizationOutcome['optimization']): void {
-  const { status, reason, result, candidates } = outcome;
-  if (result === null) {
+  const { kind, status, reason, result, candidates, baseline, warnings } = outcome;
+  for (const warning of warnings) say(`  note: ${warning}`);
+  if (kind === 'EVALUATION' && baseline !== null) {
+    heading('Score');
+    say(table(scoreHeader('examples'), [scoreRow('as it is', baseline)]));
+  } else if (result === null) {
     say(`\nIt ended as ${status.toLowerCase()}${reason === null ? '.' : `: ${reason.code}. ${reason.message}`}`);
   } else {
     if (result.baseline !== null && result.best !== null) showScores(result.baseline, result.best, 'examples');
@@ -75,9 +94,16 @@ export function showOutcome(outcome: OptimizationOutcome['optimization']): void 
     if (before !== undefined && result.improved) showPromptDiff(before, result.prompt);
   }
   showSpend(outcome);
-  if (result === null) return;
-  say(`\n${result.summary}`);
-  if (result.savedAs === null) return;
-  const { id, labels } = result.savedAs;
-  say(`Saved as ${id}${labels.includes('production') ? ', which runPrompt runs from now on' : ''}.`);
+  if (result !== null) showVerdict(result);
+}
+
+function showVerdict({ summary, toDecide, savedAs }: NonNullable<OptimizationOutcome['optimization']['result']>): void {
+  say(`\n${summary}`);
+  if (toDecide !== null) {
+    const price = toDecide.usd === null ? '' : `, about ${dollars(toDecide.usd)}`;
+    say(`${toDecide.examples} more test examples would settle it: ${toDecide.calls} calls${price}.`);
+  }
+  if (savedAs === null) return;
+  const released = savedAs.labels.includes('production') ? ', which runPrompt runs from now on' : '';
+  say(`Saved as ${savedAs.id}${released}.`);
 }
