@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
 import {
   restingStatuses,
-  terminalStatuses,
   type CandidateRecord,
   type OptimizationEvent,
   type OptimizationPatch,
@@ -9,21 +8,16 @@ import {
   type OptimizationStore,
 } from '../optimization/optimization-store.js';
 import type { Page, PageRequest } from '../paging/page.js';
-import type { JsonObject } from '../sdk/index.js';
-import { changesChannel } from './notifications.js';
 import type { Database } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
+import { cancelIn, pauseIn, removeIn, resumeIn } from './optimizations/optimization-requests.js';
+import { appendEvent, isOne, recordOf, tell, type Transaction } from './optimizations/optimization-rows.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
-import { credentials as credentialsTable } from './tables/credentials.js';
-import { ledgerAnswers } from './tables/ledger-answers.js';
 import { optimizationCandidates } from './tables/optimization-candidates.js';
 import { optimizationEvents } from './tables/optimization-events.js';
 import { optimizations } from './tables/optimizations.js';
 import { withoutNulls } from './without-nulls.js';
-
-type Transaction = Parameters<Parameters<Database['drizzle']['transaction']>[0]>[0];
-type Row = typeof optimizations.$inferSelect;
 
 export class PostgresOptimizationStore implements OptimizationStore {
   constructor(private readonly database: Database) {}
@@ -134,7 +128,9 @@ export class PostgresOptimizationStore implements OptimizationStore {
     epoch: number,
     event: Omit<OptimizationEvent, 'cursor' | 'at'>,
   ): Promise<boolean> {
-    return this.#write(tenant, optimization, epoch, (transaction) => append(transaction, tenant, optimization, event));
+    return this.#write(tenant, optimization, epoch, (transaction) =>
+      appendEvent(transaction, tenant, optimization, event),
+    );
   }
 
   async eventsAfter(
@@ -162,90 +158,26 @@ export class PostgresOptimizationStore implements OptimizationStore {
     );
   }
 
-  requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
-    return this.#changing(tenant, id, async (transaction, row) => {
-      if (terminalStatuses.includes(row.status)) return recordOf(row);
-      const ends = row.status !== 'running';
-      const [marked] = await transaction
-        .update(optimizations)
-        .set({ cancelRequested: true, ...(ends ? { status: 'cancelled', finishedAt: sql`now()` } : {}) })
-        .where(isOne(tenant, id))
-        .returning();
-      if (ends)
-        await append(transaction, tenant, id, {
-          kind: 'finished',
-          message: row.status === 'paused' ? 'Cancelled while it was paused.' : 'Cancelled before it began.',
-        });
-      return recordOf(marked!);
-    });
+  requestCancel(tenant: string, id: string): ReturnType<OptimizationStore['requestCancel']> {
+    return cancelIn(this.database, tenant, id);
   }
 
-  requestPause(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
-    return this.#changing(tenant, id, async (transaction, row) => {
-      if (restingStatuses.includes(row.status) || row.cancelRequested) return recordOf(row);
-      const waits = row.status === 'queued';
-      const [marked] = await transaction
-        .update(optimizations)
-        .set({ pauseRequested: true, ...(waits ? { status: 'paused' } : {}) })
-        .where(isOne(tenant, id))
-        .returning();
-      if (waits) await append(transaction, tenant, id, { kind: 'paused', message: 'Paused before it began.' });
-      return recordOf(marked!);
-    });
+  requestPause(tenant: string, id: string): ReturnType<OptimizationStore['requestPause']> {
+    return pauseIn(this.database, tenant, id);
   }
 
   requestResume(
-    tenant: string,
-    id: string,
-    credentials?: Readonly<Record<string, string | null>>,
+    ...[tenant, id, credentials]: Parameters<OptimizationStore['requestResume']>
   ): ReturnType<OptimizationStore['requestResume']> {
-    return this.#changing(tenant, id, async (transaction, row) => {
-      if (row.status !== 'paused') return { record: recordOf(row), resumed: false };
-      const kept = row.input['credentials'] as JsonObject;
-      const [marked] = await transaction
-        .update(optimizations)
-        .set({
-          pauseRequested: false,
-          status: 'queued',
-          turn: row.turn + 1,
-          ...(credentials === undefined ? {} : { input: { ...row.input, credentials: { ...kept, ...credentials } } }),
-        })
-        .where(isOne(tenant, id))
-        .returning();
-      return { record: recordOf(marked!), resumed: true };
-    });
+    return resumeIn(this.database, tenant, id, credentials);
   }
 
-  remove(tenant: string, id: string): Promise<'removed' | 'running' | undefined> {
-    return this.#changing(tenant, id, async (transaction, { status }) => {
-      if (status === 'running') return 'running';
-      await transaction.delete(optimizations).where(isOne(tenant, id));
-      await transaction.delete(ledgerAnswers).where(and(eq(ledgerAnswers.tenant, tenant), eq(ledgerAnswers.job, id)));
-      await transaction
-        .delete(credentialsTable)
-        .where(and(eq(credentialsTable.tenant, tenant), eq(credentialsTable.optimization, id)));
-      return 'removed';
-    });
+  remove(tenant: string, id: string): ReturnType<OptimizationStore['remove']> {
+    return removeIn(this.database, tenant, id);
   }
 
   watch(id: string, onChange: () => void): Promise<() => void> {
     return this.database.notifications.listen(id, onChange);
-  }
-
-  /** What a customer asks of a run, whoever works on it: under the lock of its row, and told of. */
-  async #changing<T>(
-    tenant: string,
-    id: string,
-    change: (transaction: Transaction, row: Row) => Promise<T>,
-  ): Promise<T | undefined> {
-    if (!isStorable(id)) return undefined;
-    return this.database.drizzle.transaction(async (transaction) => {
-      const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
-      if (!row) return undefined;
-      const changed = await change(transaction, row);
-      await tell(transaction, id);
-      return changed;
-    });
   }
 
   /** Locks the owner's row against a new owner until the write is committed, and tells of it. */
@@ -266,33 +198,5 @@ export class PostgresOptimizationStore implements OptimizationStore {
   }
 }
 
-const isOne = (tenant: string, id: string): SQL | undefined =>
-  and(eq(optimizations.tenant, tenant), eq(optimizations.id, id));
-
 const candidatesOf = (tenant: string, optimization: string): SQL | undefined =>
   and(eq(optimizationCandidates.tenant, tenant), eq(optimizationCandidates.optimization, optimization));
-
-const tell = (transaction: Transaction, id: string) =>
-  transaction.execute(sql`select pg_notify(${changesChannel}, ${id})`);
-
-/** Numbered under the lock of its optimization's row, so that no event appears before one that was read already. */
-async function append(
-  transaction: Transaction,
-  tenant: string,
-  optimization: string,
-  event: Omit<OptimizationEvent, 'cursor' | 'at'>,
-): Promise<boolean> {
-  const [numbered] = await transaction
-    .update(optimizations)
-    .set({ events: sql`${optimizations.events} + 1` })
-    .where(isOne(tenant, optimization))
-    .returning({ number: optimizations.events });
-  if (!numbered) return false;
-  await transaction.insert(optimizationEvents).values({ tenant, optimization, number: numbered.number, ...event });
-  return true;
-}
-
-function recordOf(row: Row): OptimizationRecord {
-  const { position: _p, events: _e, idempotencyKey: _k, inputHash: _h, ...record } = row;
-  return withoutNulls(record);
-}
