@@ -10,7 +10,7 @@ import {
 import type { Page, PageRequest } from '../paging/page.js';
 import type { Database } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
-import { cancelIn, pauseIn, removeIn, resumeIn } from './optimizations/optimization-requests.js';
+import { OptimizationRequests } from './optimizations/optimization-requests.js';
 import { appendEvent, isOne, recordOf, tell, type Transaction } from './optimizations/optimization-rows.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
@@ -20,7 +20,11 @@ import { optimizations } from './tables/optimizations.js';
 import { withoutNulls } from './without-nulls.js';
 
 export class PostgresOptimizationStore implements OptimizationStore {
-  constructor(private readonly database: Database) {}
+  readonly #requests: OptimizationRequests;
+
+  constructor(private readonly database: Database) {
+    this.#requests = new OptimizationRequests(database);
+  }
 
   async create(
     record: Parameters<OptimizationStore['create']>[0],
@@ -159,21 +163,21 @@ export class PostgresOptimizationStore implements OptimizationStore {
   }
 
   requestCancel(tenant: string, id: string): ReturnType<OptimizationStore['requestCancel']> {
-    return cancelIn(this.database, tenant, id);
+    return this.#requests.cancel(tenant, id);
   }
 
   requestPause(tenant: string, id: string): ReturnType<OptimizationStore['requestPause']> {
-    return pauseIn(this.database, tenant, id);
+    return this.#requests.pause(tenant, id);
   }
 
   requestResume(
     ...[tenant, id, credentials]: Parameters<OptimizationStore['requestResume']>
   ): ReturnType<OptimizationStore['requestResume']> {
-    return resumeIn(this.database, tenant, id, credentials);
+    return this.#requests.resume(tenant, id, credentials);
   }
 
   remove(tenant: string, id: string): ReturnType<OptimizationStore['remove']> {
-    return removeIn(this.database, tenant, id);
+    return this.#requests.remove(tenant, id);
   }
 
   watch(id: string, onChange: () => void): Promise<() => void> {

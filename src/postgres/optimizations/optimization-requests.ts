@@ -8,94 +8,93 @@ import { ledgerAnswers } from '../tables/ledger-answers.js';
 import { optimizations } from '../tables/optimizations.js';
 import { appendEvent, isOne, type OptimizationRow, recordOf, tell, type Transaction } from './optimization-rows.js';
 
-/** What a customer asks of a run, whoever works on it: under the lock of its row, and told of. */
-async function asked<T>(
-  database: Database,
-  tenant: string,
-  id: string,
-  change: (transaction: Transaction, row: OptimizationRow) => Promise<T>,
-): Promise<T | undefined> {
-  if (!isStorable(id)) return undefined;
-  return database.drizzle.transaction(async (transaction) => {
-    const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
-    if (!row) return undefined;
-    const changed = await change(transaction, row);
-    await tell(transaction, id);
-    return changed;
-  });
-}
+/** What a customer asks of a run, whoever works on it. */
+export class OptimizationRequests {
+  constructor(private readonly database: Database) {}
 
-/** Marks it, and ends it where no worker holds it. */
-export function cancelIn(
-  database: Database,
-  tenant: string,
-  id: string,
-): ReturnType<OptimizationStore['requestCancel']> {
-  return asked(database, tenant, id, async (transaction, row) => {
-    if (terminalStatuses.includes(row.status)) return recordOf(row);
-    const ends = row.status !== 'running';
-    const [marked] = await transaction
-      .update(optimizations)
-      .set({ cancelRequested: true, ...(ends ? { status: 'cancelled', finishedAt: sql`now()` } : {}) })
-      .where(isOne(tenant, id))
-      .returning();
-    if (ends)
-      await appendEvent(transaction, tenant, id, {
-        kind: 'finished',
-        message: row.status === 'paused' ? 'Cancelled while it was paused.' : 'Cancelled before it began.',
-      });
-    return recordOf(marked!);
-  });
-}
+  /** Marks it, and ends it where no worker holds it. */
+  cancel(tenant: string, id: string): ReturnType<OptimizationStore['requestCancel']> {
+    return this.#asked(tenant, id, async (transaction, row) => {
+      if (terminalStatuses.includes(row.status)) return recordOf(row);
+      const ends = row.status !== 'running';
+      const [marked] = await transaction
+        .update(optimizations)
+        .set({ cancelRequested: true, ...(ends ? { status: 'cancelled', finishedAt: sql`now()` } : {}) })
+        .where(isOne(tenant, id))
+        .returning();
+      if (ends)
+        await appendEvent(transaction, tenant, id, {
+          kind: 'finished',
+          message: row.status === 'paused' ? 'Cancelled while it was paused.' : 'Cancelled before it began.',
+        });
+      return recordOf(marked!);
+    });
+  }
 
-/** Marks it, and pauses it where no worker holds it. */
-export function pauseIn(database: Database, tenant: string, id: string): ReturnType<OptimizationStore['requestPause']> {
-  return asked(database, tenant, id, async (transaction, row) => {
-    if (restingStatuses.includes(row.status) || row.cancelRequested) return recordOf(row);
-    const waits = row.status === 'queued';
-    const [marked] = await transaction
-      .update(optimizations)
-      .set({ pauseRequested: true, ...(waits ? { status: 'paused' } : {}) })
-      .where(isOne(tenant, id))
-      .returning();
-    if (waits) await appendEvent(transaction, tenant, id, { kind: 'paused', message: 'Paused before it began.' });
-    return recordOf(marked!);
-  });
-}
+  /** Marks it, and pauses it where no worker holds it. */
+  pause(tenant: string, id: string): ReturnType<OptimizationStore['requestPause']> {
+    return this.#asked(tenant, id, async (transaction, row) => {
+      if (restingStatuses.includes(row.status) || row.cancelRequested) return recordOf(row);
+      const waits = row.status === 'queued';
+      const [marked] = await transaction
+        .update(optimizations)
+        .set({ pauseRequested: true, ...(waits ? { status: 'paused' } : {}) })
+        .where(isOne(tenant, id))
+        .returning();
+      if (waits) await appendEvent(transaction, tenant, id, { kind: 'paused', message: 'Paused before it began.' });
+      return recordOf(marked!);
+    });
+  }
 
-/** What is paused waits for a worker again. */
-export function resumeIn(
-  database: Database,
-  tenant: string,
-  id: string,
-  credentials?: Readonly<Record<string, string | null>>,
-): ReturnType<OptimizationStore['requestResume']> {
-  return asked(database, tenant, id, async (transaction, row) => {
-    if (row.status !== 'paused') return { record: recordOf(row), resumed: false };
-    const kept = row.input['credentials'] as JsonObject;
-    const [marked] = await transaction
-      .update(optimizations)
-      .set({
-        pauseRequested: false,
-        status: 'queued',
-        turn: row.turn + 1,
-        ...(credentials === undefined ? {} : { input: { ...row.input, credentials: { ...kept, ...credentials } } }),
-      })
-      .where(isOne(tenant, id))
-      .returning();
-    return { record: recordOf(marked!), resumed: true };
-  });
-}
+  /** What is paused waits for a worker again. */
+  resume(
+    tenant: string,
+    id: string,
+    credentials?: Readonly<Record<string, string | null>>,
+  ): ReturnType<OptimizationStore['requestResume']> {
+    return this.#asked(tenant, id, async (transaction, row) => {
+      if (row.status !== 'paused') return { record: recordOf(row), resumed: false };
+      const kept = row.input['credentials'] as JsonObject;
+      const [marked] = await transaction
+        .update(optimizations)
+        .set({
+          pauseRequested: false,
+          status: 'queued',
+          turn: row.turn + 1,
+          ...(credentials === undefined ? {} : { input: { ...row.input, credentials: { ...kept, ...credentials } } }),
+        })
+        .where(isOne(tenant, id))
+        .returning();
+      return { record: recordOf(marked!), resumed: true };
+    });
+  }
 
-/** Everything of it but its accounts. */
-export function removeIn(database: Database, tenant: string, id: string): ReturnType<OptimizationStore['remove']> {
-  return asked(database, tenant, id, async (transaction, { status }) => {
-    if (status === 'running') return 'running';
-    await transaction.delete(optimizations).where(isOne(tenant, id));
-    await transaction.delete(ledgerAnswers).where(and(eq(ledgerAnswers.tenant, tenant), eq(ledgerAnswers.job, id)));
-    await transaction
-      .delete(credentialsTable)
-      .where(and(eq(credentialsTable.tenant, tenant), eq(credentialsTable.optimization, id)));
-    return 'removed';
-  });
+  /** Everything of it but its accounts. */
+  remove(tenant: string, id: string): ReturnType<OptimizationStore['remove']> {
+    return this.#asked(tenant, id, async (transaction, { status }) => {
+      if (status === 'running') return 'running';
+      await transaction.delete(optimizations).where(isOne(tenant, id));
+      await transaction.delete(ledgerAnswers).where(and(eq(ledgerAnswers.tenant, tenant), eq(ledgerAnswers.job, id)));
+      await transaction
+        .delete(credentialsTable)
+        .where(and(eq(credentialsTable.tenant, tenant), eq(credentialsTable.optimization, id)));
+      return 'removed';
+    });
+  }
+
+  /** Under the lock of its row, and told of. */
+  async #asked<T>(
+    tenant: string,
+    id: string,
+    change: (transaction: Transaction, row: OptimizationRow) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (!isStorable(id)) return undefined;
+    return this.database.drizzle.transaction(async (transaction) => {
+      const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
+      if (!row) return undefined;
+      const changed = await change(transaction, row);
+      await tell(transaction, id);
+      return changed;
+    });
+  }
 }
