@@ -7,6 +7,7 @@ import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { GraphQLClient } from 'graphql-request';
 import { startByom } from './children.js';
+import { cpuOfProcesses } from './cpu-of-processes.js';
 import { memoryOfChildren, peakMemoryOfProcess } from './memory-of-process.js';
 
 const { values: options } = parseArgs({
@@ -55,7 +56,7 @@ try {
   await writeRows(file);
   writeFileSync(tokenFile, byom.token);
   memory('started');
-  const from = performance.now();
+  const [from, cpuFrom] = [performance.now(), byom.pids.map((pid) => cpuOfProcesses([pid]))];
   const cli = path.resolve(import.meta.dirname, '../src/cli/byom.js');
   const words = ['dataset', 'import', file, '--name', 'rows', '--input', 'text', '--expected', 'label'];
   const where = ['--split', 'split', '--url', byom.url, '--token-file', tokenFile];
@@ -67,6 +68,10 @@ try {
   if (code !== 0) throw new Error('The import failed.');
   const seconds = (performance.now() - from) / 1000;
   print(`imported ${rows} rows of ${format} in ${seconds.toFixed(1)} s: ${Math.round(rows / seconds)} rows/s`);
+  const [serverCpu, postgresCpu] = byom.pids.map((pid, at) => ((cpuOfProcesses([pid]) - cpuFrom[at]!) * 1000) / rows);
+  print(
+    `CPU for each row: ${serverCpu!.toFixed(0)} microseconds in the server, ${(postgresCpu ?? Number.NaN).toFixed(0)} in its Postgres`,
+  );
   print(`the command line: ${clientPeak.toFixed(0)} MiB at its peak`);
   memory('imported');
 
