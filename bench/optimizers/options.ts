@@ -9,6 +9,8 @@ export interface Options {
   readonly seeds: readonly number[];
   readonly against: string;
   readonly out?: string;
+  /** Files with results of earlier runs, to be reported instead of running anything. */
+  readonly report: readonly string[];
   readonly ablate: boolean;
 }
 
@@ -33,6 +35,7 @@ true score on examples that none of them saw, for each budget and for each dolla
   --against NAME      whom the others are compared with, paired by setting and seed (ax-gepa)
   --ablate            byom-auto with each of its switches off, against byom-auto
   --out FILE          appends a JSON line for each run
+  --report A,B        runs nothing: prints the tables of such files
   --help
 
 Models, and what each rewards:
@@ -58,6 +61,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       against: { type: 'string' },
       ablate: { type: 'boolean', default: false },
       out: { type: 'string' },
+      report: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -80,6 +84,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     seeds: Array.from({ length: seeds }, (_, index) => index + 1),
     against: values.against ?? (values.ablate ? 'byom-auto' : 'ax-gepa'),
     ablate: values.ablate,
+    report: list(values.report),
     ...(values.out === undefined ? {} : { out: values.out }),
   };
 }

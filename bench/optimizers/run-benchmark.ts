@@ -1,12 +1,19 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { ablations, contestants } from './contestants/contestants.js';
 import type { Options } from './options.js';
 import { report } from './report.js';
 import { runMatch, type Outcome } from './run-match.js';
 import { settings } from './settings.js';
 
+const kept = (file: string) =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Outcome);
+
 /** Runs what the options ask for, one match after the other, and returns the tables. */
 export async function runBenchmark(options: Options, tell: (line: string) => void): Promise<string> {
+  if (options.report.length > 0) return report(options.report.flatMap(kept), options.against);
   const outcomes: Outcome[] = [];
   const taking = [...contestants, ...ablations].filter(({ name }) => options.contestants.includes(name));
   const skipped: string[] = [];
