@@ -13,6 +13,8 @@ export interface PromptTemplate {
   readonly demonstrations: readonly Demonstration[];
   readonly responseFormat?: ResponseFormat;
   readonly parameters?: Parameters;
+  /** Phrases of it that every optimized version keeps word for word. */
+  readonly mustKeep?: readonly string[];
 }
 
 export interface PromptId {

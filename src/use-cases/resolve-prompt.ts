@@ -16,12 +16,24 @@ export interface PromptInput {
   readonly demonstrations?: readonly { readonly inputs: JsonObject; readonly expected?: JsonValue }[];
   readonly responseFormat?: ResponseFormat;
   readonly parameters?: Parameters;
+  /** Phrases of it that every optimized version keeps word for word. */
+  readonly mustKeep?: readonly string[];
 }
 
 const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 
 const MOST_CHARACTERS = 200_000;
 const MOST_DEMONSTRATIONS = 200;
+
+const MOST_PHRASES = 100;
+
+function phrasesOf({ mustKeep, system, user }: PromptInput): readonly string[] | undefined {
+  if (mustKeep === undefined || mustKeep === null || mustKeep.length === 0) return undefined;
+  if (mustKeep.length > MOST_PHRASES) throw bad(`\`mustKeep\` has at most ${MOST_PHRASES} phrases.`);
+  const lost = mustKeep.findIndex((phrase) => phrase.trim() === '' || !`${system ?? ''}\n${user}`.includes(phrase));
+  if (lost >= 0) throw bad(`Phrase ${lost + 1} of \`mustKeep\` is in neither \`system\` nor \`user\`, word for word.`);
+  return mustKeep;
+}
 
 /** A prompt's text as a template; fails with BAD_USER_INPUT where it lacks its user part or a demonstration misfits. */
 export function templateOf(input: PromptInput): PromptTemplate {
@@ -46,6 +58,7 @@ export function templateOf(input: PromptInput): PromptTemplate {
     }),
     responseFormat: responseFormat && givenFields(responseFormat),
     parameters: parameters && givenFields(parameters),
+    mustKeep: phrasesOf(input),
   });
   // A system part with variables speaks of the example at hand, which a demonstration is not.
   for (const demonstration of template.demonstrations) {

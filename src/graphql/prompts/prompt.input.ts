@@ -31,4 +31,11 @@ export class PromptInput {
 
   @Field(() => ParametersInput, { nullable: true, description: 'Sampling parameters.' })
   parameters?: ParametersInput;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Phrases of `system` or `user` that every optimized version must have word for word. Variables are kept in any case.',
+  })
+  mustKeep?: string[];
 }

@@ -35,6 +35,9 @@ export class PromptType {
   @Field(() => GraphQLJSON, { nullable: true, description: 'As ParametersInput takes them.' })
   parameters?: JsonObject;
 
+  @Field(() => [String], { description: 'Phrases that every optimized version of it has word for word.' })
+  mustKeep!: readonly string[];
+
   @Field(() => ModelRefScalar, { nullable: true, description: 'The model that it was made for.' })
   model?: string;
 

@@ -4,12 +4,13 @@ import { clientParameters } from './client-parameters.js';
 import { clientResponseFormat } from './client-response-format.js';
 import type { PromptType } from './prompt.type.js';
 
-const ofTemplate = ({ system, user, demonstrations, responseFormat, parameters }: PromptTemplate) => ({
+const ofTemplate = ({ system, user, demonstrations, responseFormat, parameters, mustKeep }: PromptTemplate) => ({
   system,
   user,
   demonstrations,
   responseFormat: clientResponseFormat(responseFormat),
   parameters: clientParameters(parameters),
+  mustKeep: mustKeep ?? [],
 });
 
 export function toPrompt({ name, version, template, model, createdAt, ...from }: SavedPrompt): PromptType {

@@ -7,6 +7,8 @@ export interface CandidatePrompt {
   readonly demonstrations: readonly { readonly inputs: JsonObject; readonly expected: JsonValue }[];
   readonly responseFormat?: ResponseFormat;
   readonly parameters?: Parameters;
+  /** Phrases that every version of it keeps word for word. */
+  readonly mustKeep?: readonly string[];
 }
 
 export interface SearchExample {

@@ -7,11 +7,13 @@ const fenced = /```[\w-]*\n([\s\S]*?)```/;
 /** The `{{variables}}` that an instruction must keep, and those that a text has. */
 export interface InstructionVariables {
   readonly keep: readonly string[];
+  /** To be kept word for word. */
+  readonly phrases?: readonly string[];
   of(text: string): readonly string[];
 }
 
 /**
- * An instruction fit to be used: variables that it lost are put back at its end, and braces around what is no variable
+ * An instruction fit to be used: variables and phrases that it lost are put back at its end, and braces around what is no variable
  * are halved. Undefined where nothing usable is left.
  */
 export function mendInstruction(instruction: string, variables: InstructionVariables): string | undefined {
@@ -23,7 +25,11 @@ export function mendInstruction(instruction: string, variables: InstructionVaria
   if (text === '' || text.length > MOST) return undefined;
   const present = variables.of(text);
   const lost = variables.keep.filter((name) => !present.includes(name));
-  return lost.length === 0 ? text : `${text}\n\n${lost.map((name) => `${name}: {{${name}}}`).join('\n')}`;
+  const missing = [
+    ...(variables.phrases ?? []).filter((phrase) => !text.includes(phrase)),
+    ...lost.map((name) => `${name}: {{${name}}}`),
+  ];
+  return missing.length === 0 ? text : `${text}\n\n${missing.join('\n')}`;
 }
 
 /** The instruction in a proposer's answer: what the last tag holds, else the first fence, else the whole answer. */

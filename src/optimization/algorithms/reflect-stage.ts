@@ -6,7 +6,7 @@ import { makeCandidate } from './make-candidate.js';
 import { pickParents } from './pick-parents.js';
 import { race, raceCost } from './race.js';
 import { readProposal } from './read-proposal.js';
-import { instructionOf, reflectionPrompt, type Failure } from './reflection-prompt.js';
+import { instructionOf, phrasesOf, reflectionPrompt, type Failure } from './reflection-prompt.js';
 import type { SearchState, Stage, StageDesk } from './search-state.js';
 import { unionOf } from './union-of.js';
 
@@ -27,8 +27,13 @@ async function child(
     .slice(0, MOST_SHOWN)
     .map((example) => byExample.get(example)!);
   const keep = state.search.variables(parent.prompt.system ?? '');
+  const phrases = phrasesOf(parent);
   const reply = await desk.propose(reflectionPrompt(parent, shown, state.train, keep, state.switches.edits), sample);
-  const proposal = readProposal(reply, instructionOf(parent), { keep, of: (text) => state.search.variables(text) });
+  const proposal = readProposal(reply, instructionOf(parent), {
+    keep,
+    phrases,
+    of: (text) => state.search.variables(text),
+  });
   if (proposal === undefined) return undefined;
   const failed = `reflection on ${shown.length} failure${shown.length === 1 ? '' : 's'}`;
   return makeCandidate(

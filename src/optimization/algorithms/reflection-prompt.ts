@@ -52,6 +52,10 @@ const editsReply = [
   'Each reason is one short sentence on what it puts right. Where the instruction has to be rewritten as a whole, reply with all of it between <new_instruction> and </new_instruction> instead.',
 ].join('\n');
 
+/** The phrases of its instruction that must stay word for word. */
+export const phrasesOf = ({ prompt }: Candidate): readonly string[] =>
+  (prompt.mustKeep ?? []).filter((phrase) => prompt.system?.includes(phrase));
+
 /** Asks for a better instruction, with failures as evidence. */
 export function reflectionPrompt(
   candidate: Candidate,
@@ -61,6 +65,7 @@ export function reflectionPrompt(
   edits = false,
 ): readonly Message[] {
   const known = labels(train);
+  const phrases = phrasesOf(candidate);
   const kept = variables.map((name) => `{{${name}}}`).join(', ');
   const parts = [
     `<current_instruction>\n${instructionOf(candidate)}\n</current_instruction>`,
@@ -78,6 +83,7 @@ export function reflectionPrompt(
       .join('\n')}`,
     task,
     ...(kept === '' ? [] : [`Keep these variables, spelled exactly so: ${kept}.`]),
+    ...(phrases.length === 0 ? [] : [`Keep these phrases word for word: ${quoted(phrases)}.`]),
     edits ? editsReply : wholeReply,
   ];
   return [

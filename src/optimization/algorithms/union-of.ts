@@ -2,7 +2,7 @@ import type { Candidate, Search } from './algorithm.js';
 import { additions, withGuideline } from './edit-instruction.js';
 import { makeCandidate } from './make-candidate.js';
 import { mendInstruction } from './read-instruction.js';
-import { instructionOf } from './reflection-prompt.js';
+import { instructionOf, phrasesOf } from './reflection-prompt.js';
 
 const MOST_GROWTH = 3_000;
 
@@ -21,7 +21,7 @@ export function unionOf(
     .flatMap((child) => additions(before, instructionOf(child)))
     .reduce(withGuideline, instructionOf(parent));
   if (united.length > before.length + MOST_GROWTH) return undefined;
-  const system = mendInstruction(united, { keep, of: (text) => search.variables(text) });
+  const system = mendInstruction(united, { keep, phrases: phrasesOf(parent), of: (text) => search.variables(text) });
   if (system === undefined) return undefined;
   return makeCandidate(
     { ...parent.prompt, system },
