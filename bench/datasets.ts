@@ -11,7 +11,12 @@ import { cpuOfProcesses } from './cpu-of-processes.js';
 import { memoryOfChildren, peakMemoryOfProcess } from './memory-of-process.js';
 
 const { values: options } = parseArgs({
-  options: { rows: { type: 'string', default: '1000000' }, format: { type: 'string', default: 'jsonl' } },
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    format: { type: 'string', default: 'jsonl' },
+    /** Every row, in place of one in a thousand. */
+    pinned: { type: 'boolean', default: false },
+  },
 });
 const rows = Number(options.rows);
 const format = options.format === 'csv' ? 'csv' : 'jsonl';
@@ -21,7 +26,9 @@ const words = 'please help my order number is late and the parcel I sent back ha
 
 function row(n: number): string {
   const text = `${words.map((word, at) => ((n >> (at % 20)) % 2 === 0 ? word : word.toUpperCase())).join(' ')} (${n})`;
-  const [label, split] = [labels[(n * 7919) % labels.length]!, n % 1000 === 0 ? 'test' : ''];
+  const label = labels[(n * 7919) % labels.length]!;
+  const split =
+    n % 1000 === 0 ? 'test' : options.pinned ? (['train', 'train', 'validation', 'test'] as const)[n % 4]! : '';
   return format === 'csv'
     ? `"${text}, ""quoted""",${label},${split}\n`
     : `${JSON.stringify({ text, label, ...(split === '' ? {} : { split }) })}\n`;

@@ -127,10 +127,11 @@ describe('a piece of JSONL', () => {
       `{"inputs":{"a":2},"id":"one"}`,
       `{"inputs":{"__proto__":1}}`,
       `{"inputs":"${canary}"}`,
+      `{"inputs":{"a":1},"id":12345678901234567890}`,
     ];
     const read = jsonl(rows.join('\n'), { line: 11 });
     expect(read.rows.map(({ line }) => line)).toEqual([18]);
-    expect(read.faults.map(({ line }) => line)).toEqual([11, 12, 13, 14, 15, 16, 17, 19, 20, 21]);
+    expect(read.faults.map(({ line }) => line)).toEqual([11, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22]);
     expect(JSON.stringify(read.faults)).not.toContain(canary);
     expect(jsonl(`{"${canary} x":1}`, { mapping: { input: [`${canary} y`] } }).faults).toEqual([
       { line: 1, problem: 'has no a field of the mapping' },

@@ -20,7 +20,9 @@ function textOf(fields: ImportRow['fields'], name: string | undefined): string |
   const value = name === undefined || !Object.hasOwn(fields, name) ? undefined : fields[name];
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value))) return String(value);
+  if (typeof value === 'number')
+    throw new Fault(name!, `has a ${quotedField(name!)} that is too large a number: write it as text`);
   throw new Fault(name!, `has a ${quotedField(name!)} that is no text`);
 }
 

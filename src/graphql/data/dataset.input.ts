@@ -3,7 +3,7 @@ import { ExampleInput } from './example.input.js';
 
 @InputType('DatasetInput', {
   description:
-    'Either `id` of a stored dataset or `examples`. Shares apply to examples that are not pinned, drawn by the seed: 0.3 each where left out, 0 for a split that has pinned examples. With no TEST example no test score is made.',
+    'Either `id` of a stored dataset or `examples`. Shares apply to examples that are not pinned, drawn by the seed: 0.3 each where left out, 0 for a split that has pinned examples. With no TEST example no test score is made. Examples given twice count once; nearly equal inputs fall into one split; of more than 10,000 stored examples a sample is drawn by the seed: see `Optimization.warnings`.',
 })
 export class DatasetInput {
   @Field(() => ID, { nullable: true, description: 'Of a stored dataset.' })
