@@ -16,6 +16,9 @@ export class ClientErrors {
     if (cause) return { ...place, ...ofByomError(cause) };
     const fault = thrown instanceof GraphQLError ? requestFault(thrown, this.schema) : undefined;
     if (fault) return { ...place, message: fault.message, extensions: extensionsOf(fault.code) };
+    if (isNestedTooDeeply(thrown)) {
+      return { message: 'The variables are nested too deeply.', extensions: extensionsOf('BAD_USER_INPUT') };
+    }
     return { ...place, ...this.#internal(thrown) };
   }
 
@@ -57,6 +60,12 @@ function byomErrorIn(thrown: unknown): ByomError | undefined {
     error = error instanceof GraphQLError ? error.originalError : undefined;
   }
   return undefined;
+}
+
+/** Reading variables is the one recursion that a client drives before anything is executed, which would give it a path. */
+function isNestedTooDeeply(thrown: unknown): boolean {
+  const error = thrown instanceof GraphQLError ? thrown.originalError : thrown;
+  return error instanceof RangeError && !(thrown instanceof GraphQLError && thrown.path !== undefined);
 }
 
 /** Where it happened, without its message: that may quote what a customer sent. */

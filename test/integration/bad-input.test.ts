@@ -34,6 +34,26 @@ describe('bad input', () => {
     expect(failure.response.errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
+  it('refuses a metric of metrics without end', async () => {
+    const nested = (depth: number) =>
+      `${'{"kind":"COMPOSITE","parts":[{"weight":1,"metric":'.repeat(depth)}{"kind":"LENGTH","most":1}${'}]}'.repeat(depth)}`;
+    const query = 'mutation ($input: OptimizePromptInput!) { optimizePrompt(input: $input) { id } }';
+    const message = async (depth: number) => {
+      const input = `{"prompt":{"user":"{{text}}"},"model":"sandbox/simulated-small",
+        "dataset":{"examples":[{"inputs":{"text":"x"}}]},"budget":{"maxCalls":50},"metric":${nested(depth)}}`;
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${server.token}` },
+        body: `{"query":${JSON.stringify(query)},"variables":{"input":${input}}}`,
+      });
+      const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+      return errors[0]!.message;
+    };
+    expect(await message(3)).toMatch(/at most 2 deep/);
+    expect(await message(20_000)).toMatch(/nested too deeply/);
+  });
+
   it('answers a dataset of 100,000 rows with a typed error, and goes on', async () => {
     const rows = (length: number, text: string) => ({
       name: 'large',
