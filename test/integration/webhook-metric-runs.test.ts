@@ -88,7 +88,11 @@ describe('a webhook', () => {
     // One that was under way when it paused comes again under its own id.
     const ids = new Map(receiver.deliveries.map((delivery, n) => [delivery.id, asked[n]]));
     expect(ids.size).toBe(new Set(asked).size);
-  }, 30_000);
+    // And it comes to what one comes to that nothing interrupts.
+    const twin = await runs.start('optimizePrompt', { kind: 'WEBHOOK', url: receiver.url, secret }, { budget });
+    expect((await runs.ended(twin)).status).toBe('SUCCEEDED');
+    expect(await runs.candidates(twin)).toEqual(await runs.candidates(id));
+  }, 40_000);
 
   test('that fails twice is asked again, about the same delivery', async () => {
     const failures = new Map<string, number>();

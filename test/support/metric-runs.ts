@@ -92,6 +92,18 @@ export class MetricRuns {
     return 'accepted';
   }
 
+  /** What it tried, with scores. */
+  async candidates(id: string): Promise<readonly unknown[]> {
+    const { optimization } = await this.server.client.request<{
+      optimization: { candidates: { nodes: readonly unknown[] } };
+    }>(
+      `query ($id: ID!) { optimization(id: $id) { candidates(first: 100) { nodes {
+        id parents validation { mean examples } test { mean examples } } } } }`,
+      { id },
+    );
+    return optimization.candidates.nodes;
+  }
+
   ended(id: string): Promise<EndedRun> {
     return this.once(id, ['SUCCEEDED', 'FAILED', 'CANCELLED']);
   }
