@@ -1,8 +1,8 @@
 import type { Page, PageRequest } from '../paging/page.js';
-import type { Adaptation, JsonObject } from '../sdk/index.js';
+import type { Adaptation, JsonObject, JsonValue } from '../sdk/index.js';
 import type { JudgeAgreement } from './scoring/judge/judge-agreement.js';
 
-export const optimizationKinds = ['prompt', 'model', 'evaluation'] as const;
+export const optimizationKinds = ['prompt', 'model', 'port', 'evaluation'] as const;
 export type OptimizationKind = (typeof optimizationKinds)[number];
 
 export const optimizationStatuses = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
@@ -107,6 +107,35 @@ export interface OptimizationResult {
   readonly improved: boolean;
   readonly summary: string;
   readonly savedAs?: { readonly name: string; readonly version: number };
+  readonly port?: PortReport;
+}
+
+/** An example that a prompt gets right on one model, and not, or less so, on another. */
+export interface PortBreak {
+  readonly example: string;
+  readonly inputs: JsonObject;
+  readonly expected?: JsonValue;
+  readonly from: { readonly output: string; readonly score: number };
+  readonly to: { readonly output: string; readonly score: number };
+  /** By the new prompt on the new model, where it was asked. */
+  readonly repaired?: { readonly output: string; readonly score: number };
+}
+
+/** What moving a prompt to another model breaks, and what became of it. */
+export interface PortReport {
+  /** Examples that both models answered with the old prompt. */
+  readonly compared: number;
+  readonly broken: number;
+  readonly breaks: readonly PortBreak[];
+  /** Adaptations that the old prompt needs on the new model, and did not on the old one. */
+  readonly quirks: OptimizationRecord['adaptations'];
+  /** The old prompt on the old model; all others are compared with it on the same examples. */
+  readonly source?: Score;
+  /** The old prompt on the new model. */
+  readonly moved?: Score;
+  /** The new prompt on the new model. */
+  readonly repaired?: Score;
+  readonly repairedOnSource?: Score;
 }
 
 export interface OptimizationRecord {

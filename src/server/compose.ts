@@ -29,6 +29,7 @@ import { MakeCall } from '../use-cases/make-call.js';
 import { OptimizeModel } from '../use-cases/optimize-model.js';
 import { OptimizePrompt } from '../use-cases/optimize-prompt.js';
 import { PauseOptimization } from '../use-cases/pause-optimization.js';
+import { PortPrompt } from '../use-cases/port-prompt.js';
 import { PreviewRequest } from '../use-cases/preview-request.js';
 import { RemoveCredential } from '../use-cases/remove-credential.js';
 import { ReportUsage } from '../use-cases/report-usage.js';
@@ -112,6 +113,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new OptimizePrompt({ start }),
     new Evaluate({ start }),
     new OptimizeModel({ start }),
+    new PortPrompt({ start, optimizations }),
     new PauseOptimization({ optimizations }),
     new ResumeOptimization({ optimizations, registry, runCredentials, queue, logger }),
     new CancelOptimization({ optimizations, runCredentials }),

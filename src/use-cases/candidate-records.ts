@@ -53,7 +53,7 @@ export class CandidateRecords {
       index: before?.index ?? this.records.size,
       prompt: candidate.prompt as unknown as JsonObject,
       model: scored.model.ref,
-      parents: candidate.parents,
+      parents: contender.parents,
       origin: candidate.origin,
       ...(before?.test === undefined ? {} : { test: before.test }),
       ...(before?.verdict === undefined ? {} : { verdict: before.verdict, dominated: before.dominated }),

@@ -69,8 +69,18 @@ export interface ModelRunInput extends RunInput {
   readonly minQuality?: number;
 }
 
+export interface PortRunInput extends RunInput {
+  readonly kind: 'port';
+  readonly from: string;
+  readonly to: string;
+  readonly proposer: string;
+  /** Other prompts that were good on `from`. */
+  readonly heirs: readonly PromptTemplate[];
+  readonly saveAs?: string;
+}
+
 /** What `OptimizationRecord.input` holds: everything that a worker needs, examples included; keys by reference only. */
-export type OptimizationRunInput = PromptRunInput | EvaluationRunInput | ModelRunInput;
+export type OptimizationRunInput = PromptRunInput | EvaluationRunInput | ModelRunInput | PortRunInput;
 
 export function budgetLimits(budget: CheckedBudget): BudgetLimits {
   return {

@@ -22,13 +22,15 @@ export function affordableCalls(budget: CheckedBudget, estimates: OptimizationRu
 }
 
 /**
- * How many test examples are used: all of them, or as many as two runs over them leave most of the budget for. Fails with
+ * How many test examples are used: all of them, or as many as the runs over them leave most of the budget for. Fails with
  * BAD_USER_INPUT, stating the least budget, where nothing could come of it.
  */
 export function planFinalTest(
   budget: CheckedBudget,
   estimates: OptimizationRunInput['estimates'],
   testExamples: number,
+  /** How many will be tested. */
+  prompts = 2,
 ): number {
   const calls = affordableCalls(budget, estimates);
   if (calls < LEAST_CALLS) {
@@ -39,5 +41,5 @@ export function planFinalTest(
       }.`,
     );
   }
-  return Math.min(testExamples, Math.floor((calls * TEST_SHARE) / 2));
+  return Math.min(testExamples, Math.floor((calls * TEST_SHARE) / prompts));
 }

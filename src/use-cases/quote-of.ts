@@ -16,10 +16,14 @@ const LEAST_SHARE = 0.3;
  * high end is the budget itself where it is in that unit, and the low end an early end; what a call takes comes from the
  * examples' lengths, and how long from nothing but common experience.
  */
-export function quoteOf(input: Omit<PromptRunInput, 'credentials'>, priced: boolean): Quote {
+export function quoteOf(
+  input: Pick<PromptRunInput, 'budget' | 'estimates' | 'strategy' | 'examples'>,
+  priced: boolean,
+  tested = 2,
+): Quote {
   const { budget, estimates, strategy } = input;
-  const tests = 2 * input.examples.test.length;
-  const limits = searchLimits(input);
+  const tests = tested * input.examples.test.length;
+  const limits = searchLimits(input, tested);
   const share = PROPOSALS[strategy];
   // Of a step, which is an answer with its score, or a proposal.
   const task = { calls: 1, ...estimates.task };
@@ -30,7 +34,7 @@ export function quoteOf(input: Omit<PromptRunInput, 'credentials'>, priced: bool
   const search = Math.max(0, Math.min(by('calls'), limits.taskCalls / (1 - share), by('usd'), by('tokens')));
   const most = ((budget.maxCalls ?? Infinity) - calibration.calls) / each('calls');
   const steps = {
-    low: LEAST_SHARE * search + tests / 2,
+    low: LEAST_SHARE * search + tests / tested,
     high: Math.min(most, (search + tests) * (budget.maxCalls === undefined ? 1.5 : 1.1)),
   };
   const calls = {

@@ -26,6 +26,7 @@ import type { RunCredentials } from './run-credentials.js';
 import { runEvaluation } from './run-evaluation.js';
 import { RunMetric } from './run-metric.js';
 import { runModelSelection } from './run-model-selection.js';
+import { runPort } from './run-port.js';
 import { runPromptSearch } from './run-prompt-search.js';
 import { saveBestPrompt } from './save-best-prompt.js';
 import { SpendGate, type Reserve } from './spend-gate.js';
@@ -57,7 +58,7 @@ type Runs = {
 };
 
 /** One for each kind; a kind without a run does not compile. */
-const runs: Runs = { prompt: runPromptSearch, evaluation: runEvaluation, model: runModelSelection };
+const runs: Runs = { prompt: runPromptSearch, evaluation: runEvaluation, model: runModelSelection, port: runPort };
 
 /** What is not the provider's, the budget's or the customer's doing is tried again so often, from what is stored. */
 const AGAIN_MS = [1_000, 5_000, 20_000];

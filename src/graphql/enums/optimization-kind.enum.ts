@@ -7,6 +7,7 @@ export const OptimizationKindEnum = defineEnum<OptimizationRecord['kind']>(
   {
     prompt: 'A better prompt for one model.',
     model: 'The model to run a prompt on.',
+    port: 'A prompt that works on one model, made to work on another.',
     evaluation: 'Nothing: it only scores a prompt.',
   },
 );

@@ -17,6 +17,7 @@ import { CandidateConnectionType, CandidateType } from './candidate.type.js';
 import { OptimizationDatasetType } from './optimization-dataset.type.js';
 import { OptimizationResultType } from './optimization-result.type.js';
 import { OptimizationType } from './optimization.type.js';
+import { PortType } from './port.type.js';
 import { paretoFrontier } from './pareto-frontier.js';
 import { SpendRowType } from './spend-row.type.js';
 import { SpendType } from './spend.type.js';
@@ -132,5 +133,14 @@ export class OptimizationDetailsResolver {
       // A name that was deleted may be another's now.
       savedAs: saved?.origin === record.id ? toPrompt(saved) : null,
     };
+  }
+
+  @FieldResolver(() => PortType, {
+    nullable: true,
+    description:
+      'What moving the prompt broke, and what became of it; null until portPrompt has ended, and for other kinds.',
+  })
+  port(@Root() record: OptimizationRecord): PortType | null {
+    return record.result?.port ?? null;
   }
 }

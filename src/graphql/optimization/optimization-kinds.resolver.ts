@@ -1,10 +1,12 @@
 import { injectable } from 'tsyringe';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { PortPrompt } from '../../use-cases/port-prompt.js';
 import { OptimizeModel } from '../../use-cases/optimize-model.js';
 import { Evaluate } from '../../use-cases/evaluate.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { EvaluateInput } from './evaluate.input.js';
 import { OptimizeModelInput } from './optimize-model.input.js';
+import { PortPromptInput } from './port-prompt.input.js';
 import { OptimizationType } from './optimization.type.js';
 
 /** The kinds of optimization beside the search for a better prompt. */
@@ -14,6 +16,7 @@ export class OptimizationKindsResolver {
   constructor(
     private readonly scoring: Evaluate,
     private readonly selection: OptimizeModel,
+    private readonly port: PortPrompt,
   ) {}
 
   @Mutation(() => OptimizationType, {
@@ -43,5 +46,19 @@ beats in quality while it is no dearer and no slower; see \`frontier\`. The choi
     input: OptimizeModelInput,
   ) {
     return this.selection.run(caller, input);
+  }
+
+  @Mutation(() => OptimizationType, {
+    description: `Carry a prompt that works on one model over to another, keeping its quality. The old prompt runs on both models: what breaks
+by the move is in \`port.breaks\`, example by example, and what the new model does not take as it is in \`port.quirks\`. What else was good
+on the old model is tried first (for a saved prompt that an optimization found: that one's best candidates); then failures are mended,
+with the old model's right answers for a guide. \`port\` holds the scores of the old and the new prompt on both models. Calls to both
+models count towards the budget.`,
+  })
+  portPrompt(
+    @Ctx() { caller }: GraphqlContext,
+    @Arg('input', () => PortPromptInput, { description: 'The prompt and the two models.' }) input: PortPromptInput,
+  ) {
+    return this.port.run(caller, input);
   }
 }
