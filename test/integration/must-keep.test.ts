@@ -10,7 +10,7 @@ test('every candidate of an optimization has the phrases that it must keep, thou
   const systems = async (mustKeep: readonly string[] | undefined) => {
     const all = await world(inputOf({ prompt: { ...prompt, ...(mustKeep && { mustKeep }) }, strategy: 'reflective' }));
     await all.worker().run({ id, tenant }, never);
-    return (await candidatesOf(all.store)).map((candidate) => String(candidate.prompt['system']));
+    return (await candidatesOf(all.store)).map((candidate) => candidate.prompt['system'] as string);
   };
   const [free, bound] = [await systems(undefined), await systems([phrase])];
   expect(free.some((system) => !system.includes(phrase))).toBe(true);
