@@ -91,18 +91,14 @@ export function showOutcome(outcome: OptimizationOutcome['optimization']): void 
   } else {
     if (result.baseline !== null && result.best !== null) showScores(result.baseline, result.best, 'examples');
     const before = candidates.nodes[0]?.prompt;
-    if (before !== undefined && result.improved) showPromptDiff(before, result.prompt);
+    if (before !== undefined && result.verdict !== 'NO_IMPROVEMENT') showPromptDiff(before, result.prompt);
   }
   showSpend(outcome);
   if (result !== null) showVerdict(result);
 }
 
-function showVerdict({ summary, toDecide, savedAs }: NonNullable<OptimizationOutcome['optimization']['result']>): void {
+function showVerdict({ summary, savedAs }: NonNullable<OptimizationOutcome['optimization']['result']>): void {
   say(`\n${summary}`);
-  if (toDecide !== null) {
-    const price = toDecide.usd === null ? '' : `, about ${dollars(toDecide.usd)}`;
-    say(`${toDecide.examples} more test examples would settle it: ${toDecide.calls} calls${price}.`);
-  }
   if (savedAs === null) return;
   const released = savedAs.labels.includes('production') ? ', which runPrompt runs from now on' : '';
   say(`Saved as ${savedAs.id}${released}.`);
