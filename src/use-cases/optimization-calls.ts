@@ -99,7 +99,7 @@ export class OptimizationCalls {
     // Out of time still tests; whatever comes after that ends the tests too.
     if (this.stopped === undefined || this.stopped.why === 'time') this.stopped = why;
     this.wake();
-    for (const wake of [...this.sleeping]) wake();
+    for (const wake of this.sleeping) wake();
   }
 
   /** Why something that is no call of a model ended with the run. */

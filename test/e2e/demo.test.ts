@@ -83,7 +83,9 @@ describe('byom demo', () => {
     const folder = mkdtempSync(join(tmpdir(), 'byom-data-'));
     places.push(folder);
     const file = join(folder, 'messages.csv');
-    const rows = labelExamples(90).map(({ inputs, expected }) => [inputs['text'], expected, 'unused'].join(','));
+    const rows = labelExamples(90).map(({ inputs, expected }) =>
+      [inputs['text'] as string, expected as string, 'unused'].join(','),
+    );
     writeFileSync(file, ['text,queue,note', ...rows].join('\n'));
     const args = ['demo', '--data', file, '--input', 'text', '--expected', 'queue', '--budget', '200'];
     const { code, stdout, stderr, leftFiles, leftProcesses } = await run(args);
