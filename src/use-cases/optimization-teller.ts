@@ -17,6 +17,7 @@ export class OptimizationTeller {
   private state: Progress;
   private retries = new Map<ErrorCode, number>();
   private retriesTold = 0;
+  private unscoredTold = 0;
   private progressTold = 0;
   private led = false;
   private readonly cachedUses = new Map<
@@ -91,6 +92,13 @@ export class OptimizationTeller {
     const counts = [...this.retries].map(([name, count]) => `${name} ${count} times`).join(', ');
     this.retries.clear();
     this.recorder.event({ kind: 'retrying', message: `The provider could not answer at once: ${counts}.` });
+  }
+
+  unscored(message: string): void {
+    const now = performance.now();
+    if (now - this.unscoredTold < RETRYING_EVERY_MS && this.unscoredTold > 0) return;
+    this.unscoredTold = now;
+    this.recorder.event({ kind: 'progress', message });
   }
 
   cached(model: string, purpose: CallPurpose): void {

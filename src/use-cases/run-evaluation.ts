@@ -10,14 +10,22 @@ import { ScoredCalls } from './scored-calls.js';
 
 const figure = (value: number) => value.toFixed(3);
 
-function summaryOf(score: Score | undefined, asked: number, early: OptimizationStopped | undefined): string {
+function summaryOf(
+  score: Score | undefined,
+  asked: number,
+  unscored: number,
+  early: OptimizationStopped | undefined,
+): string {
   const scored =
     score === undefined
       ? 'No example was scored.'
       : `Scored ${figure(score.mean)} (95% interval ${figure(score.low)} to ${figure(score.high)}) on ${score.examples} examples.`;
   const left = asked - (score?.examples ?? 0);
   if (left === 0) return scored;
-  if (early === undefined) return `${scored} The provider refused ${left} of ${asked}, which count for nothing.`;
+  if (early === undefined) {
+    const refused = left - unscored;
+    return refused === 0 ? scored : `${scored} The provider refused ${refused} of ${asked}, which count for nothing.`;
+  }
   return `${scored} ${early.message} ${left} of ${asked} examples are not in this score; those that are were drawn at random.`;
 }
 
@@ -35,7 +43,7 @@ export async function runEvaluation(run: OptimizationRun<EvaluationRunInput>): P
   const baselineScore = score === undefined ? {} : { baseline: score };
   if (stopped !== undefined) return { stopped, patch: { best, ...baselineScore }, summary: stopped.message };
   const early = tested.failure instanceof OptimizationStopped ? tested.failure : undefined;
-  const summary = summaryOf(score, input.examples.test.length, early);
+  const summary = summaryOf(score, input.examples.test.length, run.metric.failures, early);
   return {
     patch: {
       best,

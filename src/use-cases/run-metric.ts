@@ -13,6 +13,8 @@ export interface RunMetricDeps {
   readonly webhook: MetricWebhook;
   /** Of the examples to choose by: where there are few, all of them failing is the rule. */
   readonly examples: number;
+  /** Told of each answer that goes without a score, with all that did so far. */
+  readonly onUnscored: (unscored: string) => void;
 }
 
 /** What scoring an answer came to, and what it took. */
@@ -40,6 +42,7 @@ export class RunMetric {
   private scored = 0;
   private failed = 0;
   private failedInARow = 0;
+  private lastFailure = '';
 
   constructor(
     metric: Metric,
@@ -51,6 +54,17 @@ export class RunMetric {
   /** Whether it was given answers that people have graded. */
   get hasGrades(): boolean {
     return this.metric.calibrate !== undefined;
+  }
+
+  /** Answers that the metric could not score. */
+  get failures(): number {
+    return this.failed;
+  }
+
+  /** How many answers the metric could not score, and why the last one; undefined where it scored all. */
+  get unscored(): string | undefined {
+    if (this.failed === 0) return undefined;
+    return `${this.failed} answer${this.failed === 1 ? '' : 's'} could not be scored, and count${this.failed === 1 ? 's' : ''} for nothing. ${this.lastFailure}`;
   }
 
   /** Holds the judges against people's grades, and corrects them where that helps. Fails with what ends the run. */
@@ -82,6 +96,8 @@ export class RunMetric {
       if (!this.isFailure(error)) throw error;
       this.failed += 1;
       this.failedInARow += 1;
+      this.lastFailure = error.message;
+      this.deps.onUnscored(this.unscored!);
       if (this.failsAsARule()) throw this.stop(error);
       return { kind: 'failed', cost };
     }

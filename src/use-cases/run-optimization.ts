@@ -160,6 +160,7 @@ export class RunOptimization {
       metric: new RunMetric(compileMetric(input.metric), {
         calls,
         target: (ref) => this.target(owned, ref),
+        onUnscored: (message) => told.unscored(message),
         webhook: new MetricWebhook({
           ...this.deps.webhooks,
           tenant,

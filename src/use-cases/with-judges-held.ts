@@ -11,7 +11,9 @@ export async function withJudgesHeld(run: OptimizationRun, go: () => Promise<End
     if (!(error instanceof OptimizationStopped)) throw error;
     return { stopped: error, patch: {}, summary: error.message };
   }
-  return withWarnings(await go(), warnings);
+  const ending = await go();
+  const { unscored } = run.metric;
+  return withWarnings(ending, [...warnings, ...(unscored === undefined ? [] : [unscored])]);
 }
 
 /** Asks judges about graded answers, and tells how far they agree. Gives what warns of them. */

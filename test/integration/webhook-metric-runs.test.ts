@@ -117,6 +117,8 @@ describe('a webhook', () => {
     });
     const run = await runs.ended(await runs.start('evaluate', { kind: 'WEBHOOK', url: receiver.url }));
     expect(run).toMatchObject({ status: 'SUCCEEDED', baseline: { mean: 1, examples: 34 } });
+    expect(run.result!.summary).toMatch(/6 answers could not be scored, and count for nothing\. The webhook's answer/);
+    expect(run.result!.summary).not.toMatch(/refused/);
     expect(receiver.deliveries).toHaveLength(40);
   }, 30_000);
 

@@ -11,6 +11,7 @@ const failing = new ByomError('METRIC_FAILED', 'No score.');
 
 function world(score: Metric['score'], examples = 100, reply: Reply = { kind: 'refused', code: 'CONTENT_FILTERED' }) {
   const asked: Ask[] = [];
+  const told: string[] = [];
   const stopped: OptimizationStopped[] = [];
   const calls = {
     ask: async (ask: Ask) => {
@@ -26,9 +27,10 @@ function world(score: Metric['score'], examples = 100, reply: Reply = { kind: 'r
       target: async (ref) => ({ model: { ref, maxOutputTokens: 500 } }) as never,
       webhook: { close: () => undefined } as never,
       examples,
+      onUnscored: (message) => void told.push(message),
     },
   );
-  return { metric, asked, stopped };
+  return { metric, asked, stopped, told };
 }
 
 /** Scores as the letters say: `s` is scored, `f` fails. Gives how many were asked before it stopped. */
@@ -90,7 +92,11 @@ describe('the metric of a run', () => {
 
   test('leaves an answer out that a judge refuses to read, and passes on what ends the run', async () => {
     const judged: Metric['score'] = async (_, ports) => ({ score: 1, feedback: await ports!.judge('a/b', [], 0) });
-    expect(await world(judged).metric.score(answer, turn)).toMatchObject({ kind: 'failed' });
+    const refused = world(judged);
+    expect(await refused.metric.score(answer, turn)).toMatchObject({ kind: 'failed' });
+    expect(refused.told).toEqual([
+      '1 answer could not be scored, and counts for nothing. The judge a/b refused to score an answer: CONTENT_FILTERED.',
+    ]);
     const over = new OptimizationStopped('budget', 'BUDGET_EXCEEDED', 'The budget is used up.');
     const { metric, stopped } = world(() => Promise.reject(over));
     await expect(metric.score(answer, turn)).rejects.toBe(over);
