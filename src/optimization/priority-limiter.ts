@@ -13,10 +13,25 @@ interface Waiting {
   readonly start: () => void;
 }
 
+/** Tasks of one target, which may bear less than all slots. */
+interface Lane {
+  /** Kept backwards, so that the next to start is at the end. */
+  readonly waiting: Waiting[];
+  running: number;
+  allowed: number;
+  easedAt: number;
+}
+
+/** What was in flight together is turned down together: that is one time. */
+const EASE_EVERY_MS = 1_000;
+
+const before = (a: Waiting, b: Waiting) => a.priority < b.priority || (a.priority === b.priority && a.order < b.order);
+
 /** Runs at most so many tasks at once: those of lower priority numbers first, equal ones in the order of asking. */
 export class PriorityLimiter {
-  private readonly waiting: Waiting[] = [];
+  private readonly lanes = new Map<string, Lane>();
   private running = 0;
+  private waiting = 0;
   private asked = 0;
   private firstAt: number | undefined;
   private lastAt = 0;
@@ -28,18 +43,35 @@ export class PriorityLimiter {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  async run<T>(priority: number, task: () => Promise<T>): Promise<T> {
-    if (this.running < this.slots) this.start();
+  async run<T>(priority: number, task: () => Promise<T>, of = ''): Promise<T> {
+    const lane = this.lane(of);
+    if (this.running < this.slots && lane.running < Math.floor(lane.allowed)) this.start(lane);
     else {
       await new Promise<void>((start) => {
-        this.insert({ priority, order: (this.asked += 1), start });
+        insert(lane.waiting, { priority, order: (this.asked += 1), start });
+        this.waiting += 1;
       });
     }
     try {
       return await task();
     } finally {
-      this.finish();
+      this.finish(lane);
     }
+  }
+
+  /** The target was asked too much: half as many of its tasks at once, until it bears more. */
+  ease(of: string): void {
+    const lane = this.lane(of);
+    if (this.now() - lane.easedAt < EASE_EVERY_MS) return;
+    lane.easedAt = this.now();
+    lane.allowed = Math.max(1, Math.floor(Math.min(lane.allowed, lane.running) / 2));
+  }
+
+  /** The target answered: one more at once for every round of answers. */
+  widen(of: string): void {
+    const lane = this.lane(of);
+    lane.allowed = Math.min(this.slots, lane.allowed + 1 / lane.allowed);
+    this.next();
   }
 
   use(): LimiterUse {
@@ -49,31 +81,24 @@ export class PriorityLimiter {
     return { elapsedMs, share: this.busyMs / (elapsedMs * this.slots), fullShare: this.fullMs / elapsedMs };
   }
 
-  private insert(entry: Waiting): void {
-    let [low, high] = [0, this.waiting.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      // Kept backwards, so that the next to start is at the end.
-      const other = this.waiting[middle]!;
-      const later = other.priority > entry.priority || (other.priority === entry.priority && other.order > entry.order);
-      if (later) low = middle + 1;
-      else high = middle;
-    }
-    this.waiting.splice(low, 0, entry);
+  private lane(of: string): Lane {
+    const lane = this.lanes.get(of) ?? { waiting: [], running: 0, allowed: this.slots, easedAt: -Infinity };
+    this.lanes.set(of, lane);
+    return lane;
   }
 
   private account(): void {
     const now = this.now();
     if (this.firstAt === undefined) return;
     // Idle time after the last end is not the run's.
-    if (this.running > 0 || this.waiting.length > 0) {
+    if (this.running > 0 || this.waiting > 0) {
       this.busyMs += this.running * (now - this.lastAt);
       if (this.running === this.slots) this.fullMs += now - this.lastAt;
       this.lastAt = now;
     }
   }
 
-  private start(): void {
+  private start(lane: Lane): void {
     const now = this.now();
     if (this.firstAt === undefined) {
       this.firstAt = now;
@@ -82,14 +107,41 @@ export class PriorityLimiter {
     this.account();
     this.lastAt = now;
     this.running += 1;
+    lane.running += 1;
   }
 
-  private finish(): void {
+  private finish(lane: Lane): void {
     this.account();
     this.running -= 1;
-    const next = this.waiting.pop();
-    if (next === undefined) return;
-    this.running += 1;
-    next.start();
+    lane.running -= 1;
+    this.next();
   }
+
+  /** Starts what may start: of all lanes that have room, what stands first. */
+  private next(): void {
+    while (this.running < this.slots) {
+      let first: Lane | undefined;
+      for (const lane of this.lanes.values()) {
+        const head = lane.waiting.at(-1);
+        if (head === undefined || lane.running >= Math.floor(lane.allowed)) continue;
+        if (first === undefined || before(head, first.waiting.at(-1)!)) first = lane;
+      }
+      if (first === undefined) return;
+      this.account();
+      this.waiting -= 1;
+      this.running += 1;
+      first.running += 1;
+      first.waiting.pop()!.start();
+    }
+  }
+}
+
+function insert(waiting: Waiting[], entry: Waiting): void {
+  let [low, high] = [0, waiting.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (before(entry, waiting[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  waiting.splice(low, 0, entry);
 }

@@ -4,15 +4,29 @@ const most = 1e9;
 const believable = (count: unknown): count is number =>
   typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 && count <= most;
 
+interface Estimate {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /**
- * The provider's count of tokens, or the estimate where it gives none, or one that cannot be. Parts never exceed the
+ * The provider's count of tokens, or the estimate where it gives none, or one that cannot be: nothing is asked in no
+ * tokens, no text is answered in none, and `atMost` is beyond what the request could come to. Parts never exceed the
  * whole they are part of.
  */
 export function believableUsage(
   given: TokenUsage | undefined,
-  estimate: () => { readonly inputTokens: number; readonly outputTokens: number },
+  estimate: () => Estimate,
+  atMost = 2 * most,
 ): TokenUsage & { readonly estimated: boolean } {
-  if (!given || !believable(given.inputTokens) || !believable(given.outputTokens)) {
+  const cannotBe =
+    !given ||
+    !believable(given.inputTokens) ||
+    !believable(given.outputTokens) ||
+    given.inputTokens + given.outputTokens > atMost ||
+    given.inputTokens === 0 ||
+    (given.outputTokens === 0 && estimate().outputTokens > 0);
+  if (cannotBe) {
     const { inputTokens, outputTokens } = estimate();
     return { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0, estimated: true };
   }

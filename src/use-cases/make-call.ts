@@ -37,6 +37,9 @@ const defaultDeadlineMs = 10 * 60_000;
 /** How long a result that was paid for is tried to be written down: a job's has no other place. */
 const settleWaitsMs = { job: [100, 300, 1_000, 3_000, 5_000, 5_000, 5_000, 5_000, 5_000], single: [50] };
 
+/** Times what was reserved at its worst: a provider that says more has miscounted. */
+const ABSURD = 10;
+
 type Answer = Pick<CallOutcome, 'completion' | 'usage' | 'usd' | 'adaptations'>;
 
 /** The only place that spends: adapt, reserve, attempt, settle, and ask the policy what next. */
@@ -105,7 +108,7 @@ export class MakeCall {
       if (result.kind === 'answered') {
         attempts.push(record);
         this.#pauses.succeeded(pauseKey);
-        const answer = answerOf(result.completion, spec, adapted.adaptations, adapted.estimatedInputTokens);
+        const answer = answerOf(result.completion, spec, adapted, reserved.tokens);
         await this.#settle(intent, reservation.id, {
           kind: 'answered',
           answer: spec.job.epoch === null ? null : (answer as unknown as JsonValue),
@@ -173,13 +176,14 @@ export class MakeCall {
 function answerOf(
   completion: Completion,
   spec: CallSpec,
-  adaptations: readonly Adaptation[],
-  estimatedInputTokens: number,
+  { adaptations, estimatedInputTokens }: ReturnType<typeof adaptRequest>,
+  reservedTokens: number,
 ): Answer {
-  const usage = believableUsage(completion.usage, () => ({
+  const estimate = () => ({
     inputTokens: estimatedInputTokens,
     outputTokens: completion.choices.reduce((sum, { text }) => sum + estimateTokens(text, spec.model).tokens, 0),
-  }));
+  });
+  const usage = believableUsage(completion.usage, estimate, reservedTokens * ABSURD);
   const reported = (completion.reports ?? []).map(({ quirk, parameter, reason, lossless }): Adaptation => ({
     parameter,
     action: 'reported',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Cost } from '../optimization/algorithms/algorithm.js';
 import { PriorityLimiter } from '../optimization/priority-limiter.js';
 import { ByomError, ProviderError, type ErrorCode, type JsonValue, type Message } from '../sdk/index.js';
@@ -11,6 +12,8 @@ import type { CallOutcome, CallSpec } from './make-call.js';
 import { ModelLostError } from './model-lost-error.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 import type { Reserve, SpendGate } from './spend-gate.js';
+import { TargetHealth } from './target-health.js';
+import { WaitingCalls } from './waiting-calls.js';
 
 export interface CallTarget {
   readonly provider: LoadedProvider;
@@ -43,8 +46,6 @@ export interface Ask {
   readonly isolated?: boolean;
 }
 
-const ofTheTest = ({ purpose, test }: Ask) => purpose === 'test' || test === true;
-
 /** Failures of one request alone: other examples may well pass. */
 const ofTheRequest: ReadonlySet<ErrorCode> = new Set([
   'CONTENT_FILTERED',
@@ -54,8 +55,8 @@ const ofTheRequest: ReadonlySet<ErrorCode> = new Set([
   'UNSUPPORTED_FEATURE',
 ]);
 
-/** A call that failed after all its retries is tried again later, with the others going on. */
-const LATER_MS = [500, 2_000, 8_000];
+/** A call that failed in so many goes, while others of its target are answered, never will be. */
+const MOST_GOES = 4;
 
 /** More refusals than this share, among so many first, and it is no longer about single examples. */
 const REFUSED = { least: 8, share: 0.5 };
@@ -69,10 +70,32 @@ export interface OptimizationCallsDeps {
   readonly gate: SpendGate;
   readonly reserve: () => Reserve;
   readonly concurrency: number;
+  /** Aborted, it ends what is under way too. */
   readonly signal: AbortSignal;
   readonly onRetry: (code: ErrorCode) => void;
   readonly onDone: () => void;
   readonly countCached: (model: string, purpose: CallPurpose) => void;
+}
+
+/** What came of one go: a reply, or a reason to try again, once others have ended or after so many milliseconds. */
+type Turn = { readonly reply: Reply } | { readonly wait: 'turn' | number; readonly failed: boolean };
+
+interface Target extends TargetHealth {
+  refused: number;
+  /** Why nothing more is asked of it. */
+  lost?: ModelLostError;
+}
+
+/** A call on its way: what it asks, of whom, and how often that failed. */
+interface Pending {
+  readonly ask: Ask;
+  readonly spec: CallSpec;
+  readonly lane: string;
+  readonly target: Target;
+  readonly test: boolean;
+  goes: number;
+  /** Answers of its target when it first failed. */
+  answeredBefore: number;
 }
 
 /** All calls of one run: joined where they ask the same, limited, tried again later, and stopped before the final test's share. */
@@ -81,25 +104,30 @@ export class OptimizationCalls {
   readonly adaptations = new Map<string, { adaptation: Adaptation; count: number }>();
   done = 0;
   private readonly joined = new Map<string, Promise<Reply>>();
-  private readonly settled = new Set<() => void>();
-  /** Until a failed call is tried again. */
-  private readonly sleeping = new Set<() => void>();
-  private inFlight = 0;
-  private refused = 0;
-  private testsPending = 0;
+  private readonly waiting = new WaitingCalls();
+  private readonly targets = new Map<string, Target>();
   private readonly buying = new Set<Promise<Reply>>();
+  private readonly searching = new AbortController();
+  private inFlight = 0;
+  private testsPending = 0;
   private stopped: OptimizationStopped | undefined;
 
   constructor(private readonly deps: OptimizationCallsDeps) {
     this.limiter = new PriorityLimiter(deps.concurrency);
+    setMaxListeners(0, this.searching.signal);
+    deps.signal.addEventListener('abort', () => this.searching.abort(), { once: true });
   }
 
   /** Ends every call that has not begun; what is under way is awaited and kept, unless the run's signal ends it too. */
   stop(why: OptimizationStopped): void {
     // Out of time still tests; whatever comes after that ends the tests too.
     if (this.stopped === undefined || this.stopped.why === 'time') this.stopped = why;
-    this.wake();
-    for (const wake of this.sleeping) wake();
+    this.waiting.wakeAll();
+  }
+
+  /** Ends the search's calls that are under way; the final test's go on. */
+  abandonSearch(): void {
+    this.searching.abort();
   }
 
   /** Why something that is no call of a model ended with the run. */
@@ -113,18 +141,21 @@ export class OptimizationCalls {
   }
 
   ask(ask: Ask): Promise<Reply> {
-    const spec = this.specOf(ask);
+    const test = ask.purpose === 'test' || ask.test === true;
+    const spec = this.specOf(ask, test);
     const key = `${callKeyOf(spec)} ${ask.purpose === 'proposal' ? 'proposal' : 'task'}`;
     const already = this.joined.get(key);
     if (already !== undefined) {
       this.deps.countCached(spec.model.ref, ask.purpose);
       return already;
     }
-    if (ofTheTest(ask)) this.testsPending += 1;
-    const reply = this.buy(ask, spec).finally(() => {
-      if (ofTheTest(ask)) this.testsPending -= 1;
+    if (test) this.testsPending += 1;
+    const lane = `${spec.model.ref} ${spec.credential.id ?? ''}`;
+    const pending = { ask, spec, lane, target: this.targetOf(lane), test, goes: 0, answeredBefore: 0 };
+    const reply = this.buy(pending).finally(() => {
+      if (test) this.testsPending -= 1;
       this.buying.delete(reply);
-      this.wake();
+      this.waiting.wakeNext();
     });
     this.buying.add(reply);
     this.joined.set(key, reply);
@@ -133,7 +164,13 @@ export class OptimizationCalls {
     return reply;
   }
 
-  private specOf({ target, purpose, messages, parameters, responseFormat, sample }: Ask): CallSpec {
+  private targetOf(lane: string): Target {
+    const target = this.targets.get(lane) ?? Object.assign(new TargetHealth(), { refused: 0 });
+    this.targets.set(lane, target);
+    return target;
+  }
+
+  private specOf({ target, purpose, messages, parameters, responseFormat, sample }: Ask, test: boolean): CallSpec {
     const format = responseFormat !== undefined && responseFormat.kind !== 'text' ? { responseFormat } : {};
     return {
       tenant: this.deps.tenant,
@@ -144,95 +181,114 @@ export class OptimizationCalls {
       purpose,
       job: this.deps.job,
       known: this.deps.known,
-      signal: this.deps.signal,
+      signal: test ? this.deps.signal : this.searching.signal,
       ...(sample === undefined ? {} : { sample }),
     };
   }
 
-  private async buy(ask: Ask, spec: CallSpec): Promise<Reply> {
+  private async buy(pending: Pending): Promise<Reply> {
+    const { ask, spec, lane, test } = pending;
     if (this.deps.known.has(callKeyOf(spec))) {
-      this.checkStopped(ask);
+      this.checkStopped(test);
       this.deps.countCached(spec.model.ref, ask.purpose);
-      const outcome = await this.deps.run(spec);
-      this.done += 1;
-      this.deps.onDone();
-      return this.replyOf(outcome);
+      return this.replied(await this.deps.run(spec));
     }
-    for (let go = 0; ; go += 1) {
-      const { reply, wait } = await this.limiter.run(ask.priority, () => this.go(ask, spec, go));
-      if (reply !== undefined) return reply;
-      await this.wait(wait);
+    for (;;) {
+      const turn = await this.limiter.run(ask.priority, () => this.go(pending), lane);
+      if ('reply' in turn) return turn.reply;
+      if (turn.failed) pending.goes += 1;
+      // The search waits for the tests, so the tests must not wait for it.
+      await (turn.wait === 'turn' ? this.waiting.turn(test) : this.waiting.pause(turn.wait));
     }
   }
 
-  /** One go; without a reply where another is worth it, after a while. */
-  private async go(
-    ask: Ask,
-    spec: CallSpec,
-    go: number,
-  ): Promise<{ readonly reply?: Reply; readonly wait: number | 'settled' }> {
-    this.checkStopped(ask);
-    const task = ask.purpose === 'task' || ask.purpose === 'test';
-    const { gate, onRetry, onDone, run } = this.deps;
-    const closed = ofTheTest(ask) ? undefined : gate.closed(this.deps.reserve());
+  private async go(pending: Pending): Promise<Turn> {
+    const { ask, spec, lane, target, test } = pending;
+    this.checkStopped(test);
+    if (target.lost !== undefined) throw target.lost;
+    if (target.pauseMs > 0) return { wait: target.pauseMs, failed: false };
+    const { gate, onRetry, run } = this.deps;
+    const closed = test ? undefined : gate.closed(this.deps.reserve());
     if (closed !== undefined) {
       // What is under way may need fewer repeats than are kept for it.
-      if (this.inFlight > 0 || this.testsPending > 0) return { wait: 'settled' };
+      if (this.inFlight > 0 || this.testsPending > 0) return { wait: 'turn', failed: false };
       throw this.outOfBudget(closed);
     }
+    const task = ask.purpose === 'task' || ask.purpose === 'test';
     let repeats = 0;
     const again = (code: ErrorCode) => {
       repeats += 1;
       gate.repeats(task);
+      if (tooMuch(code)) this.limiter.ease(lane);
       onRetry(code);
     };
-    gate.starts(task, go > 0);
+    gate.starts(task, pending.goes > 0);
     this.inFlight += 1;
     let spent = { usd: 0, tokens: 0, notSent: false };
+    let turnedDown = false;
     try {
-      const outcome = await run({ ...spec, onRetry: again });
+      const outcome = await run({ ...spec, deadlineMs: target.deadlineMs, onRetry: again });
       spent = { ...(outcome.cached ? spent : costOf(outcome)), notSent: outcome.cached };
-      this.done += 1;
-      onDone();
-      this.wake();
-      return { reply: this.replyOf(outcome), wait: 0 };
+      if (!outcome.cached) {
+        target.answeredIn(outcome.attempts.at(-1)?.totalMs ?? outcome.latency.totalMs);
+        this.limiter.widen(lane);
+      }
+      return { reply: this.replied(outcome) };
     } catch (error) {
       // One that was never sent is no request; one that was tried again has been counted as it went.
       spent = { ...spent, notSent: repeats === 0 && neverSent(error) };
-      return this.failed(error, ask, go);
+      turnedDown = ByomError.is(error) && error.code === 'BUDGET_EXCEEDED';
+      return this.failed(error, pending);
     } finally {
       gate.ends(task, spent);
       this.inFlight -= 1;
+      // Two, so that they become more where there is room; none by one that the ledger turned down, or they would wake each other for ever.
+      if (!turnedDown) this.waiting.wakeNext(2);
     }
   }
 
-  private failed(error: unknown, ask: Ask, go: number): { readonly reply?: Reply; readonly wait: number | 'settled' } {
+  private failed(error: unknown, pending: Pending): Turn {
+    const { ask, lane, target, test } = pending;
     if (error instanceof FencedError) throw this.stopFor('fenced', error);
     if (!ByomError.is(error)) throw this.stopFor('fault', error);
     if (error.code === 'CANCELLED') throw this.stopped ?? this.stopFor('shutdown', error);
     if (error.code === 'BUDGET_EXCEEDED') {
       const limit = String(error.details['limit']);
-      // Dollars and tokens are reserved at their worst: what is under way may give most of it back. Only an answer wakes
-      // who waits for it, or one that found nothing under way: two that wait would wake each other for ever.
-      if ((limit === 'maxUsd' || limit === 'maxTokens') && this.inFlight > 1) return { wait: 'settled' };
+      // Dollars and tokens are reserved at their worst: what is under way may give most of it back.
+      if ((limit === 'maxUsd' || limit === 'maxTokens') && this.inFlight > 1) return { wait: 'turn', failed: false };
       throw this.outOfBudget(limit);
     }
     if (ofTheRequest.has(error.code)) {
-      this.done += 1;
-      if (ask.isolated === true) return { reply: { kind: 'refused', code: error.code }, wait: 0 };
-      this.refused += 1;
-      if (this.refused >= REFUSED.least && this.refused > REFUSED.share * this.done)
-        throw this.stopFor('failed', error);
-      return { reply: { kind: 'refused', code: error.code }, wait: 0 };
+      if (ask.isolated === true) return this.refused(error.code);
+      target.refused += 1;
+      const all = target.refused + target.answered;
+      if (target.refused >= REFUSED.least && target.refused > REFUSED.share * all) throw this.stopFor('failed', error);
+      return this.refused(error.code);
     }
-    this.wake();
-    const wait = error.retryable ? LATER_MS[go] : undefined;
-    if (wait === undefined) throw ask.isolated === true ? new ModelLostError(error) : this.stopFor('failed', error);
-    this.checkStopped(ask);
-    return { wait };
+    if (!error.retryable) throw this.lostBy(error, pending);
+    if (tooMuch(error.code)) this.limiter.ease(lane);
+    target.failed();
+    if (pending.goes === 0) pending.answeredBefore = target.answered;
+    if (target.dead) throw this.lostBy(error, pending);
+    // Whatever it is about, it is about this one alone.
+    if (pending.goes + 1 >= MOST_GOES && target.answered > pending.answeredBefore) return this.refused(error.code);
+    this.checkStopped(test);
+    return { wait: Math.max(1, target.pauseMs), failed: true };
+  }
+
+  private refused(code: ErrorCode): Turn {
+    this.done += 1;
+    return { reply: { kind: 'refused', code } };
+  }
+
+  private lostBy(error: ByomError, { ask, target }: Pending): ByomError {
+    if (ask.isolated !== true) return this.stopFor('failed', error);
+    return (target.lost ??= new ModelLostError(error));
   }
 
   private outOfBudget(limit: string): OptimizationStopped {
+    // Whoever waits for money may be smaller, and else has to hear it too.
+    this.waiting.wakeAll();
     return new OptimizationStopped('budget', 'BUDGET_EXCEEDED', `The budget is used up: ${limit}.`);
   }
 
@@ -240,39 +296,18 @@ export class OptimizationCalls {
     const { code, message } = ByomError.is(error)
       ? error
       : { code: 'INTERNAL' as const, message: 'The run met a fault.' };
-    this.stopped ??= new OptimizationStopped(why, code, message, error);
-    return this.stopped;
+    this.stop(new OptimizationStopped(why, code, message, error));
+    return this.stopped!;
   }
 
-  private wake(): void {
-    const waiting = [...this.settled];
-    this.settled.clear();
-    for (const wake of waiting) wake();
-  }
-
-  private checkStopped(ask: Ask): void {
+  private checkStopped(test: boolean): void {
     // Out of time is the search: what it found is still tested.
-    if (this.stopped !== undefined && !(this.stopped.why === 'time' && ofTheTest(ask))) throw this.stopped;
+    if (this.stopped !== undefined && !(this.stopped.why === 'time' && test)) throw this.stopped;
   }
 
-  /** For so long, or until some call has ended; no longer than the run. */
-  private async wait(how: number | 'settled'): Promise<void> {
-    if (how === 'settled') {
-      if (this.inFlight > 0 || this.testsPending > 0) await new Promise<void>((resolve) => this.settled.add(resolve));
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        this.sleeping.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, how);
-      this.sleeping.add(wake);
-    });
-  }
-
-  private replyOf(outcome: CallOutcome): Reply {
+  private replied(outcome: CallOutcome): Reply {
+    this.done += 1;
+    this.deps.onDone();
     for (const adaptation of outcome.adaptations) {
       const kind = JSON.stringify([adaptation.quirk, adaptation.parameter, adaptation.action, adaptation.reason]);
       const counted = this.adaptations.get(kind) ?? { adaptation, count: 0 };
@@ -295,6 +330,9 @@ const costOf = ({ usd, usage }: CallOutcome): Cost => ({
   usd: usd ?? 0,
   tokens: usage.inputTokens + usage.outputTokens,
 });
+
+/** The provider says that it is asked too much. */
+const tooMuch = (code: ErrorCode) => code === 'RATE_LIMITED' || code === 'PROVIDER_OVERLOADED';
 
 const neverSent = (error: unknown) =>
   (ProviderError.is(error) && error.notSent) ||

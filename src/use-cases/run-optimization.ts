@@ -151,7 +151,8 @@ export class RunOptimization {
       tests: input.examples.test.length > 0,
       stop: (why, abort) => {
         calls.stop(why);
-        if (abort) aborter.abort();
+        if (abort === 'search') calls.abandonSearch();
+        if (abort === 'all') aborter.abort();
       },
     });
     const run: OptimizationRun = {

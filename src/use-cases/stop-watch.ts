@@ -1,8 +1,8 @@
 import type { OptimizationStore } from '../optimization/optimization-store.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 
-/** Of the time allowed, the search's share where a final test follows. */
-const SEARCH_SHARE = 0.85;
+/** Of the time allowed, where a final test follows: when the search begins nothing new, and when it waits no longer. */
+const SEARCH_SHARE = { begins: 0.85, waits: 0.9 };
 /** A notification can be lost with its connection: then this is how late a cancel is noticed. */
 const LOOK_AGAIN_MS = 3_000;
 
@@ -15,8 +15,8 @@ export interface StopWatchOptions {
   /** By workers before this one. */
   readonly secondsUsed: number;
   readonly tests: boolean;
-  /** `abort`: what is under way too. */
-  readonly stop: (why: OptimizationStopped, abort: boolean) => void;
+  /** `abort`: what is under way too, of the search or of all. */
+  readonly stop: (why: OptimizationStopped, abort: 'nothing' | 'search' | 'all') => void;
 }
 
 /** Watches for whatever ends a run from outside: a cancel, the server's shutdown, its time. */
@@ -28,7 +28,7 @@ export class StopWatch {
   private readonly onShutdown = () =>
     this.options.stop(
       new OptimizationStopped('shutdown', 'CANCELLED', 'The server stops; the run goes on later.'),
-      true,
+      'all',
     );
 
   private constructor(private readonly options: StopWatchOptions) {}
@@ -41,8 +41,11 @@ export class StopWatch {
     if (maxSeconds !== undefined) {
       const over = new OptimizationStopped('time', 'BUDGET_EXCEEDED', 'The time allowed is over: maxSeconds.');
       const left = (share: number) => Math.max(0, maxSeconds * share - secondsUsed) * 1000;
-      watch.after(left(tests ? SEARCH_SHARE : 1), () => options.stop(over, false));
-      watch.after(left(1), () => options.stop(over, true));
+      if (tests) {
+        watch.after(left(SEARCH_SHARE.begins), () => options.stop(over, 'nothing'));
+        watch.after(left(SEARCH_SHARE.waits), () => options.stop(over, 'search'));
+      }
+      watch.after(left(1), () => options.stop(over, 'all'));
     }
     watch.unwatch = await options.optimizations.watch(options.id, () => void watch.look());
     const timer = setInterval(() => void watch.look(), LOOK_AGAIN_MS);
@@ -71,9 +74,9 @@ export class StopWatch {
       const record = await optimizations.find(tenant, id);
       if (this.closed) return;
       if (record?.cancelRequested === true) {
-        stop(new OptimizationStopped('cancelled', 'CANCELLED', 'It was cancelled.'), true);
+        stop(new OptimizationStopped('cancelled', 'CANCELLED', 'It was cancelled.'), 'all');
       } else if (record?.pauseRequested === true) {
-        stop(new OptimizationStopped('paused', 'CANCELLED', 'It was paused.'), false);
+        stop(new OptimizationStopped('paused', 'CANCELLED', 'It was paused.'), 'nothing');
       }
     } catch {
       // Looked at again soon.

@@ -3,6 +3,7 @@ import type {
   BudgetLeft,
   BudgetLimit,
   BudgetLimits,
+  CallPurpose,
   Intent,
   Ledger,
   Reservation,
@@ -20,98 +21,131 @@ interface Entry {
   settlement: Settlement | undefined;
 }
 
+interface CachedUse {
+  readonly tenant: string;
+  readonly job: string;
+  readonly model: string;
+  readonly purpose: CallPurpose;
+  readonly at: Date;
+  readonly times: number;
+}
+
+type Used = Record<BudgetLimit, number>;
+
+interface Job {
+  readonly entries: Entry[];
+  /** By call key; the first that was bought. */
+  readonly answers: Map<string, JsonValue>;
+  readonly used: Used;
+  /** Undefined until it has an owner. */
+  owned?: { readonly epoch: number; readonly limits: BudgetLimits };
+}
+
 const unlimited: BudgetLimits = { maxCalls: null, maxTaskCalls: null, maxUsd: null, maxTokens: null };
+const limitNames = ['maxCalls', 'maxTaskCalls', 'maxUsd', 'maxTokens'] as const;
 
 /** A ledger of one process, for tests: the port's promises without a database. */
 export class InMemoryLedger implements Ledger {
   readonly entries: Entry[] = [];
-  readonly #jobs = new Map<string, { epoch: number; limits: BudgetLimits }>();
-  readonly #cached = new Map<string, number>();
+  readonly #byId = new Map<string, Entry>();
+  readonly #jobs = new Map<string, Job>();
+  readonly #cached: CachedUse[] = [];
 
   async takeOver({ tenant, job, limits }: { tenant: string; job: string; limits: BudgetLimits }) {
-    const former = this.#jobs.get(`${tenant} ${job}`);
-    const epoch = (former?.epoch ?? 0) + 1;
-    this.#jobs.set(`${tenant} ${job}`, { epoch, limits: former?.limits ?? limits });
-    for (const entry of this.#of(tenant, job)) {
-      entry.settlement ??= { kind: 'in-doubt', errorCode: 'INTERNAL' };
-    }
+    const taken = this.#job(tenant, job);
+    const epoch = (taken.owned?.epoch ?? 0) + 1;
+    taken.owned = { epoch, limits: taken.owned?.limits ?? limits };
+    for (const entry of taken.entries) entry.settlement ??= { kind: 'in-doubt', errorCode: 'INTERNAL' };
     return { epoch };
   }
 
   async answers(tenant: string, job: string): Promise<ReadonlyMap<string, JsonValue>> {
-    return this.#answers(tenant, job);
-  }
-
-  #answers(tenant: string, job: string): Map<string, JsonValue> {
-    const answers = new Map<string, JsonValue>();
-    for (const { intent, settlement } of this.#of(tenant, job)) {
-      if (settlement?.kind === 'answered' && settlement.answer !== null) answers.set(intent.callKey, settlement.answer);
-    }
-    return answers;
+    return new Map(this.#jobs.get(`${tenant} ${job}`)?.answers);
   }
 
   // Without an await between the check and the entry: what a database does in one statement.
   async reserve(intent: Intent): Promise<Reservation> {
-    const answer = this.#answers(intent.tenant, intent.job).get(intent.callKey);
-    if (answer !== undefined) return { kind: 'answered', answer };
+    const job = this.#job(intent.tenant, intent.job);
     if (intent.epoch !== null) {
-      const job = this.#jobs.get(`${intent.tenant} ${intent.job}`);
-      if (job?.epoch !== intent.epoch) return { kind: 'fenced' };
-      const limit = this.#exhausted(this.#left(intent.tenant, intent.job), intent);
-      if (limit) return { kind: 'exhausted', limit };
+      if (job.owned === undefined) return { kind: 'fenced' };
+      const answer = job.answers.get(intent.callKey);
+      if (answer !== undefined) return { kind: 'answered', answer };
+      if (job.owned.epoch !== intent.epoch) return { kind: 'fenced' };
+      const limit = exceeded(job, intent);
+      if (limit !== undefined) return { kind: 'exhausted', limit };
     }
     const id = String(this.entries.length + 1);
-    this.entries.push({ id, intent, at: new Date(), settlement: undefined });
+    const entry: Entry = { id, intent, at: new Date(), settlement: undefined };
+    this.entries.push(entry);
+    this.#byId.set(id, entry);
+    job.entries.push(entry);
+    add(job.used, entry, 1);
     return { kind: 'reserved', id };
   }
 
   async settle(intent: Intent, id: string, settlement: Settlement): Promise<void> {
-    const entry = this.entries.find((one) => one.id === id && one.intent.job === intent.job);
-    if (!entry) throw new Error('No such reservation.');
-    if (entry.settlement && settlement.kind !== 'answered') return;
+    const entry = this.#byId.get(id);
+    if (entry?.intent.job !== intent.job) throw new Error('No such reservation.');
+    const job = this.#job(intent.tenant, intent.job);
+    if (settlement.kind === 'answered' && settlement.answer !== null && !job.answers.has(intent.callKey)) {
+      job.answers.set(intent.callKey, settlement.answer);
+    }
+    const before = entry.settlement?.kind;
+    if (before !== undefined && !(before === 'in-doubt' && settlement.kind === 'answered')) return;
+    add(job.used, entry, -1);
     entry.settlement = settlement;
+    add(job.used, entry, 1);
   }
 
-  async countCached({ tenant, job }: Pick<Intent, 'tenant' | 'job'>, times: number): Promise<void> {
-    this.#cached.set(`${tenant} ${job}`, (this.#cached.get(`${tenant} ${job}`) ?? 0) + times);
+  async countCached(use: Pick<Intent, 'tenant' | 'job' | 'model' | 'purpose'>, times: number): Promise<void> {
+    this.#cached.push({ ...use, at: new Date(), times });
   }
 
   async left(tenant: string, job: string): Promise<BudgetLeft> {
-    return this.#left(tenant, job);
-  }
-
-  #left(tenant: string, job: string): BudgetLeft {
-    const limits = this.#jobs.get(`${tenant} ${job}`)?.limits ?? unlimited;
-    const counted = this.#of(tenant, job).filter(({ settlement }) => settlement?.kind !== 'not-sent');
-    const usd = counted.reduce((sum, entry) => sum + dollarsOf(entry), 0);
-    const tokens = counted.reduce((sum, entry) => sum + tokensOf(entry), 0);
-    const tasks = counted.filter(({ intent }) => intent.purpose === 'task' || intent.purpose === 'test').length;
-    const rest = (limit: number | null, used: number) => (limit === null ? null : limit - used);
-    return {
-      maxCalls: rest(limits.maxCalls, counted.length),
-      maxTaskCalls: rest(limits.maxTaskCalls, tasks),
-      maxUsd: rest(limits.maxUsd, usd),
-      maxTokens: rest(limits.maxTokens, tokens),
-    };
+    const known = this.#jobs.get(`${tenant} ${job}`);
+    if (known?.owned === undefined) return unlimited;
+    const { used, owned } = known;
+    const left = (name: BudgetLimit) => (owned.limits[name] === null ? null : owned.limits[name] - used[name]);
+    return Object.fromEntries(limitNames.map((name) => [name, left(name)])) as unknown as BudgetLeft;
   }
 
   async spend(tenant: string, job: string): Promise<readonly SpendRow[]> {
     const rows = new Map<string, SpendRow>();
-    for (const entry of this.#of(tenant, job)) {
-      const { model, purpose } = entry.intent;
-      const key = `${model} ${purpose}`;
-      rows.set(key, { ...addEntry(rows.get(key) ?? nothing, entry), model, purpose });
+    const of = ({ model, purpose }: { readonly model: string; readonly purpose: CallPurpose }) =>
+      rows.get(`${model} ${purpose}`) ?? { ...nothing, model, purpose };
+    const keep = (row: SpendRow) => void rows.set(`${row.model} ${row.purpose}`, row);
+    for (const entry of this.#jobs.get(`${tenant} ${job}`)?.entries ?? []) {
+      if (entry.settlement?.kind !== 'not-sent') keep(addEntry(of(entry.intent), entry));
+    }
+    for (const use of this.#cached) {
+      if (use.tenant !== tenant || use.job !== job) continue;
+      keep({ ...of(use), cachedCalls: of(use).cachedCalls + use.times });
     }
     return [...rows.values()];
   }
 
   async usage(tenant: string, { from, to, groupBy }: UsageQuery): Promise<readonly UsageRow[]> {
     const rows = new Map<string, UsageRow>();
-    for (const entry of this.entries) {
-      if (entry.intent.tenant !== tenant || (from && entry.at < from) || (to && entry.at >= to)) continue;
-      const key = Object.fromEntries(groupBy.map((dimension) => [dimension, valueOf(entry, dimension)]));
+    const within = (at: Date) => !(from && at < from) && !(to && at >= to);
+    const change = (valueOf: (dimension: UsageDimension) => string | null, to: (row: UsageRow) => UsageRow) => {
+      const key = Object.fromEntries(groupBy.map((dimension) => [dimension, valueOf(dimension)]));
       const id = JSON.stringify(key);
-      rows.set(id, { ...addEntry(rows.get(id) ?? nothing, entry), key });
+      rows.set(id, to(rows.get(id) ?? { ...nothing, key }));
+    };
+    for (const entry of this.entries) {
+      if (entry.intent.tenant !== tenant || !within(entry.at) || entry.settlement?.kind === 'not-sent') continue;
+      change(
+        (dimension) => valueOf(entry, dimension),
+        (row) => addEntry(row, entry),
+      );
+    }
+    for (const use of this.#cached) {
+      if (use.tenant !== tenant || !within(use.at)) continue;
+      const intent = { ...use, credential: null, epoch: 0, provider: use.model.split('/')[0]! };
+      change(
+        (dimension) => valueOf({ intent, at: use.at }, dimension),
+        (row) => ({ ...row, cachedCalls: row.cachedCalls + use.times }),
+      );
     }
     return [...rows.values()];
   }
@@ -121,39 +155,56 @@ export class InMemoryLedger implements Ledger {
     return this.entries.filter(({ settlement }) => settlement === undefined);
   }
 
-  #of(tenant: string, job: string): Entry[] {
-    return this.entries.filter(({ intent }) => intent.tenant === tenant && intent.job === job);
-  }
-
-  #exhausted(left: BudgetLeft, intent: Intent): BudgetLimit | undefined {
-    const task = intent.purpose === 'task' || intent.purpose === 'test';
-    if (left.maxCalls !== null && left.maxCalls < 1) return 'maxCalls';
-    if (task && left.maxTaskCalls !== null && left.maxTaskCalls < 1) return 'maxTaskCalls';
-    if (left.maxUsd !== null && left.maxUsd < intent.reserved.usd) return 'maxUsd';
-    if (left.maxTokens !== null && left.maxTokens < intent.reserved.tokens) return 'maxTokens';
-    return undefined;
+  #job(tenant: string, job: string): Job {
+    const key = `${tenant} ${job}`;
+    const known = this.#jobs.get(key) ?? {
+      entries: [],
+      answers: new Map<string, JsonValue>(),
+      used: { maxCalls: 0, maxTaskCalls: 0, maxUsd: 0, maxTokens: 0 },
+    };
+    this.#jobs.set(key, known);
+    return known;
   }
 }
 
 const nothing = { calls: 0, cachedCalls: 0, inputTokens: 0, outputTokens: 0, usd: 0, unpricedCalls: 0 };
 
-const dollarsOf = ({ intent, settlement }: Entry): number =>
-  settlement?.kind === 'answered'
-    ? (settlement.usd ?? 0)
-    : settlement?.kind === 'refused' || settlement?.kind === 'not-sent'
-      ? 0
-      : intent.reserved.usd;
+const isTask = ({ purpose }: Pick<Intent, 'purpose'>) => purpose === 'task' || purpose === 'test';
 
-const tokensOf = ({ intent, settlement }: Entry): number =>
-  settlement?.kind === 'answered'
-    ? settlement.usage.inputTokens + settlement.usage.outputTokens
-    : settlement?.kind === 'refused' || settlement?.kind === 'not-sent'
-      ? 0
-      : intent.reserved.tokens;
+/** What an entry takes of the budget; what is open or in doubt, at its worst. */
+function takes({ intent, settlement }: Entry): Used {
+  const { usd, tokens } =
+    settlement?.kind === 'answered'
+      ? { usd: settlement.usd ?? 0, tokens: settlement.usage.inputTokens + settlement.usage.outputTokens }
+      : settlement?.kind === 'refused'
+        ? { usd: 0, tokens: 0 }
+        : intent.reserved;
+  return { maxCalls: 1, maxTaskCalls: isTask(intent) ? 1 : 0, maxUsd: usd, maxTokens: tokens };
+}
+
+function add(used: Used, entry: Entry, sign: 1 | -1): void {
+  if (entry.settlement?.kind === 'not-sent') return;
+  const taken = takes(entry);
+  for (const name of limitNames) used[name] += sign * taken[name];
+}
+
+function exceeded({ used, owned }: Job, intent: Intent): BudgetLimit | undefined {
+  const more: Used = {
+    maxCalls: 1,
+    maxTaskCalls: isTask(intent) ? 1 : 0,
+    maxUsd: intent.reserved.usd,
+    maxTokens: intent.reserved.tokens,
+  };
+  return limitNames.find((name) => {
+    const limit = owned!.limits[name];
+    if (limit === null || (name === 'maxTaskCalls' && more[name] === 0)) return false;
+    // Sums of dollars are not exact.
+    return used[name] + more[name] > limit * (name === 'maxUsd' ? 1 + 1e-9 : 1);
+  });
+}
 
 function addEntry<T extends typeof nothing>(row: T, entry: Entry): T {
   const { settlement } = entry;
-  if (settlement?.kind === 'not-sent') return row;
   const usage = settlement?.kind === 'answered' ? settlement.usage : { inputTokens: 0, outputTokens: 0 };
   const unpriced = settlement?.kind === 'answered' && settlement.usd === null;
   return {
@@ -161,12 +212,21 @@ function addEntry<T extends typeof nothing>(row: T, entry: Entry): T {
     calls: row.calls + 1,
     inputTokens: row.inputTokens + usage.inputTokens,
     outputTokens: row.outputTokens + usage.outputTokens,
-    usd: row.usd + dollarsOf(entry),
+    usd: row.usd + takes(entry).maxUsd,
     unpricedCalls: row.unpricedCalls + (unpriced ? 1 : 0),
   };
 }
 
-function valueOf({ intent, at }: Entry, dimension: UsageDimension): string | null {
+function valueOf(
+  {
+    intent,
+    at,
+  }: {
+    readonly intent: Pick<Intent, 'job' | 'epoch' | 'provider' | 'model' | 'credential' | 'purpose'>;
+    readonly at: Date;
+  },
+  dimension: UsageDimension,
+): string | null {
   if (dimension === 'day') return at.toISOString().slice(0, 10);
   if (dimension === 'optimization') return intent.epoch === null ? null : intent.job;
   return intent[dimension];

@@ -99,7 +99,9 @@ describe('usage from a provider', () => {
   const estimate = () => ({ inputTokens: 7, outputTokens: 3 });
   it('is taken where it can be, with parts no larger than their whole', () => {
     fc.assert(
-      fc.property(usage, count, (used, reasoning) => {
+      fc.property(usage, count, (drawn, reasoning) => {
+        const { inputTokens, outputTokens } = drawn;
+        const used = { ...drawn, inputTokens: Math.max(1, inputTokens), outputTokens: Math.max(1, outputTokens) };
         const believed = believableUsage({ ...used, reasoningTokens: reasoning }, estimate);
         expect(believed).toEqual({
           ...used,
@@ -124,6 +126,15 @@ describe('usage from a provider', () => {
       }),
     );
     expect(believableUsage(undefined, estimate).estimated).toBe(true);
+    const zero = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 };
+    for (const used of [zero, { ...zero, inputTokens: 9 }, { ...zero, outputTokens: 9 }]) {
+      expect(believableUsage(used, estimate).estimated).toBe(true);
+    }
+    expect(believableUsage({ ...zero, inputTokens: 9 }, () => ({ inputTokens: 7, outputTokens: 0 })).estimated).toBe(
+      false,
+    );
+    expect(believableUsage({ ...zero, inputTokens: 900, outputTokens: 101 }, estimate, 1_000).estimated).toBe(true);
+    expect(believableUsage({ ...zero, inputTokens: 900, outputTokens: 100 }, estimate, 1_000).estimated).toBe(false);
     const odd = { inputTokens: 5, outputTokens: 5, cachedInputTokens: -3, reasoningTokens: NaN };
     expect(believableUsage(odd, estimate)).toMatchObject({
       cachedInputTokens: 0,
