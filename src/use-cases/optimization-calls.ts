@@ -55,6 +55,9 @@ const ofTheRequest: ReadonlySet<ErrorCode> = new Set([
   'UNSUPPORTED_FEATURE',
 ]);
 
+/** Tokens of an answer where a budget weighs them and nobody says how long the model's answers can get. */
+const MOST_OUTPUT = 8_192;
+
 /** A call that failed in so many goes, while others of its target are answered, never will be. */
 const MOST_GOES = 4;
 
@@ -175,7 +178,12 @@ export class OptimizationCalls {
     return {
       tenant: this.deps.tenant,
       ...target,
-      request: { model: target.model.providerModelId, messages, parameters: parameters ?? {}, ...format },
+      request: {
+        model: target.model.providerModelId,
+        messages,
+        parameters: { ...this.outputLimit(target.model), ...parameters },
+        ...format,
+      },
       onUnsupported: 'adapt',
       onOverflow: 'reject',
       purpose,
@@ -184,6 +192,10 @@ export class OptimizationCalls {
       signal: test ? this.deps.signal : this.searching.signal,
       ...(sample === undefined ? {} : { sample }),
     };
+  }
+
+  private outputLimit({ maxOutputTokens }: ResolvedModel): CompletionRequest['parameters'] {
+    return maxOutputTokens === undefined && this.deps.gate.weighs ? { maxOutputTokens: MOST_OUTPUT } : {};
   }
 
   private async buy(pending: Pending): Promise<Reply> {

@@ -27,6 +27,11 @@ export class SpendGate {
     this.left = left;
   }
 
+  /** Whether dollars or tokens are limited, so that the most that a call can come to has to be known. */
+  get weighs(): boolean {
+    return this.left.maxUsd !== null || this.left.maxTokens !== null;
+  }
+
   /** Of the limits, the one that leaves too little for the final test; undefined where the search may go on. */
   closed(reserve: Reserve): BudgetLimit | undefined {
     const rate = (this.again + PRIOR.again) / (this.sent + PRIOR.sent);
