@@ -34,6 +34,10 @@ export function simulatedSearch(options: {
   readonly seed?: number;
   readonly concurrency?: number;
   readonly latencyMs?: () => number;
+  /** Calls that scoring an answer takes beside it. */
+  readonly judgeCalls?: number;
+  /** Examples that the provider will not answer. */
+  readonly refuses?: (example: SearchExample) => boolean;
   /** Answers of an earlier run. */
   readonly paid?: Map<string, string>;
   /** Fails every call after so many. */
@@ -47,7 +51,7 @@ export function simulatedSearch(options: {
   const limiter = new PriorityLimiter(concurrency);
   const joined = new Map<string, Promise<string>>();
   let asked = 0;
-  const cost = { calls: 1, usd: 0, tokens: 100 };
+  const cost = { calls: 1 + (options.judgeCalls ?? 0), usd: 0, tokens: 100 };
 
   const buy = (
     key: string,
@@ -97,6 +101,7 @@ export function simulatedSearch(options: {
     async call(candidate, example, priority, sample = 0): Promise<Answer> {
       const key = `${candidate.id}/${example.id}${sample === 0 ? '' : ` ${sample}`}`;
       const output = await buy(key, 'task', renderPrompt(candidate.prompt, example.inputs), sample, priority);
+      if (options.refuses?.(example) === true) return { kind: 'unscored', code: 'CONTENT_FILTERED', cost };
       return { kind: 'scored', output, cost, ...(await metric.score({ example, output, cost })) };
     },
     async propose(messages, sample, priority) {

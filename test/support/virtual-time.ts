@@ -53,7 +53,7 @@ export async function inVirtualTime<T>(work: () => Promise<T>): Promise<T> {
   };
   const start = (ms: number | undefined, every: boolean, fire: () => void) => {
     const order = (made += 1);
-    const wait = Math.max(1, ms ?? 1);
+    const wait = Math.max(0, ms ?? 0);
     const timer = { at: now + wait, order, every: every ? wait : undefined, fire };
     live.set(order, timer);
     push(timer);
@@ -71,6 +71,7 @@ export async function inVirtualTime<T>(work: () => Promise<T>): Promise<T> {
       start(ms, false, () => fire(...given)),
     setInterval: (fire: (...given: unknown[]) => void, ms?: number, ...given: unknown[]) =>
       start(ms, true, () => fire(...given)),
+    setImmediate: (fire: (...given: unknown[]) => void, ...given: unknown[]) => start(0, false, () => fire(...given)),
     clearTimeout: clear,
     clearInterval: clear,
   });
@@ -109,6 +110,7 @@ export async function inVirtualTime<T>(work: () => Promise<T>): Promise<T> {
       clearTimeout: real.clearTimeout,
       setInterval: real.setInterval,
       clearInterval: real.clearInterval,
+      setImmediate: real.setImmediate,
     });
     globalThis.Date = real.Date;
     performance.now = real.performanceNow;

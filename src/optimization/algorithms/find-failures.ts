@@ -25,9 +25,13 @@ export function knownFailures(
 }
 
 /** What its instruction got wrong without the demonstrations: these show the model the answers to some of the examples. */
-function failuresWithout(state: SearchState, book: AnswerBook, candidate: Candidate): readonly Failure[] {
-  const created = [...state.created.values()].toReversed();
-  const [own, ...others] = [candidate, ...candidate.parents.flatMap((id) => state.created.get(id) ?? [])];
+function failuresWithout(
+  state: SearchState,
+  { book, before, created: all }: StageDesk,
+  candidate: Candidate,
+): readonly Failure[] {
+  const created = [...all.values()].toReversed();
+  const [own, ...others] = [candidate, ...candidate.parents.flatMap((id) => all.get(id) ?? [])];
   const bare = [own, ...others].flatMap(
     ({ prompt: { system, user } }) =>
       created.find(
@@ -35,7 +39,7 @@ function failuresWithout(state: SearchState, book: AnswerBook, candidate: Candid
       ) ?? [],
   )[0];
   if (bare === undefined) return [];
-  return knownFailures(bare, state.train, book).filter(({ example }) => book.of(candidate, example) === undefined);
+  return knownFailures(bare, state.train, before).filter(({ example }) => book.of(candidate, example) === undefined);
 }
 
 /** Examples that can show what the candidate gets wrong: those that it has not answered and does not show itself. */
@@ -69,10 +73,10 @@ export async function findFailures(
     const unseen = unseenBy(state, desk.book, candidate);
     if (unseen.length === 0) break;
     // Half of them where a parent failed (children mostly fail there too), half fresh ones (which may show what they broke).
-    const parents = candidate.parents.flatMap((id) => state.created.get(id) ?? []);
+    const parents = candidate.parents.flatMap((id) => desk.created.get(id) ?? []);
     const hard = unseen.filter((example) =>
       parents.some((parent) => {
-        const answer = desk.book.of(parent, example);
+        const answer = desk.before.of(parent, example);
         return answer?.kind === 'scored' && answer.score < 0.999;
       }),
     );
@@ -85,7 +89,7 @@ export async function findFailures(
   const known = knownFailures(candidate, state.train, desk.book);
   const lacks = Math.max(0, ENOUGH - known.length);
   if (candidate.prompt.demonstrations.length === 0) return known;
-  return [...known, ...failuresWithout(state, desk.book, candidate).slice(0, lacks)];
+  return [...known, ...failuresWithout(state, desk, candidate).slice(0, lacks)];
 }
 
 /** The most task calls that `findFailures` can take. */

@@ -24,6 +24,10 @@ export interface StageResult {
 /** Where a stage buys. */
 export interface StageDesk {
   readonly book: AnswerBook;
+  /** The search's answers as they were when the stage began, for what must not depend on which of its own have come. */
+  readonly before: AnswerBook;
+  /** The search's candidates as they were when the stage began. */
+  readonly created: ReadonlyMap<string, Candidate>;
   /** Told of candidates when they are made, for a search that is stopped before the stage can give its result. */
   readonly begun: Candidate[];
   ask: (candidate: Candidate, example: SearchExample) => Promise<Answer>;
@@ -92,6 +96,8 @@ export class SearchState {
     const book = new AnswerBook(this.book);
     return {
       book,
+      before: new AnswerBook(this.book),
+      created: new Map(this.created),
       begun: [],
       ask: async (candidate, example) => {
         const known = book.of(candidate, example);
