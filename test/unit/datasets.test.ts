@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ExampleInput } from '../../src/datasets/check-example.js';
+import fc from 'fast-check';
 import { checkExamples } from '../../src/datasets/check-examples.js';
 import { checkNewExamples } from '../../src/datasets/check-new-examples.js';
+import { nearKey } from '../../src/datasets/example-keys.js';
+import { sampleAllotments } from '../../src/datasets/sample-allotments.js';
 
 const example: ExampleInput = { inputs: { text: 'hello' }, expected: 'greeting' };
 
@@ -71,5 +74,50 @@ describe('checkExamples', () => {
     }
     expect(told).toMatch(message);
     expect(told).not.toContain(canary);
+  });
+});
+
+describe('sampleAllotments', () => {
+  test('takes as many as are asked for, none that is not there, and small splits whole', () => {
+    const size = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 5_000_000 }));
+    const sizes = fc.record({ train: size, validation: size, test: size, free: size });
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 1, max: 10_000 }), (there, most) => {
+        const taken = sampleAllotments(there, most);
+        const parts = ['train', 'validation', 'test', 'free'] as const;
+        const sum = (of: typeof there) => parts.reduce((total, part) => total + of[part], 0);
+        expect(sum(taken)).toBe(Math.min(most, sum(there)));
+        for (const part of parts) {
+          expect(taken[part]).toBeLessThanOrEqual(there[part]);
+          if (there[part] <= Math.floor(most * 0.15) - 1) expect(taken[part]).toBe(there[part]);
+        }
+      }),
+    );
+  });
+});
+
+describe('nearKey', () => {
+  const near = (one: string, other: string) =>
+    nearKey({ inputs: { text: one } }) === nearKey({ inputs: { text: other } });
+
+  test.each([
+    ['Where is it?', '  where\nis it'],
+    ['“Quoted”, she said…', "'quoted' she said"],
+    ['ＡＢＣ １', 'abc 1'],
+  ])('is the same for %j and %j', (one, other) => expect(near(one, other)).toBe(true));
+
+  test.each([
+    ['2 + 3', '2 - 3'],
+    ['1.5', '15'],
+    ['( ) [', '( ) ]'],
+    ['not (a and b)', 'not a and b'],
+    ['?', '!'],
+    ['', '.'],
+  ])('tells %j from %j', (one, other) => expect(near(one, other)).toBe(false));
+
+  test('tells fields apart, but not their order', () => {
+    expect(nearKey({ inputs: { a: 'X', b: ['y!'] } })).toBe(nearKey({ inputs: { b: ['Y'], a: 'x' } }));
+    expect(nearKey({ inputs: { a: 'x' } })).not.toBe(nearKey({ inputs: { b: 'x' } }));
+    expect(nearKey({ inputs: { a: 1 } })).not.toBe(nearKey({ inputs: { a: '1' } }));
   });
 });

@@ -42,6 +42,13 @@ describe('importFile', () => {
     await expect(importFile(client, options, () => undefined)).rejects.toThrow(/--dataset made --from-line 2$/);
   });
 
+  test('leaves no empty version behind', async () => {
+    const { client, sent } = clientOf([{ createDataset: { id: 'made' } }, () => new Error('refused'), {}]);
+    const options = importOptions(fileOf('d.csv', `a\n1\n`), { name: 'n' });
+    await expect(importFile(client, options, () => undefined)).rejects.toThrow(/^refused$/);
+    expect(sent.at(-1)).toEqual({ id: 'made' });
+  });
+
   test('refuses what is not UTF-8', async () => {
     const { client } = clientOf([]);
     const options = importOptions(fileOf('c.tsv', Buffer.from([0x61, 0x0a, 0xff])), { dataset: 'd' });

@@ -6,6 +6,7 @@ import { UsageError } from '../usage-error.js';
 import {
   createDatasetMutation,
   type CreateDatasetResult,
+  deleteDatasetMutation,
   importExamplesMutation,
   type ImportExamplesResult,
 } from './dataset-documents.js';
@@ -35,7 +36,7 @@ export async function importFile(
   options: ImportOptions,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
-  const { file, format, delimiter, mapping, fromLine } = options;
+  const { file, format, delimiter, mapping, fromLine, target } = options;
   const size = await sizeOf(file);
   const dataset = await targetOf(client, options);
   let report: ImportReport = { dataset, rows: 0, added: 0, duplicates: 0, skipped: 0, share: 0, faults: [] };
@@ -62,10 +63,13 @@ export async function importFile(
     }
   } catch (error) {
     const told = apiFailure(error);
-    if (!(told instanceof Error)) throw told;
-    throw new UsageError(
-      `${told.message}\nAll before line ${line} is there. Go on with the same options, but for the name: --dataset ${dataset} --from-line ${line}`,
-    );
+    const begun = report.rows > 0;
+    // Without a row of it a version would only be in the way.
+    if (!begun && 'name' in target) await client.request(deleteDatasetMutation, { id: dataset }).catch(() => undefined);
+    if (!(told instanceof Error) || (!begun && 'name' in target)) throw told;
+    const place = begun ? `All before line ${line} is there. ` : '';
+    const options = `--dataset ${dataset} --from-line ${line}`;
+    throw new UsageError(`${told.message}\n${place}Go on with the same options, but for the name: ${options}`);
   }
   return report;
 }
