@@ -73,6 +73,15 @@ describe('an optimization on a dubious dataset', () => {
     }
   });
 
+  it('is refused where nothing is left to choose by', async () => {
+    const examples = labelExamples(9).flatMap(({ inputs, expected }) =>
+      ['VALIDATION', 'TEST'].map((split) => ({ inputs, expected, split })),
+    );
+    await expect(server.client.request(start, { input: { ...input, dataset: { examples } } })).rejects.toMatchObject({
+      response: { errors: [{ message: expect.stringMatching(/also in the test split/) }] },
+    });
+  });
+
   it('scores what it is asked to score, held out elsewhere or not', async () => {
     const { inputs, expected } = labelExamples(1)[0]!;
     const examples = ['TRAIN', 'TEST'].map((split) => ({ inputs, expected, split }));
@@ -95,7 +104,7 @@ describe('an optimization on a dubious dataset', () => {
       await server.client.request(importPiece, { input: { dataset, format: 'JSONL', text: piece.join('\n') } });
     }
     const { optimizePrompt } = await server.client.request<Answer>(start, {
-      input: { ...input, dataset: { id: dataset } },
+      input: { ...input, budget: { maxCalls: 60 }, dataset: { id: dataset } },
     });
     await server.client.request(importPiece, { input: { dataset, format: 'JSONL', text: '{"inputs":{"other":1}}' } });
     await server.client.request('mutation ($id: ID!) { deleteDataset(id: $id) }', { id: dataset });
