@@ -3,7 +3,7 @@ import { splitExamples } from '../../src/datasets/split-examples.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import type { PromptStore, SavedPrompt } from '../../src/prompts/prompt-store.js';
 import type { JsonObject } from '../../src/sdk/index.js';
-import type { PromptRunInput } from '../../src/use-cases/optimization-run-input.js';
+import type { OptimizationRunInput, PromptRunInput } from '../../src/use-cases/optimization-run-input.js';
 import { RunOptimization, type RunOptimizationDeps } from '../../src/use-cases/run-optimization.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';
@@ -36,7 +36,7 @@ export function inputOf(
 }
 
 /** One database and one provider; workers come and go. */
-export async function world(input: PromptRunInput, calls: Partial<PaidCallsOptions> = {}) {
+export async function world(input: OptimizationRunInput, calls: Partial<PaidCallsOptions> = {}) {
   const ledger = new InMemoryLedger();
   const epochs = new Map<string, number>();
   const takeOver = ledger.takeOver.bind(ledger);
@@ -50,7 +50,7 @@ export async function world(input: PromptRunInput, calls: Partial<PaidCallsOptio
   await store.create({
     id,
     tenant,
-    kind: 'prompt',
+    kind: input.kind,
     input: input as unknown as JsonObject,
     quote: { calls: zero, tokens: zero, seconds: zero },
     progress: { fraction: 0, phase: 'queued', callsDone: 0, callsPlanned: 100 },
@@ -72,7 +72,7 @@ export async function world(input: PromptRunInput, calls: Partial<PaidCallsOptio
       ledger,
       makeCall: provider,
       findModel: {
-        run: (ref: string) => ({ provider: { definition: { id: 'fake' } }, model: { ref, providerModelId: 'model' } }),
+        run: (ref: string) => ({ provider: { definition: { id: 'fake' } }, model: { ref, providerModelId: ref.slice('fake/'.length) } }),
       } as never,
       webhooks: {} as never,
       runCredentials: {
