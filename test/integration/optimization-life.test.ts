@@ -141,28 +141,32 @@ describe('an optimization', () => {
     ['evaluate', 'EvaluateInput', { model: 'openai/gpt-4o-mini' }],
     ['optimizeModel', 'OptimizeModelInput', { models: ['openai/gpt-4o', 'openai/gpt-4o-mini'], minQuality: 0.01 }],
     ['portPrompt', 'PortPromptInput', { from: 'openai/gpt-4o', to: 'openai/gpt-4o-mini' }],
-  ])('of any kind is paused: %s', async (mutation, type, more) => {
-    const ran = async (provider: FakeProvider, pausedAt?: number) => {
-      const before = provider.requests.length;
-      const credentials = [{ provider: 'openai', apiKey: keys.first, baseUrl: provider.url }];
-      const query = `mutation ($input: ${type}!) { started: ${mutation}(input: $input) { id } }`;
-      const { id } = (await request(query, { input: { ...common, ...more, credentials } })).started;
-      if (pausedAt !== undefined) {
-        await waitUntil('a good part', () => provider.requests.length - before >= pausedAt);
-        await request(pause, { id });
-        await isPaused(id);
-        const [sent, status] = [provider.requests.length, await statusOf(id)];
-        expect([provider.requests.length, status]).toEqual([sent, 'PAUSED']);
-        await request(resume, { id });
-      }
-      const { status, result, candidates } = await endOfOptimization(server.client, id);
-      const scores = candidates.nodes.map((one: Answer) => ({ ...one, id: undefined }));
-      return { status, result, scores, sent: provider.requests.length - before };
-    };
-    const whole = await ran(first);
-    expect(whole).toMatchObject({ status: 'SUCCEEDED', result: expect.anything() });
-    expect(await ran(second, Math.floor(whole.sent / 3))).toEqual(whole);
-  }, 60_000);
+  ])(
+    'of any kind is paused: %s',
+    async (mutation, type, more) => {
+      const ran = async (provider: FakeProvider, pausedAt?: number) => {
+        const before = provider.requests.length;
+        const credentials = [{ provider: 'openai', apiKey: keys.first, baseUrl: provider.url }];
+        const query = `mutation ($input: ${type}!) { started: ${mutation}(input: $input) { id } }`;
+        const { id } = (await request(query, { input: { ...common, ...more, credentials } })).started;
+        if (pausedAt !== undefined) {
+          await waitUntil('a good part', () => provider.requests.length - before >= pausedAt);
+          await request(pause, { id });
+          await isPaused(id);
+          const [sent, status] = [provider.requests.length, await statusOf(id)];
+          expect([provider.requests.length, status]).toEqual([sent, 'PAUSED']);
+          await request(resume, { id });
+        }
+        const { status, result, candidates } = await endOfOptimization(server.client, id);
+        const scores = candidates.nodes.map((one) => Object.assign({ ...one }, { id: undefined }));
+        return { status, result, scores, sent: provider.requests.length - before };
+      };
+      const whole = await ran(first);
+      expect(whole).toMatchObject({ status: 'SUCCEEDED', result: expect.anything() });
+      expect(await ran(second, Math.floor(whole.sent / 3))).toEqual(whole);
+    },
+    60_000,
+  );
 
   test('stays paused where its stored key was removed, until it is given another', async () => {
     const add = 'mutation ($input: AddCredentialInput!) { addCredential(input: $input) { id } }';

@@ -72,7 +72,10 @@ export async function world(input: OptimizationRunInput, calls: Partial<PaidCall
       ledger,
       makeCall: provider,
       findModel: {
-        run: (ref: string) => ({ provider: { definition: { id: 'fake' } }, model: { ref, providerModelId: ref.slice('fake/'.length) } }),
+        run: (ref: string) => ({
+          provider: { definition: { id: 'fake' } },
+          model: { ref, providerModelId: ref.slice('fake/'.length) },
+        }),
       } as never,
       webhooks: {} as never,
       runCredentials: {
