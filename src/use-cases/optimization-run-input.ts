@@ -67,6 +67,8 @@ export interface ModelRunInput extends RunInput {
   /** The one in use first. */
   readonly models: readonly string[];
   readonly minQuality?: number;
+  /** Where the prompt is fitted to each model first: who writes its instructions. */
+  readonly portEach?: { readonly proposer: string };
 }
 
 export interface PortRunInput extends RunInput {

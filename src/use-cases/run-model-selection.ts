@@ -1,11 +1,13 @@
 import { makeCandidate } from '../optimization/algorithms/make-candidate.js';
-import type { ModelRace, RacingModel } from '../optimization/algorithms/model-race.js';
+import type { LostModel, ModelRace, RacingModel } from '../optimization/algorithms/model-race.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { CandidateRecords } from './candidate-records.js';
 import { chooseModel } from './choose-model.js';
 import { contenderOnModel, type Contender } from './contender.js';
+import { fitPrompt } from './fit-prompt.js';
 import { FinalTest } from './final-test.js';
 import { ModelLostError } from './model-lost-error.js';
+import type { CallTarget } from './optimization-calls.js';
 import type { Ending, OptimizationRun } from './optimization-run.js';
 import type { ModelRunInput } from './optimization-run-input.js';
 import { endedBy, OptimizationStopped } from './optimization-stopped.js';
@@ -14,25 +16,46 @@ import { ScoredCalls } from './scored-calls.js';
 /** The model in use (the first) and the one that is chosen. */
 const MODELS_TESTED = 2;
 
+async function orLost<Result>(work: Promise<Result>): Promise<Result | LostModel> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ModelLostError) return { kind: 'lost', code: error.code };
+    throw error;
+  }
+}
+
 function raceOf(
-  { input, told }: OptimizationRun<ModelRunInput>,
-  contenders: ReadonlyMap<string, Contender>,
+  run: OptimizationRun<ModelRunInput>,
+  contenders: Map<string, Contender>,
   records: CandidateRecords,
+  proposer: CallTarget | undefined,
 ): ModelRace {
+  const { input, told } = run;
   const of = ({ ref }: RacingModel) => contenders.get(ref)!;
   return {
     models: input.models.map((ref) => ({ ref, priced: contenders.get(ref)!.scored.model.price !== undefined })),
-    examples: seededRandom(input.seed, 'race').shuffled([...input.examples.train, ...input.examples.validation]),
+    // What a prompt was fitted with cannot judge it.
+    examples: seededRandom(input.seed, 'race').shuffled([
+      ...(proposer === undefined ? input.examples.train : []),
+      ...input.examples.validation,
+    ]),
     concurrency: input.budget.maxConcurrency,
-    async call(model, example, priority) {
+    call(model, example, priority) {
       const { scored, candidate } = of(model);
-      try {
-        return await scored.answer(candidate, example, 'task', priority);
-      } catch (error) {
-        if (error instanceof ModelLostError) return { kind: 'lost', code: error.code };
-        throw error;
-      }
+      return orLost(scored.answer(candidate, example, 'task', priority));
     },
+    ...(proposer === undefined
+      ? {}
+      : {
+          async prepare(model) {
+            const fitted = await orLost(fitPrompt({ run, given: of(model), proposer, records }));
+            if ('kind' in fitted) return fitted;
+            contenders.set(model.ref, fitted);
+            records.report(fitted, []);
+            return undefined;
+          },
+        }),
     latencyMs: (model) => of(model).scored.means(of(model).candidate).latencyMs,
     report: (model, answers) => void records.report(of(model), answers),
     phase: (name) => told.phase(name),
@@ -53,7 +76,8 @@ export async function runModelSelection(run: OptimizationRun<ModelRunInput>): Pr
   const finalTest = new FinalTest(input.examples.test, input.estimates.task, MODELS_TESTED);
   run.reserve(() => finalTest.reserve());
 
-  const choice = await chooseModel(raceOf(run, contenders, records), input.minQuality);
+  const proposer = input.portEach === undefined ? undefined : await run.target(input.portEach.proposer);
+  const choice = await chooseModel(raceOf(run, contenders, records, proposer), input.minQuality);
   for (const { model, verdict, dominated } of choice.judged) {
     records.judged(contenders.get(model.ref)!, verdict, dominated);
   }

@@ -15,4 +15,18 @@ export class OptimizeModelInput extends OptimizationInput {
     description: 'The bar: a mean score above 0 and below 1. Left out: the whole frontier.',
   })
   minQuality?: number;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Also adapt the prompt to each model before judging it: a short search on the training examples, which takes up to half of the budget. The models are then judged on validation examples alone.',
+  })
+  portEach?: boolean;
+
+  @Field(() => ModelRefScalar, {
+    nullable: true,
+    description: 'Writes new instructions for `portEach`; the first of `models` where left out.',
+  })
+  proposer?: string;
 }

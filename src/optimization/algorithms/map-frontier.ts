@@ -53,6 +53,10 @@ export async function mapFrontier(
     });
   onState?.(state);
 
+  if (race.prepare !== undefined) {
+    race.phase('fitting the prompt to the models');
+    await Promise.all(lanes.map((lane) => lane.prepare()));
+  }
   race.phase('scoring the models');
   for (let round = 0; ; round += 1) {
     const open = state().flatMap(({ lane, verdict }) => (verdict === 'open' ? [lane] : []));

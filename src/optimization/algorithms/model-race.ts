@@ -27,6 +27,8 @@ export interface ModelRace {
   readonly concurrency: number;
   /** Runs the prompt on a model and an example; asked again, gives the same answer for nothing. Lower priorities go first. */
   call(model: RacingModel, example: SearchExample, priority: number): Promise<RaceAnswer | LostModel>;
+  /** Where given: fits the prompt to a model, once, before the model is judged; its answers begin anew. */
+  prepare?(model: RacingModel): Promise<LostModel | undefined>;
   /** Mean milliseconds of a call so far; only ties are decided by it. */
   latencyMs(model: RacingModel): number | undefined;
   /** Tells of a model with all its answers so far. */

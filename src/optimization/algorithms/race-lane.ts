@@ -10,11 +10,15 @@ export class RaceLane {
   /** In the order of the examples. */
   readonly answers: { readonly example: string; readonly answer: RaceAnswer }[] = [];
   lost: LostModel | undefined;
+  /** Whether its answers are those that it is judged by. */
+  prepared: boolean;
 
   constructor(
     private readonly race: ModelRace,
     readonly model: RacingModel,
-  ) {}
+  ) {
+    this.prepared = race.prepare === undefined;
+  }
 
   get asked(): number {
     return this.answers.length;
@@ -38,6 +42,12 @@ export class RaceLane {
 
   get refuses(): boolean {
     return this.asked > 0 && this.scores.length < LEAST_ANSWERED * this.asked;
+  }
+
+  async prepare(): Promise<void> {
+    this.lost ??= await this.race.prepare?.(this.model);
+    this.answers.length = 0;
+    this.prepared = true;
   }
 
   /** The next block of examples; returns the new scores. */

@@ -38,8 +38,10 @@ export async function selectModel(
   const error = { over: WRONGLY_OVER / race.models.length, under: WRONGLY_UNDER };
   const tests = new Map(lanes.map((lane) => [lane, new BarTest(minQuality, error, race.examples.length)]));
   const block = Math.max(BLOCK.least, Math.min(BLOCK.most, race.concurrency));
-  const verdictOf = (lane: RaceLane): ModelStanding['verdict'] =>
-    lane.lost !== undefined || lane.refuses ? 'lost' : tests.get(lane)!.verdict(lane.ended);
+  const verdictOf = (lane: RaceLane): ModelStanding['verdict'] => {
+    if (lane.lost !== undefined || lane.refuses) return 'lost';
+    return lane.prepared ? tests.get(lane)!.verdict(lane.ended) : 'open';
+  };
   const cost = (lane: RaceLane) => lane.cost ?? Infinity;
   const cheapestFirst = () =>
     lanes.toSorted((a, b) => (cost(a) === cost(b) ? lanes.indexOf(a) - lanes.indexOf(b) : cost(a) - cost(b)));
@@ -57,7 +59,8 @@ export async function selectModel(
   onState?.(state);
 
   const advance = async (lane: RaceLane, examples: number, priority: number) => {
-    for (const score of await lane.advance(examples, priority)) tests.get(lane)!.add(score);
+    const scores = await lane.advance(examples, priority);
+    if (lane.prepared) for (const score of scores) tests.get(lane)!.add(score);
   };
   race.phase('measuring costs');
   await Promise.all(lanes.map((lane, index) => advance(lane, FIRST, index)));
@@ -65,7 +68,11 @@ export async function selectModel(
     const { standings, chosen } = state();
     const next = standings.find(({ verdict }) => verdict === 'open');
     if (chosen !== undefined || next === undefined) return state();
+    if (!next.lane.prepared) {
+      race.phase(`fitting the prompt to ${next.lane.model.ref}`);
+      await next.lane.prepare();
+    }
     race.phase(`judging ${next.lane.model.ref}`);
-    await advance(next.lane, block, round);
+    if (next.lane.lost === undefined) await advance(next.lane, block, round);
   }
 }
