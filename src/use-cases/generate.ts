@@ -31,6 +31,8 @@ export interface GenerateOptions {
   readonly signal?: AbortSignal;
   /** What the customer asked, where `input` was made of it: an idempotency key goes by that. */
   readonly asked?: object;
+  /** The saved prompt that `input` was made of: `name@version`. */
+  readonly promptId?: string;
 }
 
 const defaultDeadlineMs = 10 * 60_000;
@@ -113,7 +115,7 @@ export class Generate {
   async #make(
     caller: Caller,
     input: GenerateInput,
-    { onDelta, signal }: GenerateOptions & { readonly onDelta?: (delta: CompletionDelta) => void },
+    { onDelta, signal, promptId }: GenerateOptions & { readonly onDelta?: (delta: CompletionDelta) => void },
   ): Promise<Generation> {
     const { provider, model } = this.deps.findModel.run(input.model);
     const request = completionRequest(input, model);
@@ -135,7 +137,8 @@ export class Generate {
       ...(signal ? { signal } : {}),
       ...(onDelta ? { onDelta: withServerIds(onDelta, id) } : {}),
     });
-    return generationOf(outcome, { id, model, responseFormat: request.responseFormat, shown });
+    const generation = generationOf(outcome, { id, model, responseFormat: request.responseFormat, shown });
+    return promptId === undefined ? generation : { ...generation, promptId };
   }
 }
 

@@ -39,6 +39,8 @@ export interface Generation {
   /** Which credential paid; null only for providers that need none. */
   readonly credential: StoredCredential | null;
   readonly providerRequestId?: string;
+  /** The saved prompt that it ran: `name@version`. */
+  readonly promptId?: string;
 }
 
 /** Deltas as they come; the last event carries the whole generation. */

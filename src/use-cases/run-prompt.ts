@@ -40,7 +40,7 @@ export class RunPrompt {
         idempotencyKey: input.idempotencyKey,
       },
       // The same input asked again is the same, though the label may have moved on.
-      { ...options, asked: { runPrompt: input } },
+      { ...options, asked: { runPrompt: input }, promptId: `${saved.name}@${saved.version}` },
     );
   }
 

@@ -39,7 +39,7 @@ const label = (version: number, more = '') =>
   request(`mutation { setPromptLabel(name: "greet", version: ${version}${more}) { id labels } }`);
 const run = async (more: object = {}) => {
   const { runPrompt } = await request(
-    'mutation ($input: RunPromptInput!) { runPrompt(input: $input) { id text model adaptations { parameter action } } }',
+    'mutation ($input: RunPromptInput!) { runPrompt(input: $input) { id promptId text model adaptations { parameter action } } }',
     { input: { name: 'greet', inputs: { who: 'Ada' }, ...more } },
   );
   return runPrompt;
@@ -64,7 +64,7 @@ describe('a saved prompt', () => {
     });
     expect((await run()).text).toBe('openai: two');
     expect((await label(1)).setPromptLabel).toEqual({ id: 'greet@1', labels: ['production'] });
-    expect((await run()).text).toBe('openai: one');
+    expect(await run()).toMatchObject({ text: 'openai: one', promptId: 'greet@1' });
     expect((await run({ version: 2 })).text).toBe('openai: two');
     await label(2, ', label: "staging"');
     expect((await run({ label: 'staging' })).text).toBe('openai: two');

@@ -2,6 +2,7 @@ import { GraphQLClient } from 'graphql-request';
 import { createInterface } from 'node:readline/promises';
 import { apiFailure } from '../api-failure.js';
 import { importFile } from '../dataset/import-file.js';
+import type { ImportOptions } from '../dataset/import-options.js';
 import { say } from '../terminal.js';
 import { quoteRun, startRun } from './quote-run.js';
 import { EXIT } from './exit-codes.js';
@@ -66,8 +67,7 @@ async function perform(session: Session): Promise<number> {
 
 async function run(session: Session, { data, wishes, consent }: Run): Promise<number> {
   const { client, options, interrupted } = session;
-  const dataset =
-    'dataset' in data ? data.dataset : (await importFile(client, data, () => interrupted.throwIfAborted())).dataset;
+  const dataset = 'dataset' in data ? data.dataset : await imported(session, data);
   const quoted = await quoteRun(client, dataset, wishes);
   const { id, quote } = quoted;
   session.quoted = id;
@@ -80,6 +80,16 @@ async function run(session: Session, { data, wishes, consent }: Run): Promise<nu
   await startRun(client, id);
   process.stderr.write(`\nOptimization ${id}\n\n`);
   return followToEnd(session, id);
+}
+
+async function imported({ client, options, interrupted }: Session, data: ImportOptions): Promise<string> {
+  const { dataset, rows, added, duplicates, skipped, faults } = await importFile(client, data, () =>
+    interrupted.throwIfAborted(),
+  );
+  if (options.json) return dataset;
+  say(`${rows} rows: ${added} stored as dataset ${dataset}, ${duplicates} there already, ${skipped} left out.`);
+  for (const { line, problem } of faults) say(`  line ${line} ${problem}`);
+  return dataset;
 }
 
 async function agreed(signal: AbortSignal): Promise<boolean> {

@@ -23,6 +23,9 @@ export class GenerationType {
   @Field(() => ModelRefScalar, { description: 'The model that answered.' })
   model!: string;
 
+  @Field(() => ID, { nullable: true, description: 'Of `runPrompt`: the saved prompt that ran, `name@version`.' })
+  promptId?: string;
+
   @Field(() => String, { description: "The first choice's text." })
   text!: string;
 
