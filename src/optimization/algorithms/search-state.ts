@@ -152,7 +152,7 @@ export class SearchState {
   }
 
   private raceSizeAt(bought: number): number {
-    const tasks = this.plan.taskCallsPlanned;
+    const tasks = Math.max(1, this.plan.taskCallsPlanned);
     const perRoot = PER_ROOT.first + (PER_ROOT.last - PER_ROOT.first) * Math.min(1, bought / tasks);
     return Math.min(this.validation.length, Math.max(LEAST_RACE, Math.round(perRoot * Math.sqrt(tasks))));
   }
