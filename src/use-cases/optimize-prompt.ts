@@ -2,12 +2,14 @@ import type { OptimizationRecord } from '../optimization/optimization-store.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
+import { callSizes } from './call-sizes.js';
 import { estimateCalls } from './estimate-calls.js';
 import { givenFields } from './given-fields.js';
 import { optimizationStrategies, type OptimizePromptInput } from './optimize-prompt-input.js';
 import { withJudges } from './judge-estimate.js';
 import { planFinalTest } from './plan-final-test.js';
-import { quoteOf } from './quote-of.js';
+import { heldBack, quoteOf } from './quote-of.js';
+import { PROMPTS_TESTED } from './run-prompt-search.js';
 import { checkPromptName } from './save-prompt.js';
 import type { StartOptimization } from './start-optimization.js';
 
@@ -34,8 +36,11 @@ export class OptimizePrompt {
       );
     }
     const [model, proposer] = [models[0]!.model, models.at(-1)!.model];
-    const estimates = withJudges(estimateCalls(prompt, examples, model, proposer), checked.judging);
-    const testExamples = planFinalTest(budget, estimates, split.test.length);
+    const { judging, priced } = checked;
+    const sizes = callSizes(prompt, examples, model);
+    const calls = { strategy, sizes, parameters: prompt.parameters, model, proposer };
+    const estimates = withJudges(estimateCalls(prompt, examples, model, proposer), judging);
+    const testExamples = planFinalTest(budget, estimates, split.test.length, PROMPTS_TESTED, heldBack(calls));
     const test = seededRandom(seed, 'test').shuffled(split.test).slice(0, testExamples);
     const run = {
       kind: 'prompt' as const,
@@ -48,6 +53,7 @@ export class OptimizePrompt {
       ...(input.saveAs === undefined ? {} : { saveAs: input.saveAs, promote: input.promote === true }),
       estimates,
     };
-    return this.deps.start.begin(caller, input, checked, run, quoteOf(run, checked.priced));
+    const quote = quoteOf({ ...calls, budget, tests: test.length, judging, priced });
+    return this.deps.start.begin(caller, input, checked, run, quote);
   }
 }

@@ -3,12 +3,13 @@ import { seededRandom } from '../optimization/seeded-random.js';
 import type { PromptTemplate } from '../prompts/prompt-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
+import { callSizes } from './call-sizes.js';
 import { estimateCalls } from './estimate-calls.js';
 import { givenFields } from './given-fields.js';
 import { withJudges } from './judge-estimate.js';
 import { planFinalTest } from './plan-final-test.js';
 import type { PortPromptInput } from './port-prompt-input.js';
-import { quoteOf } from './quote-of.js';
+import { heldBack, quoteOf } from './quote-of.js';
 import { PROMPTS_TESTED } from './run-port.js';
 import { checkPromptName } from './save-prompt.js';
 import type { StartOptimization } from './start-optimization.js';
@@ -54,7 +55,11 @@ export class PortPrompt {
       tokens: Math.max(there!.task.tokens, before!.task.tokens),
     };
     const estimates = withJudges({ task, proposal: there!.proposal }, checked.judging);
-    const testExamples = planFinalTest(budget, estimates, split.test.length, PROMPTS_TESTED);
+    // The dearer of the two, where they differ.
+    const model = there!.task.usd >= before!.task.usd ? to : from;
+    const sizes = callSizes(prompt, examples, model);
+    const calls = { strategy: 'auto' as const, sizes, parameters: prompt.parameters, model, proposer };
+    const testExamples = planFinalTest(budget, estimates, split.test.length, PROMPTS_TESTED, heldBack(calls));
     const run = {
       kind: 'port' as const,
       ...checked.run,
@@ -71,7 +76,8 @@ export class PortPrompt {
       ...(input.saveAs === undefined ? {} : { saveAs: input.saveAs }),
       estimates,
     };
-    const quote = quoteOf({ ...run, strategy: 'auto' }, checked.priced, PROMPTS_TESTED);
+    const { judging, priced } = checked;
+    const quote = quoteOf({ ...calls, budget, tests: testExamples, tested: PROMPTS_TESTED, judging, priced });
     return this.deps.start.begin(caller, input, checked, run, quote);
   }
 

@@ -25,7 +25,7 @@ const strategies: Readonly<Record<OptimizationStrategy, () => Strategy>> = {
 };
 
 /** The baseline and the best that was found. */
-const PROMPTS_TESTED = 2;
+export const PROMPTS_TESTED = 2;
 
 /** Search, final test, verdict. */
 export async function runPromptSearch(run: OptimizationRun<PromptRunInput>): Promise<Ending> {
