@@ -1,4 +1,4 @@
-import type { Cost, TaskCost } from '../optimization/algorithms/algorithm.js';
+import type { Cost } from '../optimization/algorithms/algorithm.js';
 import type { Quote, Range } from '../optimization/optimization-store.js';
 import type { Parameters, ResolvedModel } from '../sdk/index.js';
 import { costOf } from '../usage/call-cost.js';
@@ -14,35 +14,39 @@ type Ends = Readonly<Record<End, number>>;
 
 /** Demonstrations in a call, on average over a run. */
 const DEMONSTRATIONS: Readonly<Record<OptimizationStrategy, Ends>> = {
-  auto: { low: 0, high: 10 },
-  reflective: { low: 0, high: 3 },
-  'few-shot': { low: 0.5, high: 13 },
-  joint: { low: 0.2, high: 13 },
+  auto: { low: 0.1, high: 7 },
+  reflective: { low: 0, high: 2 },
+  'few-shot': { low: 1.5, high: 10 },
+  joint: { low: 1, high: 10 },
 };
 /** Of search calls, how many are proposals. */
 const PROPOSALS: Readonly<Record<OptimizationStrategy, Ends>> = {
-  auto: { low: 0.01, high: 0.12 },
-  reflective: { low: 0.02, high: 0.22 },
+  auto: { low: 0.01, high: 0.1 },
+  reflective: { low: 0.02, high: 0.18 },
   'few-shot': { low: 0, high: 0 },
-  joint: { low: 0.01, high: 0.07 },
+  joint: { low: 0.01, high: 0.06 },
 };
 /** Of the prompt given; tokens that better instructions add to it. */
 const INSTRUCTION = { low: { times: 0.92, more: 0 }, high: { times: 1.15, more: 60 } };
 /** Of an answer of the estimated size, and of a proposal's. */
-const ANSWER = { low: 0.8, high: 2 };
+const ANSWER = { low: 0.9, high: 1.5 };
 const PROPOSAL_INPUT = { low: 0.7, high: 1.35 };
-const PROPOSAL_OUTPUT = { low: 30, high: 700 };
+const PROPOSAL_OUTPUT = { low: 40, high: 500 };
 const PROPOSAL_OVERHEAD = { examples: 8, tokens: 500, longest: 8_192 };
 /** What a judge's verdict may be off by. */
 const JUDGE = { low: 0.6, high: 1.6 };
 /** The least of its budget that a search uses before it may be perfect or dry. */
-const LEAST_SHARE = 0.4;
+const LEAST_SHARE = 0.5;
 /** Seconds to an answer's first token, tokens a second from there, and rounds in which one call waits for another. */
-const FIRST = { low: 0.3, high: 1.6 };
-const SPEED = { low: 150, high: 30 };
-const ROUNDS = { low: 5, high: 25 };
+const FIRST = { low: 0.4, high: 1.5 };
+const SPEED = { low: 120, high: 40 };
+const ROUNDS = { low: 6, high: 24 };
 
-const units = ['calls', 'tokens', 'usd'] as const;
+/** Requests that have to be made again. */
+const AGAIN = 1.05;
+
+/** What a budget limits; of calls, `tasks` run the prompt. */
+const units = ['calls', 'tokens', 'usd', 'tasks'] as const;
 type Unit = (typeof units)[number];
 
 export interface QuoteInput {
@@ -67,10 +71,7 @@ const cost = (inputTokens: number, outputTokens: number, { price }: ResolvedMode
 });
 
 /** What a step takes, which is an answer with its score or a proposal, in the mixture that a search makes of them. */
-function step(
-  end: End,
-  { strategy, sizes, model, proposer, judging }: QuoteInput,
-): TaskCost & { readonly tasks: number } {
+function step(end: End, { strategy, sizes, model, proposer, judging }: QuoteInput): Readonly<Record<Unit, number>> {
   const { times, more } = INSTRUCTION[end];
   const growth = strategy === 'few-shot' ? 0 : more;
   const input = sizes.input * times + growth + DEMONSTRATIONS[strategy][end] * sizes.demonstration;
@@ -112,34 +113,34 @@ export function heldBack(input: Pick<QuoteInput, 'strategy' | 'sizes' | 'paramet
  */
 export function quoteOf(input: QuoteInput): Quote {
   const { budget, tests, tested = 2, judging, priced } = input;
-  const { calibration } = judging;
+  const calibration = { ...judging.calibration, tasks: 0 };
   const ends = { low: step('low', input), high: step('high', input) };
-  const held = { ...heldBack(input), calls: 0 };
-  const given = { calls: budget.maxCalls, tokens: budget.maxTokens, usd: budget.maxUsd };
+  const held = { ...heldBack(input), calls: 0, tasks: 0 };
+  const given = { calls: budget.maxCalls, tokens: budget.maxTokens, usd: budget.maxUsd, tasks: budget.maxTaskCalls };
   const limit = (unit: Unit) => Math.max(0, (given[unit] ?? Infinity) - calibration[unit]);
   const middle = (unit: Unit) => Math.sqrt(ends.low[unit] * ends.high[unit]);
   const stepsOf = (unit: Unit) => (middle(unit) > 0 ? limit(unit) / middle(unit) : Infinity);
 
-  // The limit that ends it, with the least and the most of it that is used, in steps where it is of runs of the prompt.
-  const byTasks = (budget.maxTaskCalls ?? Infinity) / Math.sqrt(ends.low.tasks * ends.high.tasks);
+  // The limit that ends it, and the least of it that is used.
   const tightest = units.toSorted((a, b) => stepsOf(a) - stepsOf(b))[0]!;
-  const inTasks = byTasks < stepsOf(tightest);
-  const most = inTasks ? byTasks : limit(tightest);
-  const usable = inTasks ? most : Math.max(0, most - held[tightest]);
-  const testing = inTasks ? tests : tests * middle(tightest);
+  const most = limit(tightest);
+  const usable = Math.max(0, most - held[tightest]);
+  const testing = tests * middle(tightest);
   const least = Math.min(usable, LEAST_SHARE * Math.max(0, usable - tested * testing) + testing);
-  const ratios = (unit: Unit) =>
-    (['low', 'high'] as const).map((end) => ends[end][unit] / (inTasks ? 1 : ends[end][tightest] || Infinity));
+  const ratios = (unit: Unit) => [ends.low, ends.high].map((end) => end[unit] / (end[tightest] || Infinity));
+  const secondsEach = (end: End) => FIRST[end] + input.sizes.output / SPEED[end];
   const timely = (end: End) =>
     budget.maxSeconds === undefined ? Infinity : (budget.maxSeconds * budget.maxConcurrency) / secondsEach(end);
-  const secondsEach = (end: End) => FIRST[end] + input.sizes.output / SPEED[end];
 
   const range = (unit: Unit): Range => {
-    const low = least * Math.min(...ratios(unit));
-    const inTime = LEAST_SHARE * timely('high') * ends.low[unit];
-    const high = Math.min(most * Math.max(...ratios(unit)), timely('low') * ends.high[unit]);
+    const low = Math.min(
+      least * Math.min(...ratios(unit)),
+      LEAST_SHARE * limit(unit),
+      LEAST_SHARE * timely('high') * ends.low[unit],
+    );
+    const high = Math.min(most * AGAIN * Math.max(...ratios(unit)), timely('low') * ends.high[unit]);
     return {
-      low: Math.min(low, inTime, LEAST_SHARE * limit(unit)) + calibration[unit] * JUDGE.low,
+      low: low + calibration[unit] * JUDGE.low,
       high: Math.min(given[unit] ?? Infinity, high + calibration[unit] * JUDGE.high),
     };
   };

@@ -133,9 +133,10 @@ export async function quotedRun(options: QuotedRunOptions) {
       }),
       findModel,
       runCredentials,
+      webhooks: {} as never,
       clock: Date,
       logger,
-    } as never).run({ id, tenant: tenant.id, turn: 0 } as never, new AbortController().signal);
+    }).run({ id, tenant: tenant.id, turn: 0 }, new AbortController().signal);
     const rows = await ledger.spend(tenant.id, id);
     const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
     const spent: Record<Unit, number> = {
