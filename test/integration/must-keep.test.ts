@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readInstruction } from '../../src/optimization/algorithms/read-instruction.js';
+import { mendInstruction } from '../../src/optimization/algorithms/read-instruction.js';
 import { templateOf } from '../../src/use-cases/resolve-prompt.js';
 import { candidatesOf, id, inputOf, never, tenant, world } from '../support/optimization-world.js';
 
@@ -20,9 +20,7 @@ test('every candidate of an optimization has the phrases that it must keep, thou
 
 test('a phrase that was lost is put back beside variables that were', () => {
   const variables = { keep: ['name'], phrases: ['Be kind. ', 'Always'], of: () => [] };
-  expect(readInstruction('<new_instruction>Always greet.</new_instruction>', variables)).toBe(
-    'Always greet.\n\nBe kind. \nname: {{name}}',
-  );
+  expect(mendInstruction('Always greet.', variables)).toBe('Always greet.\n\nBe kind. \nname: {{name}}');
 });
 
 test.each([

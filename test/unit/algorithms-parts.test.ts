@@ -6,7 +6,7 @@ import { BudgetPlan } from '../../src/optimization/algorithms/budget-plan.js';
 import { demonstrationSet } from '../../src/optimization/algorithms/demonstration-set.js';
 import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { race, raceBlocks, raceCost } from '../../src/optimization/algorithms/race.js';
-import { readInstruction } from '../../src/optimization/algorithms/read-instruction.js';
+import { mendInstruction, readInstruction } from '../../src/optimization/algorithms/read-instruction.js';
 import { reflectionPrompt } from '../../src/optimization/algorithms/reflection-prompt.js';
 import { PriorityLimiter } from '../../src/optimization/priority-limiter.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
@@ -190,7 +190,7 @@ describe('instructions', () => {
     ['  ', undefined],
     ['x'.repeat(20_000), undefined],
   ])('are read from %j', (reply, instruction) => {
-    expect(readInstruction(reply, variables)).toBe(instruction);
+    expect(mendInstruction(readInstruction(reply), variables)).toBe(instruction);
   });
 
   test('always keep their variables and never get others', () => {
@@ -199,7 +199,7 @@ describe('instructions', () => {
         fc.string(),
         fc.constantFrom('', '{{name}}', '{{other}}', '{{{name}}}', '{{ name }}'),
         (text, part) => {
-          const read = readInstruction(`${text}${part}${text}`, variables);
+          const read = mendInstruction(readInstruction(`${text}${part}${text}`), variables);
           if (read !== undefined) expect(variables.of(read)).toEqual(['name']);
         },
       ),

@@ -66,6 +66,8 @@ export interface Choice {
   readonly best: Candidate;
   /** Why the search ended before its budget; undefined where it used it up. */
   readonly converged?: string;
+  /** What was tried and why, and how the best came to be, in words. */
+  readonly explanation?: string;
 }
 
 /**

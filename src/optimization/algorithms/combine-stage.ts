@@ -45,9 +45,9 @@ function combinations(state: SearchState): readonly Candidate[] {
 
 /** Good instructions raced with good demonstrations that they have not been tried with: no proposal is needed. */
 export function combineStage(state: SearchState, most: number): Stage | undefined {
-  const { leader, plan, raceSet } = state;
+  const { leader, plan, raceOrder } = state;
   let children = combinations(state).slice(0, most);
-  const cost = () => raceCost(children.length, raceSet.length, state.switches.racing) + state.leaderLacks;
+  const cost = () => raceCost(children.length, raceOrder.length, state.switches.racing) + state.leaderLacks;
   while (children.length > 0 && cost() > plan.tasksLeft(0)) children = children.slice(0, -1);
   if (children.length === 0) return undefined;
   return {
@@ -58,7 +58,7 @@ export function combineStage(state: SearchState, most: number): Stage | undefine
       const finished = await race({
         children,
         leader,
-        examples: raceSet,
+        examples: raceOrder,
         book: desk.book,
         ask: desk.ask,
         early: state.switches.racing,

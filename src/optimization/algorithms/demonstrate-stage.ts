@@ -28,14 +28,14 @@ function sizesFor(state: SearchState, round: number, most: number): readonly num
 
 /** Sets of demonstrations of several sizes on the leading instruction, raced against the leader. */
 export function demonstrateStage(state: SearchState, most: number, round: number): Stage | undefined {
-  const { search, leader, plan, raceSet } = state;
+  const { search, leader, plan, raceOrder } = state;
   const stage = state.begun;
   const known = new Set(state.created.keys());
   if (!state.switches.demonstrations || search.train.every((example) => example.expected === undefined))
     return undefined;
   let sizes = sizesFor(state, round, most);
   const cost = () =>
-    raceCost(sizes.length, raceSet.length, state.switches.racing) + state.leaderLacks + failureCost(state, leader);
+    raceCost(sizes.length, raceOrder.length, state.switches.racing) + state.leaderLacks + failureCost(state, leader);
   const wanted = sizes.length;
   while (sizes.length > 0 && cost() > plan.tasksLeft(0)) sizes = sizes.slice(1);
   if (sizes.length === 0 || (sizes.length < wanted && state.begun > state.merged)) return undefined;
@@ -71,7 +71,7 @@ export function demonstrateStage(state: SearchState, most: number, round: number
       const finished = await race({
         children: created,
         leader,
-        examples: raceSet,
+        examples: raceOrder,
         book: desk.book,
         ask: desk.ask,
         early: state.switches.racing,

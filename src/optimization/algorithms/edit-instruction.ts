@@ -25,7 +25,8 @@ const plain = (text: string) =>
 function find(instruction: string, quoted: string): string | undefined {
   if (quoted.trim() === '') return undefined;
   if (instruction.includes(quoted.trim())) return quoted.trim();
-  return guidelinesOf(instruction).find((guideline) => plain(guideline) === plain(quoted));
+  const found = guidelinesOf(instruction).find((guideline) => plain(guideline) === plain(quoted));
+  return found?.replace(/^[-*•]\s+/, '');
 }
 
 /** Adds a guideline as a line of its own, unless it is there already. */

@@ -33,8 +33,7 @@ export function mendInstruction(instruction: string, variables: InstructionVaria
 }
 
 /** The instruction in a proposer's answer: what the last tag holds, else the first fence, else the whole answer. */
-export function readInstruction(reply: string, variables: InstructionVariables): string | undefined {
+export function readInstruction(reply: string): string {
   const found = [...reply.matchAll(tagged)].at(-1)?.[1] ?? fenced.exec(reply)?.[1] ?? reply;
-  const unfenced = fenced.exec(found)?.[0].length === found.length ? fenced.exec(found)![1]! : found;
-  return mendInstruction(unfenced, variables);
+  return fenced.exec(found)?.[0].length === found.length ? fenced.exec(found)![1]! : found;
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../sdk/index.js';
 import { readJson } from '../scoring/read-json.js';
 import { editInstruction, type Edit } from './edit-instruction.js';
-import { mendInstruction, readInstruction, type InstructionVariables } from './read-instruction.js';
+import { readInstruction } from './read-instruction.js';
 
 export interface Proposal {
   readonly instruction: string;
@@ -42,10 +42,15 @@ function wholeInJson(reply: string): string | undefined {
 }
 
 /** A proposer's reply: edits to the parent's instruction, or, where a model answers so, a whole one. */
-export function readProposal(reply: string, parent: string, variables: InstructionVariables): Proposal | undefined {
+export function readProposal(
+  reply: string,
+  parent: string,
+  keep: (instruction: string) => string | undefined,
+): Proposal | undefined {
   const edits = readEdits(reply);
   const whole = edits === undefined ? wholeInJson(reply) : editInstruction(parent, edits);
-  const instruction = whole === undefined ? readInstruction(reply, variables) : mendInstruction(whole, variables);
+  const read = whole ?? readInstruction(reply);
+  const instruction = read.trim() === '' ? undefined : keep(read);
   if (instruction === undefined || instruction === parent) return undefined;
   const reason = [...new Set((edits ?? []).flatMap((edit) => edit.reason ?? []))].join(' ');
   return { instruction, reason: reason.length > MOST_REASON ? `${reason.slice(0, MOST_REASON)}…` : reason };

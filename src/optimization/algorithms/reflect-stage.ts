@@ -6,7 +6,7 @@ import { makeCandidate } from './make-candidate.js';
 import { pickParents } from './pick-parents.js';
 import { race, raceCost } from './race.js';
 import { readProposal } from './read-proposal.js';
-import { instructionOf, phrasesOf, reflectionPrompt, type Failure } from './reflection-prompt.js';
+import { instructionOf, reflectionPrompt, type Failure } from './reflection-prompt.js';
 import type { SearchState, Stage, StageDesk } from './search-state.js';
 import { unionOf } from './union-of.js';
 
@@ -27,13 +27,8 @@ async function child(
     .slice(0, MOST_SHOWN)
     .map((example) => byExample.get(example)!);
   const keep = state.search.variables(parent.prompt.system ?? '');
-  const phrases = phrasesOf(parent);
   const reply = await desk.propose(reflectionPrompt(parent, shown, state.train, keep, state.switches.edits), sample);
-  const proposal = readProposal(reply, instructionOf(parent), {
-    keep,
-    phrases,
-    of: (text) => state.search.variables(text),
-  });
+  const proposal = readProposal(reply, instructionOf(parent), state.keep);
   if (proposal === undefined) return undefined;
   const failed = `reflection on ${shown.length} failure${shown.length === 1 ? '' : 's'}`;
   return makeCandidate(
@@ -45,7 +40,7 @@ async function child(
 
 /** Several instructions written at once, from failures of several parents, raced against the leader. */
 export function reflectStage(state: SearchState, most: number): Stage | undefined {
-  const { search, leader, plan, raceSet, switches } = state;
+  const { search, leader, plan, raceOrder, raceSet, switches } = state;
   const stage = state.begun;
   const known = new Set(state.created.keys());
   // Two parents at most, so that failures are not bought for each child anew.
@@ -87,7 +82,7 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
         }),
       );
       const written = proposed.filter((made): made is Candidate => made !== undefined);
-      const union = switches.union ? unionOf(search, leader, written) : undefined;
+      const union = switches.union ? unionOf(leader, written, state.keep) : undefined;
       const all = union === undefined ? written : [union, ...written];
       const created = all.filter(
         (made, index) => !known.has(made.id) && all.findIndex((other) => other.id === made.id) === index,
@@ -96,7 +91,7 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
       const finished = await race({
         children: created,
         leader,
-        examples: raceSet,
+        examples: raceOrder,
         book: desk.book,
         ask: desk.ask,
         early: state.switches.racing,

@@ -11,6 +11,7 @@ import { perfectOn, verifyStage } from './verify-stage.js';
 const PATIENCE = { stages: 10, tasks: 300 };
 const MOST_STAGES = 400;
 const LARGE_BUDGET = 300;
+const EVIDENCE_ROUNDS = 12;
 
 export interface Strategy {
   /** The next stage; undefined where nothing is affordable, or where what runs must be merged first. */
@@ -80,10 +81,8 @@ export async function runSearch(
   await runStages(state, lanesFor(search.concurrency, planned), next);
   // A large budget keeps it for requests lost in a crash, so that a run begun anew still comes to the same end.
   if (search.limits.calls < LARGE_BUDGET) state.plan.slack = 0;
-  const evidence = (state.switches.evidence ? [true, false] : []).map(
-    (hearAll) => () => evidenceStage(state, { hearAll: hearAll && converged === undefined }),
-  );
-  await runStages(state, 1, () => evidence.shift()?.());
+  let rounds = state.switches.evidence ? EVIDENCE_ROUNDS : 0;
+  await runStages(state, 1, () => (rounds-- > 0 ? evidenceStage(state) : undefined));
   for (const candidate of state.pool) state.report(candidate);
   return { best: chooseBest(state), ...(converged === undefined ? {} : { converged }) };
 }

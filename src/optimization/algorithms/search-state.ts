@@ -3,6 +3,7 @@ import { seededRandom } from '../seeded-random.js';
 import type { Answer, Candidate, Search, SearchExample } from './algorithm.js';
 import { AnswerBook } from './answer-book.js';
 import { BudgetPlan, type Hold } from './budget-plan.js';
+import { keepRequired } from './keep-required.js';
 import { ranked } from './ranked.js';
 import { labelOf, spreadOverLabels } from './label-of.js';
 import { allSwitches, type Switches } from './switches.js';
@@ -37,6 +38,8 @@ export interface StageDesk {
 /** Examples of a race for each root of the task calls: few at first, when gains are large and many children are worth a look. */
 const PER_ROOT = { first: 1, last: 2 };
 const LEAST_RACE = 8;
+/** Examples by which the order of a race moves on. */
+const MOVE = 7;
 
 /** Everything that the search knows, changed only by `merge`, in the order of the stages. */
 export class SearchState {
@@ -44,6 +47,8 @@ export class SearchState {
   readonly plan: BudgetPlan;
   readonly train: readonly SearchExample[];
   readonly validation: readonly SearchExample[];
+  /** An instruction with what it must not lose. */
+  readonly keep: (instruction: string) => string | undefined;
   /** Examples of `validation` on which children race, from its start. */
   raceSize: number;
   leader: Candidate;
@@ -68,6 +73,7 @@ export class SearchState {
     this.validation = order('validation', search.validation);
     // Without training examples the failures have to come from those that choose; the test stays untouched.
     this.train = search.train.length > 0 ? order('train', search.train) : this.validation;
+    this.keep = keepRequired(search);
     this.plan = new BudgetPlan(search.limits, search.estimates);
     this.leader = search.baseline;
     this.pool = [search.baseline];
@@ -77,6 +83,16 @@ export class SearchState {
 
   get raceSet(): readonly SearchExample[] {
     return this.validation.slice(0, this.raceSize);
+  }
+
+  /**
+   * The race set in the order of the next race. Races drop most on their first examples: a leader that owes its place to
+   * luck on these would keep everything else out, so that after a while without a gain the order moves on.
+   */
+  get raceOrder(): readonly SearchExample[] {
+    const stale = Math.max(0, this.merged - this.lastGain.stage - 1);
+    const from = (stale * MOVE) % this.raceSize;
+    return [...this.raceSet.slice(from), ...this.raceSet.slice(0, from)];
   }
 
   /** Calls that the leader's part of a race can still take. */
