@@ -8,25 +8,27 @@ const PER_THOUSAND_CHARACTERS = 0.0005;
 /** Differences that are only those of rounding. */
 const ROUNDING = 1e-6;
 
-/** Candidates that ran to the end, or others where they are named, best first; of equal ones the shorter, then the older. */
-export function ranked(
-  state: {
-    readonly created: ReadonlyMap<string, Candidate>;
-    readonly pool: readonly Candidate[];
-    readonly validation: readonly SearchExample[];
-    readonly book: AnswerBook;
-  },
-  candidates: readonly Candidate[] = state.pool,
-): readonly Candidate[] {
-  const all = [...state.created.values()];
-  const scores = smoothedScores(all, state.validation, state.book);
-  const places = new Map(all.map((candidate, place) => [candidate.id, place]));
-  return candidates
-    .map((candidate) => {
-      const characters = JSON.stringify(candidate.prompt).length;
-      const worth = scores.get(candidate.id)! - (characters / 1000) * PER_THOUSAND_CHARACTERS;
-      return { candidate, worth: Math.round(worth / ROUNDING), place: places.get(candidate.id)! };
-    })
-    .toSorted((a, b) => b.worth - a.worth || a.place - b.place)
-    .map(({ candidate }) => candidate);
+interface Evidence {
+  readonly created: ReadonlyMap<string, Candidate>;
+  readonly validation: readonly SearchExample[];
+  readonly book: AnswerBook;
+}
+
+/** What every candidate is expected to score, less what its length must bring. */
+export function worths({ created, validation, book }: Evidence): ReadonlyMap<string, number> {
+  const candidates = [...created.values()];
+  const scores = smoothedScores(candidates, validation, book);
+  return new Map(
+    candidates.map(({ id, prompt }) => {
+      const length = JSON.stringify(prompt).length / 1000;
+      return [id, Math.round((scores.get(id)! - length * PER_THOUSAND_CHARACTERS) / ROUNDING) * ROUNDING];
+    }),
+  );
+}
+
+/** Best first; of equal ones the older. */
+export function ranked(evidence: Evidence, candidates: readonly Candidate[]): readonly Candidate[] {
+  const worth = worths(evidence);
+  const places = new Map([...evidence.created.keys()].map((id, place) => [id, place]));
+  return candidates.toSorted((a, b) => worth.get(b.id)! - worth.get(a.id)! || places.get(a.id)! - places.get(b.id)!);
 }

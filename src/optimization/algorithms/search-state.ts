@@ -4,7 +4,7 @@ import type { Answer, Candidate, Search, SearchExample } from './algorithm.js';
 import { AnswerBook } from './answer-book.js';
 import { BudgetPlan, type Hold } from './budget-plan.js';
 import { keepRequired } from './keep-required.js';
-import { ranked } from './ranked.js';
+import { ranked, worths } from './ranked.js';
 import { labelOf, spreadOverLabels } from './label-of.js';
 import { allSwitches, type Switches } from './switches.js';
 
@@ -40,6 +40,7 @@ const PER_ROOT = { first: 1, last: 2 };
 const LEAST_RACE = 8;
 /** Examples by which the order of a race moves on. */
 const MOVE = 7;
+const LEAST_GAIN = 0.005;
 
 /** Everything that the search knows, changed only by `merge`, in the order of the stages. */
 export class SearchState {
@@ -60,8 +61,8 @@ export class SearchState {
   readonly interrupted: Candidate[] = [];
   /** Stages begun; part of every seed. */
   begun = 0;
-  /** Of the last change of leader: stages merged and task calls bought by then. */
-  lastGain = { stage: 0, tasks: 0 };
+  /** Of the last leader that was better than all before: stages merged and task calls bought by then, and what it was worth. */
+  lastGain = { stage: 0, tasks: 0, worth: -Infinity };
   merged = 0;
 
   constructor(
@@ -175,10 +176,14 @@ export class SearchState {
 
   private lead(finished: readonly Candidate[]): void {
     if (finished.length === 0) return;
-    const best = ranked(this)[0]!;
+    const best = ranked(this, this.pool)[0]!;
     if (best.id === this.leader.id) return;
     this.leader = best;
-    this.lastGain = { stage: this.merged, tasks: this.plan.taskCallsBought };
+    const worth = worths(this).get(best.id)!;
+    // Where leaders only take turns, nothing is gained.
+    if (worth > this.lastGain.worth + LEAST_GAIN) {
+      this.lastGain = { stage: this.merged, tasks: this.plan.taskCallsBought, worth };
+    }
     this.search.leads(best, this.meanOf(best));
   }
 }
