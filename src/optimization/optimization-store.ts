@@ -214,6 +214,11 @@ export interface OptimizationStore {
     paused?: boolean,
   ): Promise<{ readonly record: OptimizationRecord; readonly created: boolean } | 'mismatch'>;
   find(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
+  /** Of the record, what changes under a worker's and a follower's eyes: its input can be large. */
+  standing(
+    tenant: string,
+    id: string,
+  ): Promise<Pick<OptimizationRecord, 'status' | 'cancelRequested' | 'pauseRequested'> | undefined>;
   /** Newest first. */
   list(
     tenant: string,

@@ -58,6 +58,16 @@ export class PostgresOptimizationStore implements OptimizationStore {
     return row && recordOf(row);
   }
 
+  async standing(tenant: string, id: string): ReturnType<OptimizationStore['standing']> {
+    if (!isStorable(id)) return undefined;
+    const { status, cancelRequested, pauseRequested } = optimizations;
+    const [row] = await this.database.drizzle
+      .select({ status, cancelRequested, pauseRequested })
+      .from(optimizations)
+      .where(isOne(tenant, id));
+    return row;
+  }
+
   list(
     tenant: string,
     { status, kind }: Parameters<OptimizationStore['list']>[1],

@@ -224,8 +224,8 @@ export class RunOptimization {
     recorder.event({ kind: 'paused', message: 'Paused: what was under way has ended and is kept.' });
     await recorder.flush();
     // Cancelled while it was pausing.
-    const { cancelRequested } = (await this.deps.optimizations.find(tenant, id)) ?? record;
-    if (!cancelRequested) return;
+    const standing = await this.deps.optimizations.standing(tenant, id);
+    if (standing?.cancelRequested !== true) return;
     await this.deps.optimizations.requestCancel(tenant, id);
     await this.deps.runCredentials.destroy(tenant, id);
   }

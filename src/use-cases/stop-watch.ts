@@ -71,11 +71,11 @@ export class StopWatch {
     this.looking = true;
     try {
       const { optimizations, tenant, id, stop } = this.options;
-      const record = await optimizations.find(tenant, id);
+      const standing = await optimizations.standing(tenant, id);
       if (this.closed) return;
-      if (record?.cancelRequested === true) {
+      if (standing?.cancelRequested === true) {
         stop(new OptimizationStopped('cancelled', 'CANCELLED', 'It was cancelled.'), 'all');
-      } else if (record?.pauseRequested === true) {
+      } else if (standing?.pauseRequested === true) {
         stop(new OptimizationStopped('paused', 'CANCELLED', 'It was paused.'), 'nothing');
       }
     } catch {

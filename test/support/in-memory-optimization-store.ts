@@ -65,6 +65,13 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     return this.own(tenant, id);
   }
 
+  async standing(tenant: string, id: string) {
+    const record = this.own(tenant, id);
+    if (record === undefined) return undefined;
+    const { status, cancelRequested, pauseRequested } = record;
+    return { status, cancelRequested, pauseRequested };
+  }
+
   async list(tenant: string, filter: Parameters<OptimizationStore['list']>[1], request: PageRequest) {
     const all = [...this.records.values()].filter(
       (record) =>

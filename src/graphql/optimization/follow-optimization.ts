@@ -31,8 +31,8 @@ export async function* followOptimization(
     let endSeenAt: number | undefined;
     while (!signal.aborted) {
       changes.reset();
-      const record = await store.find(tenant, id);
-      if (!record) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+      const standing = await store.standing(tenant, id);
+      if (!standing) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
       for (;;) {
         const events = await store.eventsAfter(tenant, id, cursor, batch);
         for (const event of events) {
@@ -43,7 +43,7 @@ export async function* followOptimization(
         }
         if (events.length < batch) break;
       }
-      if (terminalStatuses.includes(record.status)) {
+      if (terminalStatuses.includes(standing.status)) {
         endSeenAt ??= performance.now();
         if (performance.now() - endSeenAt >= lastEventMs) return;
         await changes.wait(lastEventMs / 8);

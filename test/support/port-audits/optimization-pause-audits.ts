@@ -30,6 +30,12 @@ export const optimizationPauseAudits: readonly Audit<OptimizationStoreSubject>[]
 
       const marked = (await other.requestPause(tenant, id))!;
       deepEqual([marked.status, marked.pauseRequested], ['running', true]);
+      deepEqual(await store.standing(tenant, id), {
+        status: 'running',
+        cancelRequested: false,
+        pauseRequested: true,
+      });
+      equal(await store.standing('other', id), undefined);
       const pausing = (await other.requestResume(tenant, id))!;
       deepEqual([pausing.resumed, pausing.record.status, pausing.record.pauseRequested], [false, 'running', true]);
       equal(await store.update(tenant, id, epoch, { status: 'paused' }), true);

@@ -6,7 +6,7 @@ import type { OptimizationEvent, OptimizationStore } from '../../../src/optimiza
 /** A store of one optimization, of which only what following needs is there. */
 function storeOf(events: OptimizationEvent[], state: { status: string; watchers: Set<() => void> }) {
   return {
-    find: async (_tenant: string, id: string) => (id === 'run' ? { id, status: state.status } : undefined),
+    standing: async (_tenant: string, id: string) => (id === 'run' ? { status: state.status } : undefined),
     eventsAfter: async (_tenant: string, _id: string, after: string | undefined, limit: number) =>
       events.filter(({ cursor }) => after === undefined || Number(cursor) > Number(after)).slice(0, limit),
     watch: async (_id: string, onChange: () => void) => {
