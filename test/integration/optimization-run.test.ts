@@ -49,7 +49,7 @@ describe('an optimization', () => {
 
   test('ends with the same candidates and scores however often it is interrupted', async () => {
     // Killed workers leave requests without a result, which count and are asked again: a budget to spare.
-    const input = inputOf({ budget: { maxCalls: 4000, maxConcurrency: 16 }, count: 150, tests: 45 });
+    const input = inputOf({ budget: { maxCalls: 8000, maxConcurrency: 16 }, count: 150, tests: 45 });
     const whole = await world(input);
     await whole.worker().run({ id, tenant }, never);
 
