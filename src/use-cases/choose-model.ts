@@ -31,11 +31,12 @@ const figure = (value: number) => value.toFixed(3);
 const scored = (lane: RaceLane) => `${figure(mean(lane.scores))} on ${lane.scores.length} examples`;
 const dollars = (lane: RaceLane) => (lane.cost === undefined ? '' : ` at $${lane.cost.toPrecision(2)} a call`);
 
-/** Highest mean first; of equals the cheaper. */
+/** Highest mean first; of equals the cheaper, and where nothing was heard yet the first. */
 function bestOf(lanes: readonly RaceLane[]): RaceLane | undefined {
-  return lanes
+  const heard = lanes
     .filter((lane) => lane.scores.length > 0)
-    .toSorted((a, b) => mean(b.scores) - mean(a.scores) || (a.cost ?? Infinity) - (b.cost ?? Infinity))[0];
+    .toSorted((a, b) => mean(b.scores) - mean(a.scores) || (a.cost ?? Infinity) - (b.cost ?? Infinity));
+  return heard[0] ?? lanes[0];
 }
 
 async function untilStopped<State>(

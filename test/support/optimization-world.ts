@@ -74,7 +74,13 @@ export async function world(input: OptimizationRunInput, calls: Partial<PaidCall
       findModel: {
         run: (ref: string) => ({
           provider: { definition: { id: 'fake' } },
-          model: { ref, providerModelId: ref.slice('fake/'.length) },
+          model: {
+            ref,
+            providerModelId: ref.slice('fake/'.length),
+            features: [],
+            quirks: [],
+            ...(calls.usdPerCall === undefined ? {} : { price: { input: 1, output: 1 } }),
+          },
         }),
       } as never,
       webhooks: {} as never,

@@ -6,11 +6,12 @@ import { FencedError } from '../../src/use-cases/fenced-error.js';
 import type { CallOutcome, CallSpec } from '../../src/use-cases/make-call.js';
 
 export interface PaidCallsOptions {
-  readonly model: (messages: readonly Message[], sample: number) => string;
+  readonly model: (messages: readonly Message[], sample: number, ref: string) => string;
   readonly latencyMs?: () => number;
   /** What becomes of the nth request: an answer where undefined. */
   readonly fault?: (request: number, spec: CallSpec) => ErrorCode | undefined;
-  readonly usdPerCall?: number;
+  /** For all models alike, or by the model's ref. */
+  readonly usdPerCall?: number | ((ref: string) => number);
 }
 
 /** What stands for `MakeCall` where a provider is not the point: reserves, settles, tries again, counts what is sent. */
@@ -24,6 +25,11 @@ export class PaidCalls {
     private readonly ledger: Ledger,
     private readonly options: PaidCallsOptions,
   ) {}
+
+  private usdOf({ model }: CallSpec): number | null {
+    const { usdPerCall = null } = this.options;
+    return typeof usdPerCall === 'function' ? usdPerCall(model.ref) : usdPerCall;
+  }
 
   async run(spec: CallSpec): Promise<CallOutcome> {
     const callKey = callKeyOf(spec);
@@ -50,7 +56,7 @@ export class PaidCalls {
         model: spec.model.ref,
         credential: null,
         purpose: spec.purpose,
-        reserved: { usd: (this.options.usdPerCall ?? 0) * 3, tokens: 1000 },
+        reserved: { usd: (this.usdOf(spec) ?? 0) * 3, tokens: 1000 },
       };
       const reservation = await this.ledger.reserve(intent);
       if (reservation.kind === 'answered') return outcomeOf(reservation.answer, true, 0);
@@ -81,8 +87,8 @@ export class PaidCalls {
         spec.onRetry?.(fault, 0);
         continue;
       }
-      const text = this.options.model(spec.request.messages, spec.sample ?? 0);
-      const usd = this.options.usdPerCall ?? null;
+      const text = this.options.model(spec.request.messages, spec.sample ?? 0, spec.model.ref);
+      const usd = this.usdOf(spec);
       const usage = { inputTokens: 80, outputTokens: 20, cachedInputTokens: 0, reasoningTokens: 0 };
       const answer = {
         completion: { choices: [{ text, finishReason: 'stop', toolCalls: [] }] },
