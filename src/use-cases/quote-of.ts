@@ -106,6 +106,9 @@ export function heldBack(input: Pick<QuoteInput, 'strategy' | 'sizes' | 'paramet
   return { usd: Math.max(task.usd, proposal.usd), tokens: Math.max(task.tokens, proposal.tokens) };
 }
 
+/** Any number of calls of a model that costs nothing comes to nothing. */
+const taking = (count: number, each: number) => (each === 0 ? 0 : count * each);
+
 /**
  * The forecast before the first call. A search uses its budget up unless it finds a perfect prompt or runs dry: so the
  * tightest limit gives the range in its own unit, and what steps take in other units gives theirs. How large calls are comes
@@ -136,9 +139,9 @@ export function quoteOf(input: QuoteInput): Quote {
     const low = Math.min(
       least * Math.min(...ratios(unit)),
       LEAST_SHARE * limit(unit),
-      LEAST_SHARE * timely('high') * ends.low[unit],
+      taking(LEAST_SHARE * timely('high'), ends.low[unit]),
     );
-    const high = Math.min(most * AGAIN * Math.max(...ratios(unit)), timely('low') * ends.high[unit]);
+    const high = Math.min(most * AGAIN * Math.max(...ratios(unit)), taking(timely('low'), ends.high[unit]));
     return {
       low: low + calibration[unit] * JUDGE.low,
       high: Math.min(given[unit] ?? Infinity, high + calibration[unit] * JUDGE.high),

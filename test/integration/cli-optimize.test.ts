@@ -84,6 +84,7 @@ describe('byom optimize', () => {
     ]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.any(String) });
     expect(stdout).toMatch(/calls +\d+ +250\n/);
+    expect(stdout).toMatch(/dollars, to your provider +0.00 +0.00\n/);
     expect(stdout).toContain('80 examples, scored by EXACT_MATCH; sandbox/simulated-large');
     expect(stdout).toMatch(/as it was +[\d.]+% +[\d.]+% to [\d.]+% +24/);
     expect(stdout).toContain('    Message: {{text}}');
