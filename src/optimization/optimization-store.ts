@@ -144,7 +144,7 @@ export interface OptimizationRecord {
   readonly kind: OptimizationKind;
   readonly status: OptimizationStatus;
   readonly reason?: Reason;
-  /** Everything the run needs, examples included; credentials by reference only. */
+  /** Everything the run needs but its examples; credentials by reference only. */
   readonly input: JsonObject;
   readonly quote: Quote;
   readonly progress: Progress;
@@ -209,16 +209,21 @@ export type OptimizationPatch = Partial<
 export interface OptimizationStore {
   /** With an idempotency key that exists: the first record where the hash is equal, `mismatch` where not. */
   create(
-    record: Pick<OptimizationRecord, 'id' | 'tenant' | 'kind' | 'input' | 'quote' | 'progress'>,
+    record: Pick<OptimizationRecord, 'id' | 'tenant' | 'kind' | 'input' | 'quote' | 'progress'> & {
+      /** Kept beside the record: no look at it reads them. */
+      readonly examples?: JsonObject;
+    },
     idempotency?: { readonly key: string; readonly inputHash: string },
     paused?: boolean,
   ): Promise<{ readonly record: OptimizationRecord; readonly created: boolean } | 'mismatch'>;
   find(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
-  /** Of the record, what changes under a worker's and a follower's eyes: its input can be large. */
+  /** Of the record, what changes under a worker's and a follower's eyes. */
   standing(
     tenant: string,
     id: string,
   ): Promise<Pick<OptimizationRecord, 'status' | 'cancelRequested' | 'pauseRequested'> | undefined>;
+  /** Those that it was created with. */
+  examples(tenant: string, id: string): Promise<JsonObject | undefined>;
   /** Newest first. */
   list(
     tenant: string,

@@ -8,6 +8,7 @@ import {
   type OptimizationStore,
 } from '../optimization/optimization-store.js';
 import type { Page, PageRequest } from '../paging/page.js';
+import type { JsonObject } from '../sdk/index.js';
 import type { Database } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
 import { OptimizationRequests } from './optimizations/optimization-requests.js';
@@ -16,6 +17,7 @@ import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
 import { optimizationCandidates } from './tables/optimization-candidates.js';
 import { optimizationEvents } from './tables/optimization-events.js';
+import { optimizationExamples } from './tables/optimization-examples.js';
 import { optimizations } from './tables/optimizations.js';
 import { withoutNulls } from './without-nulls.js';
 
@@ -27,23 +29,29 @@ export class PostgresOptimizationStore implements OptimizationStore {
   }
 
   async create(
-    record: Parameters<OptimizationStore['create']>[0],
+    { examples, ...record }: Parameters<OptimizationStore['create']>[0],
     idempotency?: Parameters<OptimizationStore['create']>[1],
     paused = false,
   ): ReturnType<OptimizationStore['create']> {
     const idempotencyKey = idempotency && storedText(idempotency.key, 'idempotency key');
-    const [row] = await this.database.drizzle
-      .insert(optimizations)
-      .values({
-        ...record,
-        status: paused ? 'paused' : 'queued',
-        pauseRequested: paused,
-        adaptations: [],
-        idempotencyKey,
-        inputHash: idempotency?.inputHash,
-      })
-      .onConflictDoNothing({ target: [optimizations.tenant, optimizations.idempotencyKey] })
-      .returning();
+    const row = await this.database.drizzle.transaction(async (transaction) => {
+      const [made] = await transaction
+        .insert(optimizations)
+        .values({
+          ...record,
+          status: paused ? 'paused' : 'queued',
+          pauseRequested: paused,
+          adaptations: [],
+          idempotencyKey,
+          inputHash: idempotency?.inputHash,
+        })
+        .onConflictDoNothing({ target: [optimizations.tenant, optimizations.idempotencyKey] })
+        .returning();
+      if (made && examples) {
+        await transaction.insert(optimizationExamples).values({ optimization: made.id, tenant: made.tenant, examples });
+      }
+      return made;
+    });
     if (row) return { record: recordOf(row), created: true };
     const [first] = await this.database.drizzle
       .select()
@@ -66,6 +74,15 @@ export class PostgresOptimizationStore implements OptimizationStore {
       .from(optimizations)
       .where(isOne(tenant, id));
     return row;
+  }
+
+  async examples(tenant: string, id: string): Promise<JsonObject | undefined> {
+    if (!isStorable(id)) return undefined;
+    const [row] = await this.database.drizzle
+      .select({ examples: optimizationExamples.examples })
+      .from(optimizationExamples)
+      .where(and(eq(optimizationExamples.tenant, tenant), eq(optimizationExamples.optimization, id)));
+    return row?.examples;
   }
 
   list(

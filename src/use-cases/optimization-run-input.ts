@@ -26,6 +26,8 @@ interface RunInput {
     /** Those that the final test uses, which a small budget makes fewer than the split has. */
     readonly test: readonly Example[];
   };
+  /** How many examples those are, for who does not read them. */
+  readonly sizes?: { readonly train: number; readonly validation: number; readonly test: number };
   readonly testSplitSize: number;
   /** Where its examples are of a stored one: as it was when they were drawn. */
   readonly dataset?: { readonly id: string; readonly size: number };

@@ -80,7 +80,8 @@ export class RunOptimization {
       if (record === undefined || restingStatuses.includes(record.status) || signal.aborted) return;
       // The job of a turn that was paused before any worker took it.
       if (record.turn !== turn) return;
-      const input = record.input as unknown as OptimizationRunInput;
+      const examples = await this.deps.optimizations.examples(tenant, id);
+      const input = { ...record.input, ...(examples && { examples }) } as unknown as OptimizationRunInput;
       const { epoch } = await this.deps.ledger.takeOver({ tenant, job: id, limits: budgetLimits(input.budget) });
       const owned = { record, input, epoch };
       try {

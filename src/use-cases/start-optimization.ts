@@ -141,13 +141,17 @@ export class StartOptimization {
       const metric = await sealMetric(run.metric, (url, secret) =>
         this.deps.runCredentials.sealSecret(tenant, id, url, secret),
       );
-      const runInput: OptimizationRunInput = { ...run, metric, credentials };
+      const { examples, ...rest } = run;
+      const { train, validation, test } = examples;
+      const sizes = { train: train.length, validation: validation.length, test: test.length };
+      const runInput: JsonObject = { ...rest, metric, sizes, credentials } as unknown as JsonObject;
       const created = await this.deps.optimizations.create(
         {
           id,
           tenant,
           kind: run.kind,
-          input: runInput as unknown as JsonObject,
+          input: runInput,
+          examples: examples as unknown as JsonObject,
           quote,
           progress: { fraction: 0, phase: 'queued', callsDone: 0, callsPlanned: Math.ceil(quote.calls.high) },
         },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dataset, Example } from '../../src/datasets/dataset-store.js';
+import type { OptimizationRecord } from '../../src/optimization/optimization-store.js';
 import type { SavedPrompt } from '../../src/prompts/prompt-store.js';
 import { ByomError, type ResolvedModel } from '../../src/sdk/index.js';
 import { CancelOptimization } from '../../src/use-cases/cancel-optimization.js';
@@ -95,6 +96,9 @@ const input = (changes: Partial<OptimizePromptInput> = {}): OptimizePromptInput 
   ...changes,
 });
 
+const examplesOf = async ({ tenant, id }: OptimizationRecord) =>
+  (await store.examples(tenant, id)) as unknown as OptimizationRunInput['examples'];
+
 const codeOf = async (changes: Partial<OptimizePromptInput>) => {
   try {
     await optimize.run(caller, input(changes));
@@ -114,7 +118,8 @@ describe('optimizePrompt', () => {
     expect(enqueued).toEqual([record.id]);
     expect(record.status).toBe('queued');
     const run = record.input as unknown as OptimizationRunInput;
-    expect(run.examples.train.length + run.examples.validation.length + run.examples.test.length).toBe(60);
+    expect(run.sizes!.train + run.sizes!.validation + run.sizes!.test).toBe(60);
+    expect((await examplesOf(record)).train).toHaveLength(run.sizes!.train);
     expect(run).toMatchObject({
       strategy: 'auto',
       seed: 3,
@@ -132,18 +137,17 @@ describe('optimizePrompt', () => {
 
   test('splits the same examples the same way for the same seed, and another way for another', async () => {
     const testIds = async (seed: number) => {
-      const { input: run } = await optimize.run(caller, input({ seed }));
-      return (run as unknown as OptimizationRunInput).examples.test.map(({ id }) => id);
+      const { test } = await examplesOf(await optimize.run(caller, input({ seed })));
+      return test.map(({ id }) => id);
     };
     expect(await testIds(1)).toEqual(await testIds(1));
     expect(await testIds(1)).not.toEqual(await testIds(2));
   });
 
   test('tests on fewer examples where the budget is small', async () => {
-    const { input: run } = await optimize.run(caller, input({ budget: { maxCalls: 40 } }));
-    const { examples: split, testSplitSize } = run as unknown as OptimizationRunInput;
-    expect(split.test).toHaveLength(8);
-    expect(testSplitSize).toBe(18);
+    const record = await optimize.run(caller, input({ budget: { maxCalls: 40 } }));
+    expect((await examplesOf(record)).test).toHaveLength(8);
+    expect((record.input as unknown as OptimizationRunInput).testSplitSize).toBe(18);
   });
 
   test('takes a stored dataset and a saved prompt', async () => {

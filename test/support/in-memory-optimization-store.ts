@@ -28,13 +28,14 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   readonly records = new Map<string, OptimizationRecord>();
   readonly events = new Map<string, OptimizationEvent[]>();
   private readonly candidatesOf = new Map<string, Map<string, CandidateRecord>>();
+  private readonly examplesOf = new Map<string, JsonObject>();
   private readonly keys = new Map<string, { readonly id: string; readonly inputHash: string }>();
   private readonly watchers = new Map<string, Set<() => void>>();
 
   constructor(private readonly epochOf: (id: string) => number | undefined = () => undefined) {}
 
   async create(
-    record: Parameters<OptimizationStore['create']>[0],
+    { examples, ...record }: Parameters<OptimizationStore['create']>[0],
     idempotency?: Parameters<OptimizationStore['create']>[1],
     paused = false,
   ): ReturnType<OptimizationStore['create']> {
@@ -58,6 +59,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
       createdAt: new Date(),
     };
     this.records.set(record.id, created);
+    if (examples) this.examplesOf.set(record.id, copy(examples));
     return { record: created, created: true };
   }
 
@@ -70,6 +72,10 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     if (record === undefined) return undefined;
     const { status, cancelRequested, pauseRequested } = record;
     return { status, cancelRequested, pauseRequested };
+  }
+
+  async examples(tenant: string, id: string) {
+    return this.own(tenant, id) && this.examplesOf.get(id);
   }
 
   async list(tenant: string, filter: Parameters<OptimizationStore['list']>[1], request: PageRequest) {

@@ -53,7 +53,7 @@ export class OptimizationAccountsResolver {
       this.ledger.spend(tenant, id),
       this.store.candidates(tenant, id, { first: mostCandidates }),
     ]);
-    const { validation } = (record.input as unknown as OptimizationRunInput).examples;
+    const { sizes } = record.input as unknown as OptimizationRunInput;
     const spend = (of: readonly SpendRow[]) => toSpend(of, (model) => modelPrice(this.findModel, model));
     return {
       rows: rows.map((row) => ({ model: row.model, purpose: row.purpose, spend: spend([row]) })),
@@ -61,7 +61,7 @@ export class OptimizationAccountsResolver {
       saved: savingsOf(
         rows,
         candidates.items.map(({ item }) => item),
-        validation.length,
+        sizes?.validation ?? 0,
       ),
     };
   }

@@ -55,6 +55,25 @@ export const optimizationStoreAudits: readonly Audit<OptimizationStoreSubject>[]
     },
   },
   {
+    name: 'examples are read when they are asked for, and go with their optimization',
+    async run({ store, other }) {
+      const record = fresh();
+      const examples = { train: [{ inputs: { text: '\0' } }], test: [] };
+      const made = await store.create({ ...record, examples });
+      ok(made !== 'mismatch');
+      deepEqual((await other.find(record.tenant, record.id))!.input, record.input);
+      deepEqual(await other.examples(record.tenant, record.id), examples);
+      equal(await other.examples('another', record.id), undefined);
+      equal(await other.examples(record.tenant, '\0'), undefined);
+      const bare = fresh();
+      await store.create(bare);
+      equal(await other.examples(bare.tenant, bare.id), undefined);
+      await store.requestCancel(record.tenant, record.id);
+      equal(await store.remove(record.tenant, record.id), 'removed');
+      equal(await other.examples(record.tenant, record.id), undefined);
+    },
+  },
+  {
     name: 'a record comes back as it was written, without what was not',
     async run({ store, other, own }) {
       const record = fresh();
