@@ -4,13 +4,20 @@ import { firstReflectionRuns } from './first-reflection-runs.js';
 import { reflectStage } from './reflect-stage.js';
 import type { Strategy } from './run-search.js';
 
-/** Where demonstrations are first tried, as a share of the budget: on an instruction that has had time to get good. */
+/**
+ * Where demonstrations are first tried, as a share of the budget: on an instruction that has had time to get good; at once
+ * where the budget is too small for a second race.
+ */
 const DEMONSTRATE_AT = 0.5;
+const SMALL_BUDGET = 70;
 
 /** Reflections between other stages, which need no proposals but live on what these bring. */
 const REFLECTIONS = 2;
 
-/** Writes instructions, then adds demonstrations to the best of them, then goes on with both, and with both combined. */
+/**
+ * Writes instructions, then adds demonstrations to the best of them, then goes on with both, and with both combined. Where
+ * proposals are too dear, demonstrations come at once; where no example has an expected answer, never.
+ */
 export function auto(): Strategy {
   let round = 0;
   let reflections = 0;
@@ -18,24 +25,31 @@ export function auto(): Strategy {
   return {
     next(state, { children, spent, running }) {
       if (firstReflectionRuns(state)) return undefined;
-      const due = round === 0 ? spent >= DEMONSTRATE_AT : reflections >= REFLECTIONS;
+      const combine = () => {
+        combined = true;
+        return state.switches.combining ? combineStage(state, children + 1) : undefined;
+      };
+      const demonstrate = () => {
+        const stage = demonstrateStage(state, children + 1, round);
+        if (stage === undefined) return undefined;
+        [round, reflections, combined] = [round + 1, 0, false];
+        return stage;
+      };
+      const due = round === 0 ? state.plan.taskCallsPlanned < SMALL_BUDGET || spent >= DEMONSTRATE_AT : reflections >= REFLECTIONS;
       // On the best instruction there is: what still runs is merged first.
       if (due && round === 0 && running > 0) return undefined;
-      if (due && !combined) {
-        combined = true;
-        const stage = combineStage(state, children + 1);
-        if (stage !== undefined) return stage;
-      }
-      const demonstrate = due ? demonstrateStage(state, children + 1, round) : undefined;
-      if (demonstrate !== undefined) {
-        round += 1;
-        reflections = 0;
-        combined = !state.switches.combining;
-        return demonstrate;
-      }
+      const between = due ? ((combined ? undefined : combine()) ?? demonstrate()) : undefined;
+      if (between !== undefined) return between;
       const reflect = reflectStage(state, children);
       if (reflect !== undefined) reflections += 1;
-      return reflect;
+      if (reflect !== undefined || running > 0) return reflect;
+      return demonstrate() ?? combine();
     },
+    says: (state) =>
+      state.train.every(({ expected }) => expected === undefined)
+        ? 'No training example has an expected answer, so that only instructions were looked for.'
+        : round === 0
+          ? 'Instructions were looked for; the search ended before demonstrations were tried.'
+          : `Instructions were looked for first, demonstrations ${round === 1 ? 'once' : `${round} times`} on the best of them.`,
   };
 }

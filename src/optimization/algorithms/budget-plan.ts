@@ -91,6 +91,10 @@ export class BudgetPlan {
     const shared = bought.length === 0 ? 0 : judged / bought.length;
     if (unit === 'calls') return judged === 0 || bought.length < 20 ? this.estimates[purpose].calls : 1 + shared;
     const costs = bought.map((purchase) => purchase.cost[unit] + shared);
-    return costs.length < 5 ? Math.max(this.estimates[purpose][unit], mean(costs)) : mean(costs.slice(-40)) * 1.05;
+    if (costs.length >= 5) return mean(costs.slice(-40)) * 1.05;
+    const estimate = this.estimates[purpose][unit];
+    // A few proposals tell more than the estimate does; the first task calls are short ones.
+    if (purpose === 'proposal') return mean([estimate, ...costs]) * 1.1;
+    return Math.max(estimate, mean(costs));
   }
 }

@@ -33,10 +33,8 @@ export function keepRequired(search: Search): (instruction: string) => string | 
     names: terms.filter((term) => guideline.includes(term)),
   }));
   return (instruction) => {
-    const lostTerms = terms.filter((term) => !instruction.includes(term));
-    const named = naming
-      .filter(({ names }) => names.some((name) => lostTerms.includes(name)))
-      .map(({ guideline }) => guideline);
+    const lost = new Set(terms.filter((term) => !instruction.includes(term)));
+    const named = naming.filter(({ names }) => names.some((name) => lost.has(name))).map(({ guideline }) => guideline);
     const mended = mendInstruction([instruction.trimEnd(), ...named].join('\n'), variables);
     // Braces that had to be halved may have been part of a phrase.
     return mended !== undefined && phrases.every((phrase) => mended.includes(phrase)) ? mended : undefined;

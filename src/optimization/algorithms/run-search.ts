@@ -1,6 +1,7 @@
 import type { Choice, Search } from './algorithm.js';
 import { baselineStages } from './baseline-stages.js';
 import { chooseBest } from './choose-best.js';
+import { explainChoice } from './explain-choice.js';
 import { evidenceStage } from './evidence-stage.js';
 import { runStages } from './run-stages.js';
 import { SearchState, type Stage } from './search-state.js';
@@ -16,6 +17,8 @@ const EVIDENCE_ROUNDS = 12;
 export interface Strategy {
   /** The next stage; undefined where nothing is affordable, or where what runs must be merged first. */
   next(state: SearchState, view: SearchView): Stage | undefined;
+  /** What it went by, in words. */
+  says?(state: SearchState): string;
 }
 
 export interface RunOptions {
@@ -84,5 +87,7 @@ export async function runSearch(
   let rounds = state.switches.evidence ? EVIDENCE_ROUNDS : 0;
   await runStages(state, 1, () => (rounds-- > 0 ? evidenceStage(state) : undefined));
   for (const candidate of state.pool) state.report(candidate);
-  return { best: chooseBest(state), ...(converged === undefined ? {} : { converged }) };
+  const best = chooseBest(state);
+  const explanation = explainChoice(state, best, strategy.says?.(state));
+  return { best, explanation, ...(converged === undefined ? {} : { converged }) };
 }
