@@ -75,7 +75,7 @@ export async function runPromptSearch(run: OptimizationRun<PromptRunInput>): Pro
   const baselineScore = baselineRecord.test ?? baselineRecord.validation;
   const message =
     stopped?.why === 'time' ? stopped.message : 'The budget ended the search; this is the best that it found.';
-  const { kind, winner, improved, toDecide, summary } = verdictOf({
+  const { kind, winner, improved, toDecide, ...verdict } = verdictOf({
     best: bestRecord?.test ?? bestRecord?.validation,
     baseline: baselineScore,
     // Without training examples, failures and demonstrations are taken from those that choose.
@@ -85,6 +85,7 @@ export async function runPromptSearch(run: OptimizationRun<PromptRunInput>): Pro
     ending: converged ?? message,
   });
   const chosen = winner === 'candidate' ? best : baseline;
+  const summary = [verdict.summary, ...(found.explanation === undefined ? [] : [found.explanation])].join(' ');
   const savedAs =
     improved && input.saveAs !== undefined
       ? await run.save({

@@ -1,5 +1,6 @@
 import type { Candidate, Search } from '../optimization/algorithms/algorithm.js';
 import { chooseBest } from '../optimization/algorithms/choose-best.js';
+import { explainChoice } from '../optimization/algorithms/explain-choice.js';
 import { runSearch, type Strategy } from '../optimization/algorithms/run-search.js';
 import type { SearchState } from '../optimization/algorithms/search-state.js';
 import { OptimizationStopped } from './optimization-stopped.js';
@@ -8,6 +9,8 @@ export interface Found {
   readonly best: Candidate;
   /** Why the search ended before its budget; undefined where it used it up, or was stopped. */
   readonly converged?: string;
+  /** What was tried, and how the best came to be, in words. */
+  readonly explanation?: string;
   readonly stopped?: OptimizationStopped;
 }
 
@@ -21,6 +24,6 @@ export async function searchUntilStopped(search: Search, strategy: Strategy, tes
     if (state === undefined) return { best: search.baseline, stopped: error };
     const best = chooseBest(state, { tested });
     for (const candidate of new Set([search.baseline, ...state.pool])) state.report(candidate);
-    return { best, stopped: error };
+    return { best, explanation: explainChoice(state, best, strategy.says?.(state)), stopped: error };
   }
 }

@@ -7,6 +7,7 @@ import { fewShot } from '../../src/optimization/algorithms/few-shot.js';
 import { joint } from '../../src/optimization/algorithms/joint.js';
 import { reflective } from '../../src/optimization/algorithms/reflective.js';
 import { runSearch } from '../../src/optimization/algorithms/run-search.js';
+import type { Search } from '../../src/optimization/algorithms/algorithm.js';
 import type { SearchState } from '../../src/optimization/algorithms/search-state.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import { banking77, banking77Missing } from '../support/banking77.js';
@@ -126,6 +127,43 @@ describe('a search', () => {
     const best = chooseBest(state!);
     const score = (prompt: typeof best.prompt) => trueScore(labels.model, prompt, labels.split.test, metric);
     expect(score(best.prompt)).toBeGreaterThan(score(labels.prompt) + 0.15);
+  });
+
+  test('says how the best came to be, from the baseline on', async () => {
+    const search = simulatedSearch({ ...labels, ...labels.split, metric, taskCalls: 300 });
+    const { best, explanation } = await runSearch(search, auto());
+    expect(explanation).toMatch(/^Instructions were looked for first, demonstrations /);
+    expect(explanation).toContain(best.origin);
+    expect(explanation).toMatch(/The best came by: reflection on \d+ failures.*; then /);
+  });
+
+  test('spends dollars well where proposals are too dear, or nearly so', async () => {
+    const model: Model = (messages, sample) => labelModel(messages, sample);
+    for (const proposal of [0.5, 0.2]) {
+      const simulated = simulatedSearch({ ...labels, ...labels.split, metric, model });
+      const bought = new Map<string, number>();
+      const spend = (key: string, usd: number) => bought.set(key, usd);
+      const search: Search = {
+        ...simulated,
+        limits: { calls: Infinity, taskCalls: Infinity, usd: 0.4, tokens: Infinity },
+        estimates: { task: { calls: 1, usd: 0.001, tokens: 100 }, proposal: { usd: 2 * proposal, tokens: 100 } },
+        call: async (candidate, example, priority) => {
+          const answer = await simulated.call(candidate, example, priority);
+          spend(`${candidate.id}/${example.id}`, 0.001);
+          return { ...answer, cost: { calls: 1, usd: 0.001, tokens: 100 } };
+        },
+        propose: async (messages, sample, priority) => {
+          const { text } = await simulated.propose(messages, sample, priority);
+          spend(`proposal ${sample}`, proposal);
+          return { text, cost: { usd: proposal, tokens: 100 } };
+        },
+      };
+      const { best } = await runSearch(search, auto());
+      const spent = [...bought.values()].reduce((sum, usd) => sum + usd, 0);
+      expect(spent).toBeLessThanOrEqual(0.4 + 1e-9);
+      const score = (prompt: typeof best.prompt) => trueScore(model, prompt, labels.split.test, metric);
+      expect((await score(best.prompt)) - (await score(labels.prompt))).toBeGreaterThan(0.2);
+    }
   });
 
   test('does without training examples, and with a single validation example', async () => {

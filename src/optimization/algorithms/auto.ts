@@ -35,7 +35,10 @@ export function auto(): Strategy {
         [round, reflections, combined] = [round + 1, 0, false];
         return stage;
       };
-      const due = round === 0 ? state.plan.taskCallsPlanned < SMALL_BUDGET || spent >= DEMONSTRATE_AT : reflections >= REFLECTIONS;
+      const due =
+        round === 0
+          ? state.plan.taskCallsPlanned < SMALL_BUDGET || spent >= DEMONSTRATE_AT
+          : reflections >= REFLECTIONS;
       // On the best instruction there is: what still runs is merged first.
       if (due && round === 0 && running > 0) return undefined;
       const between = due ? ((combined ? undefined : combine()) ?? demonstrate()) : undefined;
