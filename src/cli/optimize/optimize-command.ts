@@ -96,6 +96,10 @@ async function agreed(signal: AbortSignal): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(?:es)?$/i.test((await terminal.question('\nBegin? [y/N] ', { signal })).trim());
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // Ctrl-C, which the terminal keeps to itself while it asks, is a no.
+    return false;
   } finally {
     terminal.close();
   }

@@ -27,7 +27,7 @@ export class ProgressDisplay {
       const width = 24;
       const done = Math.round(Math.min(1, progress.fraction) * width);
       const bar = styled('cyan', '█'.repeat(done)) + styled('dim', '░'.repeat(width - done));
-      process.stdout.write(`${clear}  ${bar} ${line(event)}`.slice(0, 20 + (process.stdout.columns ?? 80)));
+      process.stdout.write(`${clear}  ${bar} ${line(event)}`.slice(0, 20 + (process.stdout.columns || 80)));
       return;
     }
     const tenth = Math.floor(progress.fraction * 10);
