@@ -9,6 +9,8 @@ export interface Trials {
   readonly chosen: number;
   readonly improved: number;
   readonly tried: number;
+  /** How often test examples were asked in all, of the runs in which another prompt was chosen. */
+  readonly repeats: number;
   /** Share of 95% intervals that hold the truth, of the scores and of the gain. */
   readonly scores: { held: number; of: number };
   readonly gains: { held: number; of: number };
@@ -25,9 +27,11 @@ export async function optimizationTrials(options: {
   readonly tested: boolean;
   readonly only?: Partial<Pick<SimulatedTask, 'scores' | 'base' | 'test'>>;
   readonly taskCalls?: number;
+  /** A model that answers otherwise when asked again, and what is left to do so, in tests of both prompts. */
+  readonly noisyRounds?: number;
 }): Promise<Trials> {
   const { runs, effect, tested, only = {} } = options;
-  const count = { chosen: 0, improved: 0, tried: 0 };
+  const count = { chosen: 0, improved: 0, tried: 0, repeats: 0 };
   const [scores, gains] = [
     { held: 0, of: 0 },
     { held: 0, of: 0 },
@@ -42,6 +46,7 @@ export async function optimizationTrials(options: {
       validation: tested ? 50 : size,
       test: tested ? size : 0,
       taskCalls: options.taskCalls ?? 250,
+      ...(options.noisyRounds === undefined ? {} : { callsLeft: options.noisyRounds * 2 * size }),
     });
     count.tried += done.tried;
     if (done.verdict.improved) count.improved += 1;
@@ -52,6 +57,7 @@ export async function optimizationTrials(options: {
     }
     if (done.best === undefined) continue;
     count.chosen += 1;
+    count.repeats += done.repeats;
     gains.of += 1;
     const { pairedGain, adjustedGain } = done.best.score;
     if (holds(adjustedGain ?? pairedGain!, done.best.truth - done.baseline.truth)) gains.held += 1;

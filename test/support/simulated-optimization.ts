@@ -3,8 +3,10 @@ import { auto } from '../../src/optimization/algorithms/auto.js';
 import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { runSearch } from '../../src/optimization/algorithms/run-search.js';
 import { seededRandom, type SeededRandom } from '../../src/optimization/seeded-random.js';
+import { mean, variance } from '../../src/optimization/statistics/interval.js';
+import { planRepeats } from '../../src/optimization/statistics/plan-repeats.js';
 import { templateVariables } from '../../src/prompts/render-prompt.js';
-import { scoreOf } from '../../src/use-cases/score-of.js';
+import { differencesOf, scoreOf } from '../../src/use-cases/score-of.js';
 import { verdictOf } from '../../src/use-cases/verdict-of.js';
 
 export const scoreKinds = ['right or wrong', 'five fields', 'graded'] as const;
@@ -20,6 +22,8 @@ export interface SimulatedTask {
   readonly validation: number;
   readonly test: number;
   readonly taskCalls: number;
+  /** Whether the model answers otherwise when it is asked again: then the final test repeats, out of so many calls left. */
+  readonly callsLeft?: number;
 }
 
 /** Share of examples on which two prompts meet the same luck. */
@@ -69,9 +73,10 @@ function scoring(task: SimulatedTask, baseline: Candidate) {
           () => task.effect * (1.3 * seededRandom(task.seed, 'effect', candidate.id).next() - 0.3),
         );
   return {
-    score: (candidate: Candidate, example: string): number => {
-      const shared = seededRandom(task.seed, 'luck', example);
-      const random = shared.next() < AGREEMENT ? shared : seededRandom(task.seed, 'luck', example, candidate.id);
+    score: (candidate: Candidate, example: string, sample = 0): number => {
+      const shared = seededRandom(task.seed, 'luck', example, sample);
+      const random =
+        shared.next() < AGREEMENT ? shared : seededRandom(task.seed, 'luck', example, sample, candidate.id);
       const chance = chanceOf(example);
       const effect = effectOf(candidate);
       return draws[task.scores](effect < 0 ? chance * (1 + effect) : chance + effect * (1 - chance), random);
@@ -126,7 +131,11 @@ export async function simulatedOptimization(task: SimulatedTask) {
   const { best } = await runSearch(search, auto());
   const random = seededRandom(task.seed, 'scores');
   const tested = examples('test', task.test);
-  const sheetOf = (candidate: Candidate) => new Map(tested.map(({ id }) => [id, score(candidate, id)]));
+  const repeats = task.callsLeft === undefined || best === baseline ? 1 : repeatsOf(task.callsLeft);
+  const sheetOf = (candidate: Candidate) =>
+    new Map(
+      tested.map(({ id }) => [id, mean(Array.from({ length: repeats }, (_, sample) => score(candidate, id, sample)))]),
+    );
   const sheets =
     tested.length > 0
       ? ({ split: 'test', baseline: sheetOf(baseline), best: sheetOf(best) } as const)
@@ -146,5 +155,18 @@ export async function simulatedOptimization(task: SimulatedTask) {
     baseline: { score: baselineScore, truth: truth(baseline) },
     best: bestScore === undefined ? undefined : { score: bestScore, truth: truth(best) },
     tried: created.size - 1,
+    repeats,
   };
+
+  /** As the final test plans it: by the noise of a few answers asked again, and by what validation scores differ by. */
+  function repeatsOf(callsLeft: number): number {
+    const pilot = tested.slice(0, 12).map(({ id }) => (score(baseline, id, 1) - score(baseline, id)) ** 2 / 2);
+    const differences = differencesOf(created.get(best.id)!, created.get(baseline.id)!);
+    return planRepeats({
+      differencesVariance: variance(differences),
+      noiseVariance: mean(pilot),
+      callsLeft,
+      examples: tested.length,
+    });
+  }
 }
