@@ -1,4 +1,5 @@
 import { ProviderRegistry } from '../../src/plugin-loader/provider-registry.js';
+import { checkExamples } from '../../src/datasets/check-examples.js';
 import { openAICompatible } from '../../src/openai-compatible/openai-compatible.js';
 import type { MetricInput } from '../../src/optimization/scoring/metric-input.js';
 import type { Quote } from '../../src/optimization/optimization-store.js';
@@ -147,8 +148,8 @@ export async function quotedRun(options: QuotedRunOptions) {
     };
     const record = optimizations.records.get(id)!;
     const { model: ran } = findModel.run('plain/small');
-    const { prompt, examples } = record.input as unknown as OptimizationRunInput;
-    const sizes = callSizes(prompt, [...examples.train, ...examples.validation, ...examples.test], ran);
-    return { quote, spent, rows, status: record.status, tests: examples.test.length, sizes };
+    const { prompt, sizes: counts } = record.input as unknown as OptimizationRunInput;
+    const sizes = callSizes(prompt, checkExamples(options.examples), ran);
+    return { quote, spent, rows, status: record.status, tests: counts!.test, sizes };
   });
 }
