@@ -201,6 +201,7 @@ describe('an optimization', () => {
       ['ledger_answers', 'job'],
       ['optimization_candidates', 'optimization'],
       ['optimization_events', 'optimization'],
+      ['optimization_examples', 'optimization'],
     ] as const)
       expect(await rowsOf(table, column, id)).toBe(0);
     expect(await spent()).toEqual(booked);
