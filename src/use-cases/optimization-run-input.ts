@@ -78,6 +78,8 @@ export interface PortRunInput extends RunInput {
   readonly from: string;
   readonly to: string;
   readonly proposer: string;
+  /** The optimization that found the prompt, whose answers need not be bought again. */
+  readonly origin?: string;
   /** Other prompts that were good on `from`. */
   readonly heirs: readonly PromptTemplate[];
   readonly saveAs?: string;

@@ -1,4 +1,4 @@
-import type { OptimizationRecord, OptimizationStore } from '../optimization/optimization-store.js';
+import type { OptimizationRecord, OptimizationStore, Quote, Range } from '../optimization/optimization-store.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import type { PromptTemplate } from '../prompts/prompt-store.js';
 import { ByomError } from '../sdk/index.js';
@@ -19,6 +19,18 @@ const MOST_HEIRS = 3;
 const LOOKED_AT = 1_000;
 
 const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
+
+/** A forecast whose lower ends are those of so many calls, where that is less. */
+function endingFrom(calls: number, quote: Quote): Quote {
+  const share = Math.min(1, calls / Math.max(1, quote.calls.low));
+  const from = ({ low, high }: Range): Range => ({ low: low * share, high });
+  return {
+    calls: { low: Math.min(calls, quote.calls.low), high: quote.calls.high },
+    tokens: { low: Math.floor(quote.tokens.low * share), high: quote.tokens.high },
+    ...(quote.usd === undefined ? {} : { usd: from(quote.usd) }),
+    seconds: from(quote.seconds),
+  };
+}
 
 export interface PortPromptDeps {
   readonly start: StartOptimization;
@@ -60,13 +72,15 @@ export class PortPrompt {
     const sizes = callSizes(prompt, examples, model);
     const calls = { strategy: 'auto' as const, sizes, parameters: prompt.parameters, model, proposer };
     const testExamples = planFinalTest(budget, estimates, split.test.length, PROMPTS_TESTED, heldBack(calls));
+    const origin = input.optimization ?? checked.saved?.origin;
     const run = {
       kind: 'port' as const,
       ...checked.run,
       from: from.ref,
       to: to.ref,
       proposer: proposer.ref,
-      heirs: await this.heirs(caller, prompt, input.optimization ?? checked.saved?.origin),
+      ...(origin === undefined ? {} : { origin }),
+      heirs: await this.heirs(caller, prompt, origin),
       examples: {
         train: split.train,
         validation: split.validation,
@@ -78,7 +92,9 @@ export class PortPrompt {
     };
     const { judging, priced } = checked;
     const quote = quoteOf({ ...calls, budget, tests: testExamples, tested: PROMPTS_TESTED, judging, priced });
-    return this.deps.start.begin(caller, input, checked, run, quote);
+    // A prompt that loses nothing is done once it has been heard on both models.
+    const heard = split.validation.length + 2 * testExamples;
+    return this.deps.start.begin(caller, input, checked, run, endingFrom(heard, quote));
   }
 
   /** The prompt without its demonstrations, and what else its own optimization found good. */

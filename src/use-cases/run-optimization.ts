@@ -125,7 +125,7 @@ export class RunOptimization {
 
     const aborter = new AbortController();
     setMaxListeners(0, aborter.signal);
-    const [known, left] = [await ledger.answers(tenant, id), await ledger.left(tenant, id)];
+    const [known, left] = [await this.known(record, input), await ledger.left(tenant, id)];
     const told = await OptimizationTeller.start(optimizations, ledger, record, recorder, () => calls.done);
     const gate = new SpendGate(left);
     let reserve = (): Reserve => ({ tests: 0, each: { usd: 0, tokens: 0 } });
@@ -274,6 +274,14 @@ export class RunOptimization {
     } catch (fault) {
       if (!(fault instanceof FencedError)) throw fault;
     }
+  }
+
+  /** Answers paid for already: by this run, and by the one that it follows. */
+  private async known({ tenant, id }: OptimizationRecord, input: OptimizationRunInput) {
+    const { ledger } = this.deps;
+    const own = await ledger.answers(tenant, id);
+    if (input.kind !== 'port' || input.origin === undefined) return own;
+    return new Map([...(await ledger.answers(tenant, input.origin)), ...own]);
   }
 
   private async target({ record, input }: Owned, ref: string): Promise<CallTarget> {

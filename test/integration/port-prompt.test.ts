@@ -96,6 +96,7 @@ const state = gql`
       }
       spent {
         calls
+        cachedCalls
       }
       spentBy {
         model
@@ -108,6 +109,11 @@ const state = gql`
         summary
         prompt {
           system
+          user
+          demonstrations {
+            inputs
+            expected
+          }
         }
       }
       port {
@@ -259,11 +265,18 @@ describe('portPrompt', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       found = (await server.client.request<Answer>(state, { id: optimizePrompt.id })).optimization;
     } while (['QUEUED', 'RUNNING'].includes(found.status));
-    const run = await ported({ optimization: optimizePrompt.id, budget: { maxCalls: 300 } });
+    const { system, user, demonstrations } = found.result.prompt;
+    const run = await ported({
+      prompt: { system, user, demonstrations },
+      optimization: optimizePrompt.id,
+      budget: { maxCalls: 300 },
+    });
     expect(run.status).toBe('SUCCEEDED');
     const heirs = run.candidates.nodes.filter(({ origin }: Answer) => origin === 'tried on the model before');
     expect(heirs.length).toBeGreaterThan(0);
-    expect(run.port.repaired.mean).toBeGreaterThan(run.port.moved.mean);
+    // What the old model answered then is not bought again.
+    expect(run.spent.cachedCalls).toBeGreaterThan(10);
+    expect(run.spent.calls).toBeGreaterThanOrEqual(run.quote.calls.low);
   });
 
   it('leaves a prompt alone that loses nothing', async () => {
@@ -279,6 +292,7 @@ describe('portPrompt', () => {
       'anthropic/max-tokens-required',
     ]);
     expect(run.spent.calls).toBeLessThan(300);
+    expect(run.spent.calls).toBeGreaterThanOrEqual(run.quote.calls.low);
   });
 
   it('refuses what cannot be ported', async () => {
