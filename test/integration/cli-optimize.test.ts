@@ -149,9 +149,13 @@ describe('byom optimize', () => {
     const sent = provider.requests.length;
     await waitUntil('its news', () => following.includes('paused'));
     expect(provider.requests.length).toBe(sent);
+    let told = '';
+    const late = byom(['--follow', id], (output) => (told = output));
+    await waitUntil('its state', () => told.includes(`--resume ${id}`));
     slow = false;
     expect(await byom(['--resume', id])).toMatchObject({ code: 0, stdout: 'QUEUED\n' });
     const { code, stdout } = await followed;
+    expect((await late).code).toBe(code);
     expect([0, 3]).toContain(code);
     expect(stdout).toContain('What it cost');
     expect(await byom(['--cancel', id])).toMatchObject({ code: 0, stdout: 'SUCCEEDED\n' });

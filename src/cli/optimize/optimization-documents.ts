@@ -46,6 +46,18 @@ export const optimizePromptMutation = /* GraphQL */ `
   }
 `;
 
+export interface StatusResult {
+  readonly optimization: { readonly status: string } | null;
+}
+export const statusQuery = /* GraphQL */ `
+  query Status($id: ID!) {
+    optimization(id: $id) {
+      id
+      status
+    }
+  }
+`;
+
 export const pauseMutation = /* GraphQL */ `
   mutation Pause($id: ID!) {
     asked: pauseOptimization(id: $id) {

@@ -13,6 +13,8 @@ import {
   deleteMutation,
   pauseMutation,
   resumeMutation,
+  type StatusResult,
+  statusQuery,
 } from './optimization-documents.js';
 import { optimizeHelp } from './optimize-help.js';
 import { type OptimizeOptions, optimizeOptions } from './optimize-options.js';
@@ -59,7 +61,11 @@ export async function optimizeCommand(args: readonly string[]): Promise<number> 
 async function perform(session: Session): Promise<number> {
   const { wanted } = session.options;
   if (wanted.kind === 'run') return run(session, wanted);
-  if (wanted.kind === 'follow') return followToEnd(session, wanted.id);
+  if (wanted.kind === 'follow') {
+    const { optimization } = await session.client.request<StatusResult>(statusQuery, { id: wanted.id });
+    if (optimization?.status === 'PAUSED') process.stderr.write(`It is paused: --resume ${wanted.id} lets it go on.\n`);
+    return followToEnd(session, wanted.id);
+  }
   const { asked } = await session.client.request<AskedResult>(mutations[wanted.kind], { id: wanted.id });
   say(session.options.json ? JSON.stringify({ id: wanted.id, ...asked }) : asked.status);
   return EXIT.better;
