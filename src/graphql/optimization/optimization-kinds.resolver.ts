@@ -37,8 +37,9 @@ providers. All run the prompt on the same examples (training and validation ones
 examples show what a call of each really costs; then the cheapest goes on until it is shown to reach the bar, or not to, and so on
 upwards. The model found reaches the bar with 95% confidence, however many there were to choose from; where none is shown to,
 \`result.improved\` is false and \`result.summary\` says what is known. Without it: all are scored, and those dropped early that another
-beats in quality while it is no dearer and no slower; see \`frontier\`. The choice is scored once on the test examples, beside the first of
-\`models\`, which is \`baseline\`.`,
+beats in quality while it is no dearer and no slower; see \`frontier\`. A validation score that ended a
+model's hearing early is a little too good or too bad, as it was when it was believed; the choice is scored once on the test examples,
+beside the first of \`models\`, which is \`baseline\`.`,
   })
   optimizeModel(
     @Ctx() { caller }: GraphqlContext,
