@@ -229,6 +229,8 @@ export class OptimizationCalls {
     const task = ask.purpose === 'task' || ask.purpose === 'test';
     let repeats = 0;
     const again = (code: ErrorCode) => {
+      // Another attempt is something new, which a run that pauses does not begin.
+      if (this.stopped?.why === 'paused') throw this.stopped;
       repeats += 1;
       gate.repeats(task);
       if (tooMuch(code)) this.limiter.ease(lane);

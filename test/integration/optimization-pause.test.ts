@@ -55,6 +55,21 @@ describe('an optimization', () => {
     expect([all.provider.sent, all.record().status]).toEqual([sent, 'paused']);
   });
 
+  test('sends no failed request again while it is pausing', async () => {
+    const all = await world(inputOf({ budget: { maxCalls: 1000, maxConcurrency: 8 }, count: 200 }), {
+      latencyMs: () => 60,
+      fault: (request) => (request > 40 ? 'PROVIDER_OVERLOADED' : undefined),
+    });
+    const running = all.worker().run({ id, tenant }, never);
+    while (all.provider.sent < 41) await new Promise((resolve) => setTimeout(resolve, 1));
+    await all.store.requestPause(tenant, id);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const sent = all.provider.sent;
+    await running;
+    expect([all.provider.sent, all.record().status]).toEqual([sent, 'paused']);
+    expect(all.ledger.open).toHaveLength(0);
+  });
+
   test('does not count the time that it was paused', async () => {
     const all = await world(
       inputOf({ budget: { maxCalls: 100_000, maxSeconds: 2, maxConcurrency: 8 }, count: 400, tests: 20 }),
