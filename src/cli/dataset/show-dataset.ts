@@ -15,7 +15,7 @@ export async function showDataset(client: GraphQLClient, id: string): Promise<vo
   if (conflicts > 0) say(`  ${conflicts} inputs with more than one answer: no prompt can be right about all of them`);
   if (leaks.count > 0) {
     say(
-      `  ${leaks.count} examples whose inputs stand in several splits, which optimizations leave in the test split alone:`,
+      `  ${leaks.count} examples whose inputs stand in several splits, which optimizations leave in the most held-out one alone:`,
     );
     say(`    ${leaks.examples.join(' ')}`);
   }

@@ -40,7 +40,7 @@ export class DatasetDetailsResolver {
 
   @FieldResolver(() => DatasetLeaksType, {
     description:
-      'Inputs pinned to more than one split, up to case, spacing and punctuation. An optimization leaves them in the test split alone.',
+      'Inputs pinned to more than one split, up to case, spacing and punctuation. An optimization leaves them in the most held-out one alone: test, else validation.',
   })
   async leaks(@Root() dataset: Dataset) {
     const { leaks } = await this.store.findings(dataset);
