@@ -87,7 +87,7 @@ try {
     '{ datasets(name: "rows") { nodes { id } } }',
   );
   const [{ id }] = datasets.nodes;
-  await timed('findings read', () =>
+  await timed('findings, counted as the import ended, read again', () =>
     client.request('query ($id: ID!) { dataset(id: $id) { conflicts leaks { count } } }', { id }),
   );
   await timed('a page of one split read', () =>
