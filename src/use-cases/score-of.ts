@@ -27,13 +27,14 @@ export function scoreOf(
 ): Score | undefined {
   if (sheet.size === 0) return undefined;
   const ids = [...sheet.keys()].toSorted();
-  const score = { split, ...scoreInterval(ids.map((id) => sheet.get(id)!)), examples: ids.length };
+  // Bonferroni's: each of so many may miss so seldom that all of them together hold 95 times in 100.
+  const level = 1 - ERROR / Math.max(1, comparisons ?? 1);
+  const values = ids.map((id) => sheet.get(id)!);
+  const score = { split, ...scoreInterval(values, level), examples: ids.length };
   if (baseline === undefined) return score;
   const differences = differencesOf(sheet, baseline);
   if (differences.length === 0) return score;
   const compared = { ...score, pairedP: pairedTest(differences, random), pairedGain: pairedGain(differences) };
   if (comparisons === undefined) return compared;
-  // Bonferroni's: each of so many may miss so seldom that all of them together hold 95 times in 100.
-  const adjusted = pairedGain(differences, 1 - ERROR / Math.max(1, comparisons));
-  return { ...compared, adjustedGain: { ...adjusted, comparisons } };
+  return { ...compared, adjustedGain: { ...pairedGain(differences, level), comparisons } };
 }

@@ -17,7 +17,8 @@ export class CandidateType {
 
   @Field(() => ScoreType, {
     nullable: true,
-    description: 'On the validation split; null while it is not scored there.',
+    description:
+      'On the validation split, which chooses: the best of many looks better there than it is, so go by `test`. Null while it is not scored there.',
   })
   validation?: ScoreType;
 

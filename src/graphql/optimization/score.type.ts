@@ -5,7 +5,8 @@ import { AdjustedGainType } from './adjusted-gain.type.js';
 import { GainType } from './gain.type.js';
 
 @ObjectType('Score', {
-  description: 'With a 95% interval; `pairedP` tests against the baseline on the same examples.',
+  description:
+    'With a 95% interval; `pairedP` tests against the baseline on the same examples. Of a prompt that these very examples chose, for want of a test split, the interval allows for how many it was chosen from.',
   simpleResolvers: true,
 })
 export class ScoreType {
