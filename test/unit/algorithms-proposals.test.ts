@@ -69,6 +69,9 @@ describe('edits', () => {
     expect(additions(instruction, united.prompt.system!)).toEqual(['- One.', '- Two.']);
     expect(united.parents).toEqual([one!.id, two!.id]);
     expect(unionOf(parent, [one!, none!], same)).toBeUndefined();
+    // One that says all that the other does is tried as it is.
+    const both = of(united.prompt.system!, [parent.id]);
+    expect(unionOf(parent, [both, one!], same)).toBeUndefined();
   });
 });
 

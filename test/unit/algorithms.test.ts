@@ -3,12 +3,14 @@ import { sandboxAnswer } from '../../plugins/sandbox/sandbox-model.js';
 import { splitExamples } from '../../src/datasets/split-examples.js';
 import { auto } from '../../src/optimization/algorithms/auto.js';
 import { chooseBest } from '../../src/optimization/algorithms/choose-best.js';
+import { explainChoice } from '../../src/optimization/algorithms/explain-choice.js';
 import { fewShot } from '../../src/optimization/algorithms/few-shot.js';
 import { joint } from '../../src/optimization/algorithms/joint.js';
+import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { reflective } from '../../src/optimization/algorithms/reflective.js';
 import { runSearch } from '../../src/optimization/algorithms/run-search.js';
 import type { Search } from '../../src/optimization/algorithms/algorithm.js';
-import type { SearchState } from '../../src/optimization/algorithms/search-state.js';
+import { SearchState } from '../../src/optimization/algorithms/search-state.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import { banking77, banking77Missing } from '../support/banking77.js';
 import { labelExamples, labelModel } from '../support/label-task.js';
@@ -135,6 +137,15 @@ describe('a search', () => {
     expect(explanation).toMatch(/^Instructions were looked for first, demonstrations /);
     expect(explanation).toContain(best.origin);
     expect(explanation).toMatch(/The best came by: reflection on \d+ failures.*; then /);
+  });
+
+  test('explains one that was found anew below itself', () => {
+    const search = simulatedSearch({ ...labels, ...labels.split, metric });
+    const state = new SearchState(search);
+    const [one, other] = ['one', 'other'].map((system) => makeCandidate({ ...labels.prompt, system }, [], system));
+    state.created.set(one!.id, { ...one!, parents: [other!.id] });
+    state.created.set(other!.id, { ...other!, parents: [one!.id] });
+    expect(explainChoice(state, state.created.get(one!.id)!, undefined)).toContain('other; then one');
   });
 
   test('spends dollars well where proposals are too dear, or nearly so', async () => {

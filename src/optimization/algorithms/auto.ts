@@ -13,6 +13,8 @@ const SMALL_BUDGET = 70;
 
 /** Reflections between other stages, which need no proposals but live on what these bring. */
 const REFLECTIONS = 2;
+/** Sets tried at once where demonstrations have not helped so far. */
+const FEW = 2;
 
 /**
  * Writes instructions, then adds demonstrations to the best of them, then goes on with both, and with both combined. Where
@@ -29,16 +31,18 @@ export function auto(): Strategy {
         combined = true;
         return state.switches.combining ? combineStage(state, children + 1) : undefined;
       };
+      const shows = state.leader.prompt.demonstrations.length > 0;
       const demonstrate = () => {
-        const stage = demonstrateStage(state, children + 1, round);
+        const most = round > 0 && !shows ? FEW : children + 1;
+        const stage = demonstrateStage(state, most, round);
         if (stage === undefined) return undefined;
         [round, reflections, combined] = [round + 1, 0, false];
         return stage;
       };
-      const due =
-        round === 0
-          ? state.plan.taskCallsPlanned < SMALL_BUDGET || spent >= DEMONSTRATE_AT
-          : reflections >= REFLECTIONS;
+      // What did not help so far is tried ever less often.
+      const wait = shows ? REFLECTIONS : REFLECTIONS * 2 ** round;
+      const small = state.plan.taskCallsPlanned < SMALL_BUDGET;
+      const due = round === 0 ? small || spent >= DEMONSTRATE_AT : reflections >= wait;
       // On the best instruction there is: what still runs is merged first.
       if (due && round === 0 && running > 0) return undefined;
       const between = due ? ((combined ? undefined : combine()) ?? demonstrate()) : undefined;

@@ -6,7 +6,10 @@ const MOST_STEPS = 6;
 /** How a candidate came to be, step by step from the baseline, along the parent named first. */
 function lineage(state: SearchState, best: Candidate): readonly string[] {
   const steps: string[] = [];
-  for (let at: Candidate | undefined = best; at !== undefined && at.parents.length > 0;) {
+  // The same content may be found anew below itself.
+  const seen = new Set<string>();
+  for (let at: Candidate | undefined = best; at !== undefined && at.parents.length > 0 && !seen.has(at.id);) {
+    seen.add(at.id);
     steps.unshift(at.origin.replace(/\.$/, ''));
     at = state.created.get(at.parents[0]!);
   }

@@ -25,5 +25,11 @@ export function unionOf(
   if (added.size < 2 || united.length > before.length + MOST_GROWTH) return undefined;
   const system = keep(united);
   if (system === undefined) return undefined;
-  return makeCandidate({ ...parent.prompt, system }, [...added.keys()], `what ${added.size} proposals add, together`);
+  const made = makeCandidate(
+    { ...parent.prompt, system },
+    [...added.keys()],
+    `what ${added.size} proposals add, together`,
+  );
+  // Where one of them says it all, that one is tried as it is.
+  return added.has(made.id) ? undefined : made;
 }
