@@ -16,7 +16,7 @@ import { waitUntil } from '../support/e2e-waiting.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
 import { createTestDatabase } from '../support/test-database.js';
 
-const settings = { maxCalls: 400, maxConcurrency: 8, seed: 7, examples: 60 };
+const settings = { maxCalls: 200, maxConcurrency: 8, seed: 7, examples: 40 };
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

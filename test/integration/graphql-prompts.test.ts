@@ -132,7 +132,7 @@ describe('a saved prompt', () => {
         model: 'sandbox/simulated-large',
         dataset: { examples: labelExamples(90) },
         metric: { kind: 'EXACT_MATCH' },
-        budget: { maxCalls: 250 },
+        budget: { maxCalls: 180 },
         seed: 5,
         saveAs: 'sorted',
         ...more,

@@ -48,7 +48,7 @@ async function start(more: object = {}): Promise<string> {
     model: 'openai/gpt-4o-mini',
     dataset: { examples: labelExamples(40) },
     metric: { kind: 'EXACT_MATCH' },
-    budget: { maxCalls: 150, maxConcurrency: 4 },
+    budget: { maxCalls: 100, maxConcurrency: 4 },
     seed: 3,
     credentials: [{ provider: 'openai', apiKey: keys.first, baseUrl: first.url }],
     ...more,
@@ -132,9 +132,9 @@ describe('an optimization', () => {
 
   const common = {
     prompt: { system: 'Sort the message.', user: '{{text}}' },
-    dataset: { examples: labelExamples(60) },
+    dataset: { examples: labelExamples(40) },
     metric: { kind: 'EXACT_MATCH' },
-    budget: { maxCalls: 250, maxConcurrency: 8 },
+    budget: { maxCalls: 120, maxConcurrency: 8 },
     seed: 3,
   };
   test.each([
