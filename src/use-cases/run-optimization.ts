@@ -208,6 +208,8 @@ export class RunOptimization {
       throw error;
     }
     await calls.idle();
+    // Before the end is told, so that whoever hears of it sees the whole account.
+    await run.told.countCached();
     const { stopped, patch, summary } = ending;
     if (stopped?.why === 'fault') throw stopped.cause;
     const adaptations = [...calls.adaptations.values()];
