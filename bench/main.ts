@@ -12,14 +12,25 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '4' },
     repeats: { type: 'string', default: '3' },
     quick: { type: 'boolean' },
+    only: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 if (options.help) {
   print(
-    'npm run bench -- [--seconds 4] [--repeats 3] [--quick]\nMeasures the server beside a bare undici proxy in the same run. BENCH_SERVER_NODE_ARGS=--cpu-prof profiles it.',
+    'npm run bench -- [--seconds 4] [--repeats 3] [--quick] [--only optimization]\nMeasures the server beside a bare undici proxy in the same run. BENCH_SERVER_NODE_ARGS=--cpu-prof profiles it.',
   );
+  process.exit(0);
+}
+async function optimization(): Promise<void> {
+  const { share, concurrency, calls, latencyMs } = await optimizationConcurrency();
+  print(
+    `optimization: ${(share * 100).toFixed(1)}% of the allowed concurrency of ${concurrency} in use over ${calls} calls of ${latencyMs} ms`,
+  );
+}
+if (options.only === 'optimization') {
+  await optimization();
   process.exit(0);
 }
 const seconds = options.quick ? 1 : Number(options.seconds);
@@ -81,7 +92,4 @@ print('');
 print(
   `ledger alone, concurrency 32: ${(await ledgerCost(options.quick ? 2_000 : 10_000)).toFixed(3)} CPU-ms for a reservation and its settlement`,
 );
-const share = await optimizationConcurrency();
-print(
-  `optimization: ${(share.share * 100).toFixed(1)}% of the allowed concurrency of ${share.concurrency} in use over ${share.calls} calls of ${share.latencyMs} ms`,
-);
+await optimization();

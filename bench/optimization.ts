@@ -11,7 +11,7 @@ const words = [
   ['exchange', 'label', 'unwanted'],
   ['broken', 'repair', 'faulty'],
 ];
-const examples = Array.from({ length: 120 }, (_, index) => ({
+const examples = Array.from({ length: 1_000 }, (_, index) => ({
   inputs: {
     text: `${words[index % 5]![index % 3]} question ${index}: ${words[index % 5]![(index + 1) % 3]} and ${words[(index + 1) % 5]![index % 2]}`,
   },
@@ -20,7 +20,7 @@ const examples = Array.from({ length: 120 }, (_, index) => ({
 
 /** Share of the allowed concurrency that was in use at the provider, from the first request of an optimization to its last. */
 export async function optimizationConcurrency(
-  concurrency = 8,
+  concurrency = 32,
   latencyMs = 300,
 ): Promise<{ share: number; concurrency: number; calls: number; latencyMs: number }> {
   let busy = 0;
@@ -71,7 +71,7 @@ export async function optimizationConcurrency(
           model: 'openai/gpt-4o-mini',
           dataset: { examples },
           metric: { kind: 'EXACT_MATCH' },
-          budget: { maxCalls: 800, maxConcurrency: concurrency },
+          budget: { maxCalls: 4_000, maxConcurrency: concurrency },
           seed: 1,
         },
       },

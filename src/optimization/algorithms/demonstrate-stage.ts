@@ -38,7 +38,7 @@ export function demonstrateStage(state: SearchState, most: number, round: number
     raceCost(sizes.length, raceOrder.length, state.switches.racing) + state.leaderLacks + failureCost(state, leader);
   const wanted = sizes.length;
   while (sizes.length > 0 && cost() > plan.tasksLeft(0)) sizes = sizes.slice(1);
-  if (sizes.length === 0 || (sizes.length < wanted && state.begun > state.merged)) return undefined;
+  if (sizes.length === 0 || (sizes.length < wanted && state.waits && state.begun > state.merged)) return undefined;
   const hold = { tasks: cost(), proposals: 0 };
   return {
     name: 'choosing demonstrations',

@@ -19,9 +19,10 @@ export function evidenceStage(state: SearchState): Stage | undefined {
     validation.filter((example) => book.of(candidate, example) === undefined);
   const leading = ranked(state, [...state.created.values()]).slice(0, LEADING);
   const alone = leading.length === 1;
+  const rows = state.waits ? ROWS : Math.max(ROWS, state.search.concurrency);
   let left = plan.tasksLeft(0);
   const questions = (alone ? [] : leading).flatMap((candidate) => {
-    const asked = lacks(candidate).slice(0, Math.min(ROWS, Math.max(0, left)));
+    const asked = lacks(candidate).slice(0, Math.min(rows, Math.max(0, left)));
     left -= asked.length;
     return asked.map((example) => ({ candidate, example }));
   });

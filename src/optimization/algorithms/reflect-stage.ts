@@ -64,7 +64,7 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
   let children = most;
   while (children > 0 && holdOf(children).tasks > plan.tasksLeft(children)) children -= 1;
   // Fewer than wanted: what runs beside may come to less than its most, so it is worth waiting for.
-  if (children === 0 || (children < most && state.begun > state.merged)) return undefined;
+  if (children === 0 || (children < most && state.waits && state.begun > state.merged)) return undefined;
   const parents = parentsOf(children);
   const hold = holdOf(children);
   return {

@@ -3,7 +3,7 @@ import { baselineStages } from './baseline-stages.js';
 import { chooseBest } from './choose-best.js';
 import { explainChoice } from './explain-choice.js';
 import { evidenceStage } from './evidence-stage.js';
-import { runStages } from './run-stages.js';
+import { runStages, type Lanes } from './run-stages.js';
 import { SearchState, type Stage } from './search-state.js';
 import { allSwitches, type Switches } from './switches.js';
 import { perfectOn, verifyStage } from './verify-stage.js';
@@ -13,6 +13,12 @@ const PATIENCE = { stages: 10, tasks: 300 };
 const MOST_STAGES = 400;
 const LARGE_BUDGET = 300;
 const EVIDENCE_ROUNDS = 12;
+
+/** Of calls at the allowed concurrency: too few for races, and enough to have in hand. */
+const LAST_ROUNDS = 3;
+const ROUNDS_AHEAD = 32;
+const MOST_LANES = 12;
+const ONE_LANE: Lanes = { least: 1, most: 1, tasks: 0 };
 
 export interface Strategy {
   /** The next stage; undefined where nothing is affordable, or where what runs must be merged first. */
@@ -37,8 +43,10 @@ export interface SearchView {
 }
 
 /** Stages that run at once: enough to fill the slots while others wait for their last answers, few enough to build on each other. */
-const lanesFor = (concurrency: number, tasks: number) =>
-  Math.max(2, Math.min(1 + Math.ceil(concurrency / 8), Math.floor(tasks / 100), 5));
+function lanesFor({ search: { concurrency }, waits }: SearchState, tasks: number): Lanes {
+  const least = Math.max(2, Math.min(1 + Math.ceil(concurrency / 8), Math.floor(tasks / 100), 5));
+  return { least, most: waits ? least : MOST_LANES, tasks: ROUNDS_AHEAD * concurrency };
+}
 
 const childrenFor = (tasks: number) => (tasks < 200 ? 2 : tasks < 800 ? 3 : 4);
 
@@ -73,19 +81,21 @@ export async function runSearch(
       return undefined;
     }
     if (state.begun >= MOST_STAGES) return undefined;
+    // Too little to fill the slots with races, which take their time: it goes into the choice.
+    if (!state.waits && state.plan.tasksLeft(0) < LAST_ROUNDS * search.concurrency) return undefined;
     converged = undefined;
     return strategy.next(state, {
       spent: 1 - state.plan.tasksLeft(0) / planned,
       children: childrenFor(planned),
-      running: state.begun - state.merged,
+      running: state.waits ? state.begun - state.merged : 0,
     });
   };
 
-  await runStages(state, lanesFor(search.concurrency, planned), next);
+  await runStages(state, lanesFor(state, planned), next);
   // A large budget keeps it for requests lost in a crash, so that a run begun anew still comes to the same end.
   if (search.limits.calls < LARGE_BUDGET) state.plan.slack = 0;
   let rounds = state.switches.evidence ? EVIDENCE_ROUNDS : 0;
-  await runStages(state, 1, () => (rounds-- > 0 ? evidenceStage(state) : undefined));
+  await runStages(state, ONE_LANE, () => (rounds-- > 0 ? evidenceStage(state) : undefined));
   for (const candidate of state.pool) state.report(candidate);
   const best = chooseBest(state);
   const explanation = explainChoice(state, best, strategy.says?.(state));

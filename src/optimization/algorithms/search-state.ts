@@ -41,6 +41,8 @@ const LEAST_RACE = 8;
 /** Examples by which the order of a race moves on. */
 const MOVE = 7;
 const LEAST_GAIN = 0.005;
+/** So many slots are not filled by a few stages; with so many calls for each of them, it is time that is short. */
+const MANY = { slots: 16, callsEach: 96 };
 
 /** Everything that the search knows, changed only by `merge`, in the order of the stages. */
 export class SearchState {
@@ -52,6 +54,8 @@ export class SearchState {
   readonly keep: (instruction: string) => string | undefined;
   /** Examples of `validation` on which children race, from its start. */
   raceSize: number;
+  /** Whether to wait for what runs, and know more, rather than to fill the slots. */
+  readonly waits: boolean;
   leader: Candidate;
   /** Scored on the race set as it was when they raced, oldest first, the baseline among them. */
   readonly pool: Candidate[];
@@ -80,6 +84,8 @@ export class SearchState {
     this.pool = [search.baseline];
     this.created.set(search.baseline.id, search.baseline);
     this.raceSize = this.raceSizeAt(0);
+    const { concurrency } = search;
+    this.waits = concurrency < MANY.slots || this.plan.taskCallsPlanned < MANY.callsEach * concurrency;
   }
 
   get raceSet(): readonly SearchExample[] {
