@@ -74,7 +74,7 @@ async function optimize(client: GraphQLClient, scorer: string): Promise<Run['opt
     },
   );
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 250));
     const { optimization } = await client.request<Run>(
       gql`
         query ($id: ID!) {
