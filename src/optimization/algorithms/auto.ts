@@ -6,10 +6,12 @@ import type { Strategy } from './run-search.js';
 
 /**
  * Where demonstrations are first tried, as a share of the budget: on an instruction that has had time to get good; at once
- * where the budget is too small for a second race.
+ * where the budget is too small for a second race, and soon where instructions bring nothing.
  */
 const DEMONSTRATE_AT = 0.5;
 const SMALL_BUDGET = 70;
+/** Stages without a better instruction, however little they bought, after which demonstrations need not wait. */
+const DRY = 4;
 
 /** Reflections between other stages, which need no proposals but live on what these bring. */
 const REFLECTIONS = 2;
@@ -42,7 +44,8 @@ export function auto(): Strategy {
       // What did not help so far is tried ever less often.
       const wait = shows ? REFLECTIONS : REFLECTIONS * 2 ** round;
       const small = state.plan.taskCallsPlanned < SMALL_BUDGET;
-      const due = round === 0 ? small || spent >= DEMONSTRATE_AT : reflections >= wait;
+      const dry = state.merged - state.lastGain.stage >= DRY;
+      const due = round === 0 ? small || dry || spent >= DEMONSTRATE_AT : reflections >= wait;
       // On the best instruction there is: what still runs is merged first.
       if (due && round === 0 && running > 0) return undefined;
       const between = due ? ((combined ? undefined : combine()) ?? demonstrate()) : undefined;
