@@ -40,6 +40,9 @@ const settleWaitsMs = { job: [100, 300, 1_000, 3_000, 5_000, 5_000, 5_000, 5_000
 /** Times what was reserved at its worst: a provider that says more has miscounted. */
 const ABSURD = 10;
 
+/** What nobody counted is taken for so much more than its estimate where a budget could be passed by it. */
+const UNCOUNTED = 1.25;
+
 type Answer = Pick<CallOutcome, 'completion' | 'usage' | 'usd' | 'adaptations'>;
 
 /** The only place that spends: adapt, reserve, attempt, settle, and ask the policy what next. */
@@ -179,9 +182,11 @@ function answerOf(
   { adaptations, estimatedInputTokens }: ReturnType<typeof adaptRequest>,
   reservedTokens: number,
 ): Answer {
+  const margin = spec.job.epoch === null ? 1 : UNCOUNTED;
+  const output = () => completion.choices.reduce((sum, { text }) => sum + estimateTokens(text, spec.model).tokens, 0);
   const estimate = () => ({
-    inputTokens: estimatedInputTokens,
-    outputTokens: completion.choices.reduce((sum, { text }) => sum + estimateTokens(text, spec.model).tokens, 0),
+    inputTokens: Math.ceil(estimatedInputTokens * margin),
+    outputTokens: Math.ceil(output() * margin),
   });
   const usage = believableUsage(completion.usage, estimate, reservedTokens * ABSURD);
   const reported = (completion.reports ?? []).map(({ quirk, parameter, reason, lossless }): Adaptation => ({

@@ -259,3 +259,53 @@ test('the limiter keeps its slots, prefers lower priorities, and tells how it wa
   expect(order).toEqual(['a', 'b', 'c', 'd', 'filler']);
   expect(limiter.use()).toEqual({ elapsedMs: 50, share: 0.9, fullShare: 0.8 });
 });
+
+test('a limiter asks less at once of a target that was asked too much, while others go on, and more again as it answers', async () => {
+  let now = 0;
+  const limiter = new PriorityLimiter(8, () => now);
+  const running = { slow: 0, other: 0 };
+  const ends: { of: 'slow' | 'other'; end: () => void }[] = [];
+  const start = (of: 'slow' | 'other') =>
+    limiter.run(
+      1,
+      () => {
+        running[of] += 1;
+        return new Promise<void>((resolve) => ends.push({ of, end: resolve }));
+      },
+      of,
+    );
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const all = Array.from({ length: 40 }, () => start('slow'));
+  now += 2_000;
+  limiter.ease('slow');
+  // Refused together, that is once.
+  limiter.ease('slow');
+  all.push(...Array.from({ length: 40 }, () => start('other')));
+  const answer = async (of: 'slow' | 'other', count: number) => {
+    for (const one of ends.filter((each) => each.of === of).slice(0, count)) {
+      ends.splice(ends.indexOf(one), 1);
+      running[of] -= 1;
+      one.end();
+      if (of === 'slow') limiter.widen('slow');
+    }
+    await turn();
+  };
+  expect(running).toEqual({ slow: 8, other: 0 });
+  for (const one of ends.splice(0)) {
+    running[one.of] -= 1;
+    one.end();
+  }
+  await turn();
+  expect(running).toEqual({ slow: 4, other: 4 });
+  await answer('slow', 4);
+  expect(running.slow).toBe(4);
+  await answer('slow', 4);
+  await answer('other', 2);
+  expect(running.slow + running.other).toBe(8);
+  expect(running.slow).toBeGreaterThan(4);
+  while (ends.length > 0) {
+    for (const one of ends.splice(0)) one.end();
+    await turn();
+  }
+  await Promise.all(all);
+});
