@@ -42,7 +42,7 @@ const LEAST_RACE = 8;
 const MOVE = 7;
 const LEAST_GAIN = 0.005;
 /** So many slots are not filled by a few stages; with so many calls for each of them, it is time that is short. */
-const MANY = { slots: 16, callsEach: 96 };
+const MANY = { slots: 24, callsEach: 96 };
 
 /** Everything that the search knows, changed only by `merge`, in the order of the stages. */
 export class SearchState {
