@@ -5,10 +5,11 @@ import { reflectStage } from './reflect-stage.js';
 import type { Strategy } from './run-search.js';
 
 /**
- * Where demonstrations are first tried, as a share of the budget: on an instruction that has had time to get good; at once
- * where the budget is too small for a second race, and soon where instructions bring nothing.
+ * Where demonstrations are first tried, as a share of the budget: on an instruction that has had time to get good, which is
+ * sooner where the share comes to enough calls; at once where the budget is too small for a second race, and soon where
+ * instructions bring nothing.
  */
-const DEMONSTRATE_AT = 0.5;
+const DEMONSTRATE_AT = { share: 0.3, tasks: 75, latest: 0.5 };
 const SMALL_BUDGET = 70;
 /** Stages without a better instruction, however little they bought, after which demonstrations need not wait. */
 const DRY = 4;
@@ -45,7 +46,9 @@ export function auto(): Strategy {
       const wait = shows ? REFLECTIONS : REFLECTIONS * 2 ** round;
       const small = state.plan.taskCallsPlanned < SMALL_BUDGET;
       const dry = state.merged - state.lastGain.stage >= DRY;
-      const due = round === 0 ? small || dry || spent >= DEMONSTRATE_AT : reflections >= wait;
+      const enough = spent >= DEMONSTRATE_AT.share && state.plan.taskCallsBought >= DEMONSTRATE_AT.tasks;
+      const first = small || dry || enough || spent >= DEMONSTRATE_AT.latest;
+      const due = round === 0 ? first : reflections >= wait;
       // On the best instruction there is: what still runs is merged first.
       if (due && round === 0 && running > 0) return undefined;
       const between = due ? ((combined ? undefined : combine()) ?? demonstrate()) : undefined;
