@@ -1,6 +1,6 @@
 import { seededRandom, type SeededRandom } from '../../src/optimization/seeded-random.js';
-import type { BudgetInput } from '../../src/use-cases/optimization-input.js';
-import { optimizationStrategies } from '../../src/use-cases/optimize-prompt-input.js';
+import type { BudgetInput } from '../../src/use-cases/optimization/optimization-input.js';
+import { optimizationStrategies } from '../../src/use-cases/optimization/optimize-prompt-input.js';
 import type { QuotedRunOptions } from '../../test/support/quoted-run.js';
 import { simulatedFaults } from '../../test/support/simulated-provider.js';
 import type { BenchTask } from '../optimizers/bench-task.js';

@@ -1,5 +1,5 @@
 import type { Quote } from '../../src/optimization/optimization-store.js';
-import type { BudgetInput } from '../../src/use-cases/optimization-input.js';
+import type { BudgetInput } from '../../src/use-cases/optimization/optimization-input.js';
 import type { Unit } from '../../test/support/quoted-run.js';
 
 export interface QuotedOutcome {

@@ -5,7 +5,7 @@ import {
 } from '../optimization/optimization-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import type { RunCredentials } from './run-credentials.js';
+import type { RunCredentials } from './optimization/run-credentials.js';
 
 /** Asks whichever worker runs it to stop; one that has not begun ends at once, one that has ended stays as it is. */
 export class CancelOptimization {

@@ -1,7 +1,7 @@
 import type { OptimizationStore } from '../optimization/optimization-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import type { RunCredentials } from './run-credentials.js';
+import type { RunCredentials } from './optimization/run-credentials.js';
 
 /** Removes an optimization with its candidates, events, answers and keys, for good; what it spent stays in the accounts. */
 export class DeleteOptimization {

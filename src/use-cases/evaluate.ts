@@ -4,12 +4,12 @@ import { seededRandom } from '../optimization/seeded-random.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import { estimateCalls } from './estimate-calls.js';
-import type { EvaluateInput } from './evaluate-input.js';
+import { estimateCalls } from './optimization/estimate-calls.js';
+import type { EvaluateInput } from './optimization/evaluate-input.js';
 import { givenFields } from './given-fields.js';
-import { withJudges } from './judge-estimate.js';
-import { quoteOfCalls } from './quote-of-calls.js';
-import type { StartOptimization } from './start-optimization.js';
+import { withJudges } from './optimization/judge-estimate.js';
+import { quoteOfCalls } from './optimization/quote-of-calls.js';
+import type { StartOptimization } from './optimization/start-optimization.js';
 
 const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 

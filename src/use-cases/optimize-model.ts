@@ -3,14 +3,14 @@ import type { OptimizationRecord } from '../optimization/optimization-store.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import { estimateCalls } from './estimate-calls.js';
-import { withJudges } from './judge-estimate.js';
+import { estimateCalls } from './optimization/estimate-calls.js';
+import { withJudges } from './optimization/judge-estimate.js';
 import { givenFields } from './given-fields.js';
-import type { OptimizeModelInput } from './optimize-model-input.js';
-import { fittingCalls } from './fit-prompt.js';
-import { planFinalTest } from './plan-final-test.js';
-import { quoteOfCalls } from './quote-of-calls.js';
-import type { StartOptimization } from './start-optimization.js';
+import type { OptimizeModelInput } from './optimization/optimize-model-input.js';
+import { fittingCalls } from './optimization/fit-prompt.js';
+import { planFinalTest } from './optimization/plan-final-test.js';
+import { quoteOfCalls } from './optimization/quote-of-calls.js';
+import type { StartOptimization } from './optimization/start-optimization.js';
 
 const MOST_MODELS = 20;
 /** A run that is over soon: so many examples for each model, and as many again for the one chosen. */

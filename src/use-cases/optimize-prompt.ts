@@ -2,17 +2,17 @@ import type { OptimizationRecord } from '../optimization/optimization-store.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import { callSizes } from './call-sizes.js';
-import { estimateCalls } from './estimate-calls.js';
+import { callSizes } from './optimization/call-sizes.js';
+import { estimateCalls } from './optimization/estimate-calls.js';
 import { givenFields } from './given-fields.js';
-import { optimizationStrategies, type OptimizePromptInput } from './optimize-prompt-input.js';
-import { withJudges } from './judge-estimate.js';
-import { planFinalTest } from './plan-final-test.js';
-import { heldBack } from './held-back.js';
-import { quoteOf } from './quote-of.js';
-import { PROMPTS_TESTED } from './run-prompt-search.js';
+import { optimizationStrategies, type OptimizePromptInput } from './optimization/optimize-prompt-input.js';
+import { withJudges } from './optimization/judge-estimate.js';
+import { planFinalTest } from './optimization/plan-final-test.js';
+import { heldBack } from './optimization/held-back.js';
+import { quoteOf } from './optimization/quote-of.js';
+import { PROMPTS_TESTED } from './optimization/run-prompt-search.js';
 import { checkPromptName } from './save-prompt.js';
-import type { StartOptimization } from './start-optimization.js';
+import type { StartOptimization } from './optimization/start-optimization.js';
 
 const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 

@@ -3,17 +3,17 @@ import { seededRandom } from '../optimization/seeded-random.js';
 import type { PromptTemplate } from '../prompts/prompt-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import { callSizes } from './call-sizes.js';
-import { estimateCalls } from './estimate-calls.js';
+import { callSizes } from './optimization/call-sizes.js';
+import { estimateCalls } from './optimization/estimate-calls.js';
 import { givenFields } from './given-fields.js';
-import { withJudges } from './judge-estimate.js';
-import { planFinalTest } from './plan-final-test.js';
-import type { PortPromptInput } from './port-prompt-input.js';
-import { heldBack } from './held-back.js';
-import { quoteOf } from './quote-of.js';
-import { PROMPTS_TESTED } from './run-port.js';
+import { withJudges } from './optimization/judge-estimate.js';
+import { planFinalTest } from './optimization/plan-final-test.js';
+import type { PortPromptInput } from './optimization/port-prompt-input.js';
+import { heldBack } from './optimization/held-back.js';
+import { quoteOf } from './optimization/quote-of.js';
+import { PROMPTS_TESTED } from './optimization/run-port.js';
 import { checkPromptName } from './save-prompt.js';
-import type { StartOptimization } from './start-optimization.js';
+import type { StartOptimization } from './optimization/start-optimization.js';
 
 /** Of the optimization that the prompt came from, candidates worth another try on another model. */
 const MOST_HEIRS = 3;

@@ -7,9 +7,9 @@ import {
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import { ByomError, type Logger } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import type { OptimizationRunInput } from './optimization-run-input.js';
+import type { OptimizationRunInput } from './optimization/optimization-run-input.js';
 import type { CredentialInput } from './resolve-credential.js';
-import type { RunCredentials } from './run-credentials.js';
+import type { RunCredentials } from './optimization/run-credentials.js';
 
 export interface ResumeOptimizationDeps {
   readonly optimizations: OptimizationStore;

@@ -6,7 +6,7 @@ import type {
   ModelRunInput,
   OptimizationRunInput,
   PortRunInput,
-} from '../../src/use-cases/optimization-run-input.js';
+} from '../../src/use-cases/optimization/optimization-run-input.js';
 import { labelModel } from '../support/label-task.js';
 import { candidatesOf, id, inputOf, never, tenant, world } from '../support/optimization-world.js';
 

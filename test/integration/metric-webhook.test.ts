@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { TenantSecret } from '../../src/vault/tenant-secret.js';
-import { MetricWebhook, type MetricWebhookDeps } from '../../src/use-cases/metric-webhook.js';
+import { MetricWebhook, type MetricWebhookDeps } from '../../src/use-cases/optimization/metric-webhook.js';
 import { EgressSetting } from '../support/egress-setting.js';
 import { InMemoryMetricScoreStore } from '../support/in-memory-metric-score-store.js';
 import {

@@ -4,11 +4,11 @@ import type { OptimizationRecord } from '../../src/optimization/optimization-sto
 import type { SavedPrompt } from '../../src/prompts/prompt-store.js';
 import { ByomError, type ResolvedModel } from '../../src/sdk/index.js';
 import { CancelOptimization } from '../../src/use-cases/cancel-optimization.js';
-import type { OptimizationRunInput } from '../../src/use-cases/optimization-run-input.js';
+import type { OptimizationRunInput } from '../../src/use-cases/optimization/optimization-run-input.js';
 import { OptimizePrompt } from '../../src/use-cases/optimize-prompt.js';
-import type { OptimizePromptInput } from '../../src/use-cases/optimize-prompt-input.js';
-import { StartOptimization } from '../../src/use-cases/start-optimization.js';
-import { RunCredentials } from '../../src/use-cases/run-credentials.js';
+import type { OptimizePromptInput } from '../../src/use-cases/optimization/optimize-prompt-input.js';
+import { StartOptimization } from '../../src/use-cases/optimization/start-optimization.js';
+import { RunCredentials } from '../../src/use-cases/optimization/run-credentials.js';
 import { InMemoryCredentialStore } from '../support/in-memory-credential-store.js';
 import { InMemoryOptimizationStore } from '../support/in-memory-optimization-store.js';
 import { labelExamples } from '../support/label-task.js';

@@ -1,5 +1,5 @@
 import { seededRandom, type SeededRandom } from '../../src/optimization/seeded-random.js';
-import { optimizationStrategies } from '../../src/use-cases/optimize-prompt-input.js';
+import { optimizationStrategies } from '../../src/use-cases/optimization/optimize-prompt-input.js';
 import { labelModel } from './label-task.js';
 import { SimulatedProvider, simulatedFaults } from './simulated-provider.js';
 import { simulatedRun } from './simulated-run.js';

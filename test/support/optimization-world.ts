@@ -3,7 +3,7 @@ import { splitExamples } from '../../src/datasets/split-examples.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import type { PromptStore, SavedPrompt } from '../../src/prompts/prompt-store.js';
 import type { JsonObject } from '../../src/sdk/index.js';
-import type { OptimizationRunInput, PromptRunInput } from '../../src/use-cases/optimization-run-input.js';
+import type { OptimizationRunInput, PromptRunInput } from '../../src/use-cases/optimization/optimization-run-input.js';
 import { RunOptimization, type RunOptimizationDeps } from '../../src/use-cases/run-optimization.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';

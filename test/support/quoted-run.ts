@@ -8,12 +8,12 @@ import { ByomError, type JsonObject, type JsonValue, type Message, type Price } 
 import { FindModel } from '../../src/use-cases/find-model.js';
 import { MakeCall } from '../../src/use-cases/make-call.js';
 import { OptimizePrompt } from '../../src/use-cases/optimize-prompt.js';
-import type { BudgetInput } from '../../src/use-cases/optimization-input.js';
-import type { OptimizationStrategy } from '../../src/use-cases/optimize-prompt-input.js';
-import type { OptimizationRunInput } from '../../src/use-cases/optimization-run-input.js';
-import { callSizes } from '../../src/use-cases/call-sizes.js';
+import type { BudgetInput } from '../../src/use-cases/optimization/optimization-input.js';
+import type { OptimizationStrategy } from '../../src/use-cases/optimization/optimize-prompt-input.js';
+import type { OptimizationRunInput } from '../../src/use-cases/optimization/optimization-run-input.js';
+import { callSizes } from '../../src/use-cases/optimization/call-sizes.js';
 import { RunOptimization } from '../../src/use-cases/run-optimization.js';
-import { StartOptimization } from '../../src/use-cases/start-optimization.js';
+import { StartOptimization } from '../../src/use-cases/optimization/start-optimization.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';
 import { plainProvider } from './plain-provider.js';

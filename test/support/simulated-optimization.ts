@@ -6,8 +6,8 @@ import { seededRandom, type SeededRandom } from '../../src/optimization/seeded-r
 import { mean, variance } from '../../src/optimization/statistics/interval.js';
 import { planRepeats } from '../../src/optimization/statistics/plan-repeats.js';
 import { templateVariables } from '../../src/prompts/render-prompt.js';
-import { differencesOf, scoreOf } from '../../src/use-cases/score-of.js';
-import { verdictOf } from '../../src/use-cases/verdict-of.js';
+import { differencesOf, scoreOf } from '../../src/use-cases/optimization/score-of.js';
+import { verdictOf } from '../../src/use-cases/optimization/verdict-of.js';
 
 export const scoreKinds = ['right or wrong', 'five fields', 'graded'] as const;
 

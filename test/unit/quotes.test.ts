@@ -5,9 +5,9 @@ import { inside } from '../../bench/quotes/report.js';
 import fc from 'fast-check';
 import type { Quote } from '../../src/optimization/optimization-store.js';
 import type { ModelFeature, ResolvedModel } from '../../src/sdk/index.js';
-import { optimizationStrategies } from '../../src/use-cases/optimize-prompt-input.js';
-import { planFinalTest } from '../../src/use-cases/plan-final-test.js';
-import { quoteOf } from '../../src/use-cases/quote-of.js';
+import { optimizationStrategies } from '../../src/use-cases/optimization/optimize-prompt-input.js';
+import { planFinalTest } from '../../src/use-cases/optimization/plan-final-test.js';
+import { quoteOf } from '../../src/use-cases/optimization/quote-of.js';
 import { quotedRun, type Unit } from '../support/quoted-run.js';
 
 const units: readonly Unit[] = ['calls', 'tokens', 'usd', 'seconds'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SpendRow } from '../../src/usage/ledger.js';
-import { forecastOf } from '../../src/use-cases/forecast-of.js';
-import { savingsOf } from '../../src/use-cases/savings-of.js';
+import { forecastOf } from '../../src/use-cases/optimization/forecast-of.js';
+import { savingsOf } from '../../src/use-cases/optimization/savings-of.js';
 
 const row = (given: Partial<SpendRow>): SpendRow => ({
   model: 'plain/small',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Metric } from '../../src/optimization/scoring/metric.js';
 import { ByomError } from '../../src/sdk/index.js';
-import type { Ask, Reply } from '../../src/use-cases/optimization-calls.js';
-import { OptimizationStopped } from '../../src/use-cases/optimization-stopped.js';
-import { RunMetric } from '../../src/use-cases/run-metric.js';
+import type { Ask, Reply } from '../../src/use-cases/optimization/optimization-calls.js';
+import { OptimizationStopped } from '../../src/use-cases/optimization/optimization-stopped.js';
+import { RunMetric } from '../../src/use-cases/optimization/run-metric.js';
 
 const answer = { example: { id: 'e', inputs: {} }, output: 'o', cost: { usd: 0, tokens: 0 } };
 const turn = { priority: 3, test: false };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
-import { scoreOf } from '../../src/use-cases/score-of.js';
-import { verdictOf } from '../../src/use-cases/verdict-of.js';
+import { scoreOf } from '../../src/use-cases/optimization/score-of.js';
+import { verdictOf } from '../../src/use-cases/optimization/verdict-of.js';
 
 /** `ups` examples that only the candidate gets right, `downs` that only the baseline does, and as many more right with both. */
 function sheets(ups: number, downs: number, both = 20) {

@@ -1,4 +1,4 @@
-import type { OptimizationStrategy } from '../../use-cases/optimize-prompt-input.js';
+import type { OptimizationStrategy } from '../../use-cases/optimization/optimize-prompt-input.js';
 import { defineEnum } from './define-enum.js';
 
 export const OptimizationStrategyEnum = defineEnum<OptimizationStrategy>(

@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { CandidateRecord, OptimizationRecord, OptimizationStore } from '../../optimization/optimization-store.js';
 import type { PromptStore } from '../../prompts/prompt-store.js';
 import type { Ledger } from '../../usage/ledger.js';
-import type { BudgetInput } from '../../use-cases/optimization-input.js';
+import type { BudgetInput } from '../../use-cases/optimization/optimization-input.js';
 import { FindModel } from '../../use-cases/find-model.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { pageDescriptions } from '../paging/page-descriptions.js';

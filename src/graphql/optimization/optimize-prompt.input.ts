@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import type { OptimizationStrategy } from '../../use-cases/optimize-prompt-input.js';
+import type { OptimizationStrategy } from '../../use-cases/optimization/optimize-prompt-input.js';
 import { OptimizationStrategyEnum } from '../enums/optimization-strategy.enum.js';
 import { ModelRefScalar } from '../scalars/model-ref.scalar.js';
 import { OptimizationInput } from './optimization.input.js';

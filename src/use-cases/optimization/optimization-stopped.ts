@@ -1,0 +1,34 @@
+import { ByomError, type ErrorCode } from '../../sdk/index.js';
+
+/**
+ * Why a search ends before its time. `budget`, `time`: the final test still follows. `cancelled`, `failed`, `fault`: the run
+ * ends. `paused`, `shutdown`, `fenced`: this worker leaves the run without an end, and it goes on later or elsewhere.
+ */
+export type StopReason = 'budget' | 'time' | 'cancelled' | 'paused' | 'shutdown' | 'fenced' | 'failed' | 'fault';
+
+/** Thrown into an algorithm to end its search; what was found so far is kept. */
+export class OptimizationStopped extends ByomError {
+  constructor(
+    readonly why: StopReason,
+    code: ErrorCode,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(code, message, { cause });
+    this.name = 'OptimizationStopped';
+  }
+
+  /** The run is left without an end. */
+  get leaves(): boolean {
+    return this.why === 'paused' || this.why === 'shutdown' || this.why === 'fenced';
+  }
+}
+
+/** Of the failures of a run's parts, the first that ends it: not its budget, nor its time. Throws what is no stop at all. */
+export function endedBy(...failures: readonly unknown[]): OptimizationStopped | undefined {
+  const first = failures.find(
+    (why) => why !== undefined && !(why instanceof OptimizationStopped && (why.why === 'budget' || why.why === 'time')),
+  );
+  if (first !== undefined && !(first instanceof OptimizationStopped)) throw first;
+  return first;
+}
