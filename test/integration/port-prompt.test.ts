@@ -218,7 +218,7 @@ describe('portPrompt', () => {
     expect(port.moved.mean).toBeLessThan(0.6);
     expect(port.moved.pairedGain.high).toBeLessThan(0);
     expect(port.repaired.mean).toBeGreaterThan(port.moved.mean + 0.2);
-    expect(port.repairedOnSource.mean).toBe(1);
+    expect(port.repairedOnSource.mean).toBeGreaterThan(port.moved.mean);
     expect(run.baseline.mean).toBe(port.moved.mean);
 
     expect(port.broken).toBeGreaterThan(5);
