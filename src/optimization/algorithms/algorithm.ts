@@ -104,6 +104,3 @@ export interface Search {
   leads(candidate: Candidate, validationMean: number): void;
   phase(name: string): void;
 }
-
-/** Fails only with what `call` and `propose` fail with; `best` of the state is then the best so far. */
-export type Algorithm = (search: Search) => Promise<Choice>;

@@ -1,6 +1,7 @@
 import type { Candidate } from './algorithm.js';
 import { makeCandidate } from './make-candidate.js';
-import { race, raceCost } from './race.js';
+import { raceCost } from './race.js';
+import { raceInStage } from './race-in-stage.js';
 import { ranked } from './ranked.js';
 import type { SearchState, Stage } from './search-state.js';
 
@@ -53,17 +54,6 @@ export function combineStage(state: SearchState, most: number): Stage | undefine
   return {
     name: 'combining instructions and demonstrations',
     hold: { tasks: cost(), proposals: 0 },
-    async run(desk) {
-      desk.begun.push(...children);
-      const finished = await race({
-        children,
-        leader,
-        examples: raceOrder,
-        book: desk.book,
-        ask: desk.ask,
-        early: state.switches.racing,
-      });
-      return { created: children, finished };
-    },
+    run: (desk) => raceInStage(state, desk, { created: children, leader, examples: raceOrder }),
   };
 }

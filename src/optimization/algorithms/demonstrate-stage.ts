@@ -3,7 +3,9 @@ import type { Candidate } from './algorithm.js';
 import { demonstrationSet } from './demonstration-set.js';
 import { failureCost, findFailures } from './find-failures.js';
 import { makeCandidate } from './make-candidate.js';
-import { race, raceCost } from './race.js';
+import { newCandidates } from './new-candidates.js';
+import { raceCost } from './race.js';
+import { raceInStage } from './race-in-stage.js';
 import type { SearchState, Stage } from './search-state.js';
 
 const SIZES = [3, 6, 12, 20];
@@ -61,22 +63,8 @@ export function demonstrateStage(state: SearchState, most: number, round: number
           `${demonstrations.length} demonstrations, ${hard.size > 0 ? 'failures first' : 'spread over the data'}`,
         );
       });
-      const created = made.filter(
-        (candidate, index) =>
-          candidate.prompt.demonstrations.length > 0 &&
-          !known.has(candidate.id) &&
-          made.findIndex((other) => other.id === candidate.id) === index,
-      );
-      desk.begun.push(...created);
-      const finished = await race({
-        children: created,
-        leader,
-        examples: raceOrder,
-        book: desk.book,
-        ask: desk.ask,
-        early: state.switches.racing,
-      });
-      return { created, finished };
+      const shown = made.filter(({ prompt }) => prompt.demonstrations.length > 0);
+      return raceInStage(state, desk, { created: newCandidates(shown, known), leader, examples: raceOrder });
     },
   };
 }

@@ -4,7 +4,9 @@ import { failureCost, findFailures } from './find-failures.js';
 import { spreadOverLabels } from './label-of.js';
 import { makeCandidate } from './make-candidate.js';
 import { pickParents } from './pick-parents.js';
-import { race, raceCost } from './race.js';
+import { newCandidates } from './new-candidates.js';
+import { raceCost } from './race.js';
+import { raceInStage } from './race-in-stage.js';
 import { readProposal } from './read-proposal.js';
 import { instructionOf, reflectionPrompt, type Failure } from './reflection-prompt.js';
 import type { SearchState, Stage, StageDesk } from './search-state.js';
@@ -56,7 +58,7 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
   const racing = (children: number) => (switches.union && children > 1 ? children + 1 : children);
   const holdOf = (children: number) => ({
     tasks:
-      raceCost(racing(children), raceSet.length, state.switches.racing) +
+      raceCost(racing(children), raceSet.length, switches.racing) +
       state.leaderLacks +
       parentsOf(children).reduce((sum, parent) => sum + failureCost(state, parent), 0),
     proposals: children,
@@ -84,19 +86,7 @@ export function reflectStage(state: SearchState, most: number): Stage | undefine
       const written = proposed.filter((made): made is Candidate => made !== undefined);
       const union = switches.union ? unionOf(leader, written, state.keep) : undefined;
       const all = union === undefined ? written : [union, ...written];
-      const created = all.filter(
-        (made, index) => !known.has(made.id) && all.findIndex((other) => other.id === made.id) === index,
-      );
-      desk.begun.push(...created);
-      const finished = await race({
-        children: created,
-        leader,
-        examples: raceOrder,
-        book: desk.book,
-        ask: desk.ask,
-        early: state.switches.racing,
-      });
-      return { created, finished };
+      return raceInStage(state, desk, { created: newCandidates(all, known), leader, examples: raceOrder });
     },
   };
 }

@@ -50,7 +50,10 @@ function lanesFor({ search: { concurrency }, waits }: SearchState, tasks: number
 
 const childrenFor = (tasks: number) => (tasks < 200 ? 2 : tasks < 800 ? 3 : 4);
 
-/** Baseline first, then what the strategy says until it is too dear, perfect or dry; what is left goes into the choice. */
+/**
+ * Baseline first, then what the strategy says until it is too dear, perfect or dry; what is left goes into the choice. Fails
+ * only with what `call` and `propose` fail with.
+ */
 export async function runSearch(
   search: Search,
   strategy: Strategy,
