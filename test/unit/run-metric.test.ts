@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Metric } from '../../src/optimization/scoring/metric.js';
 import { ByomError } from '../../src/sdk/index.js';
-import type { Ask, Reply } from '../../src/use-cases/optimization/optimization-calls.js';
+import type { Ask, Reply } from '../../src/use-cases/optimization/ask.js';
 import { OptimizationStopped } from '../../src/use-cases/optimization/optimization-stopped.js';
 import { RunMetric } from '../../src/use-cases/optimization/run-metric.js';
 

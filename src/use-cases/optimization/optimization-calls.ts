@@ -1,50 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import type { Cost } from '../../optimization/algorithms/algorithm.js';
 import { PriorityLimiter } from '../../optimization/priority-limiter.js';
-import { ByomError, ProviderError, type ErrorCode, type JsonValue, type Message } from '../../sdk/index.js';
+import { ByomError, ProviderError, type ErrorCode, type JsonValue } from '../../sdk/index.js';
 import type { Adaptation, CompletionRequest, ResolvedModel } from '../../sdk/index.js';
-import type { LoadedProvider } from '../../plugin-loader/provider-registry.js';
 import type { CallPurpose } from '../../usage/ledger.js';
-import type { TenantCredential } from '../../vault/tenant-credential.js';
 import { callKeyOf } from '../call-key.js';
 import { FencedError } from '../fenced-error.js';
 import type { CallOutcome, CallSpec } from '../make-call.js';
+import type { Ask, Reply } from './ask.js';
 import { ModelLostError } from './model-lost-error.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 import type { Reserve, SpendGate } from './spend-gate.js';
 import { TargetHealth } from './target-health.js';
 import { WaitingCalls } from './waiting-calls.js';
-
-export interface CallTarget {
-  readonly provider: LoadedProvider;
-  readonly model: ResolvedModel;
-  readonly credential: TenantCredential;
-}
-
-export type Reply =
-  | {
-      readonly kind: 'answered';
-      readonly text: string;
-      readonly cost: Cost;
-      /** Milliseconds; undefined for an answer that was paid for before. */
-      readonly latencyMs: number | undefined;
-    }
-  /** The provider will not answer this for good. */
-  | { readonly kind: 'refused'; readonly code: ErrorCode };
-
-export interface Ask {
-  readonly target: CallTarget;
-  readonly purpose: CallPurpose;
-  readonly messages: readonly Message[];
-  readonly parameters?: CompletionRequest['parameters'];
-  readonly responseFormat?: CompletionRequest['responseFormat'];
-  readonly sample?: number;
-  readonly priority: number;
-  /** Of the final test, as every call of that purpose is. */
-  readonly test?: boolean;
-  /** One model of several: where it cannot be called, that ends only what asks of it, with ModelLostError. */
-  readonly isolated?: boolean;
-}
 
 /** Failures of one request alone: other examples may well pass. */
 const ofTheRequest: ReadonlySet<ErrorCode> = new Set([
