@@ -1,4 +1,4 @@
-import type { SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import type { SearchExample } from '../../src/optimization/algorithms/search.js';
 import type { MetricInput } from '../../src/optimization/scoring/metric-input.js';
 import type { PromptTemplate } from '../../src/prompts/prompt-store.js';
 import { renderValue } from '../../src/prompts/render-prompt.js';

@@ -1,4 +1,4 @@
-import type { SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import type { SearchExample } from '../../src/optimization/algorithms/search.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 
 export interface Row {

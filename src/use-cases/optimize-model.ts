@@ -1,4 +1,4 @@
-import type { Cost } from '../optimization/algorithms/algorithm.js';
+import type { Cost } from '../optimization/algorithms/search.js';
 import type { OptimizationRecord } from '../optimization/optimization-store.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { ByomError } from '../sdk/index.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import type { SearchExample } from '../../src/optimization/algorithms/search.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 
 const folder = process.env['BYOM_TEST_DATASETS'] ?? fileURLToPath(new URL('../../../shared/datasets', import.meta.url));

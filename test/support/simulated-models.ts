@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/optimization/algorithms/algorithm.js';
+import type { Answer } from '../../src/optimization/algorithms/search.js';
 import type { ModelRace, RacingModel } from '../../src/optimization/algorithms/model-race.js';
 import { seededRandom, type SeededRandom } from '../../src/optimization/seeded-random.js';
 

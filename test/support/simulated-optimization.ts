@@ -1,4 +1,4 @@
-import type { Candidate, Search, SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import type { Candidate, Search, SearchExample } from '../../src/optimization/algorithms/search.js';
 import { auto } from '../../src/optimization/algorithms/auto.js';
 import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { runSearch } from '../../src/optimization/algorithms/run-search.js';

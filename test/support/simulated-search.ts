@@ -1,4 +1,4 @@
-import type { Answer, Candidate, Search, SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import type { Answer, Candidate, Search, SearchExample } from '../../src/optimization/algorithms/search.js';
 import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { compileMetric } from '../../src/optimization/scoring/compile-metric.js';
 import type { Scored } from '../../src/optimization/scoring/metric.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Answer, Candidate, SearchExample } from '../../src/optimization/algorithms/algorithm.js';
+import type { Answer, Candidate, SearchExample } from '../../src/optimization/algorithms/search.js';
 import { AnswerBook } from '../../src/optimization/algorithms/answer-book.js';
 import { BudgetPlan } from '../../src/optimization/algorithms/budget-plan.js';
 import { demonstrationSet } from '../../src/optimization/algorithms/demonstration-set.js';

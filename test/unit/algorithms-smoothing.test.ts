@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AnswerBook } from '../../src/optimization/algorithms/answer-book.js';
-import type { Candidate } from '../../src/optimization/algorithms/algorithm.js';
+import type { Candidate } from '../../src/optimization/algorithms/search.js';
 import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { ranked } from '../../src/optimization/algorithms/ranked.js';
 import { smoothedScores } from '../../src/optimization/algorithms/smoothed-scores.js';

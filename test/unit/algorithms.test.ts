@@ -9,7 +9,7 @@ import { joint } from '../../src/optimization/algorithms/joint.js';
 import { makeCandidate } from '../../src/optimization/algorithms/make-candidate.js';
 import { reflective } from '../../src/optimization/algorithms/reflective.js';
 import { runSearch } from '../../src/optimization/algorithms/run-search.js';
-import type { Search } from '../../src/optimization/algorithms/algorithm.js';
+import type { Search } from '../../src/optimization/algorithms/search.js';
 import { SearchState } from '../../src/optimization/algorithms/search-state.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
 import { banking77, banking77Missing } from '../support/banking77.js';

@@ -1,4 +1,4 @@
-import type { Answer, Search } from '../../../src/optimization/algorithms/algorithm.js';
+import type { Answer, Search } from '../../../src/optimization/algorithms/search.js';
 import { makeCandidate } from '../../../src/optimization/algorithms/make-candidate.js';
 import { runSearch, type Strategy } from '../../../src/optimization/algorithms/run-search.js';
 import type { Switches } from '../../../src/optimization/algorithms/switches.js';

@@ -1,4 +1,4 @@
-import type { SearchExample } from '../../../src/optimization/algorithms/algorithm.js';
+import type { SearchExample } from '../../../src/optimization/algorithms/search.js';
 import type { Message } from '../../../src/sdk/index.js';
 import { messageOf, type BenchTask } from '../bench-task.js';
 

@@ -1,4 +1,4 @@
-import type { Answer, Candidate, SearchExample } from './algorithm.js';
+import type { Answer, Candidate, SearchExample } from './search.js';
 import type { Purchase } from './budget-plan.js';
 
 interface Entry {

@@ -1,4 +1,4 @@
-import type { SearchExample } from './algorithm.js';
+import type { SearchExample } from './search.js';
 import type { SearchState, Stage } from './search-state.js';
 
 const FIRST_FAILURES = 12;

@@ -1,5 +1,5 @@
 import { mean } from '../statistics/interval.js';
-import type { Cost, SearchLimits, TaskCost } from './algorithm.js';
+import type { Cost, SearchLimits, TaskCost } from './search.js';
 
 export interface Purchase {
   /** What was bought; bought once, however often it is named. */

@@ -1,4 +1,4 @@
-import type { CandidatePrompt } from './algorithm.js';
+import type { CandidatePrompt } from './search.js';
 import { auto } from './auto.js';
 import { heirsStage } from './heirs-stage.js';
 import type { Strategy } from './run-search.js';

@@ -1,5 +1,5 @@
 import { mean } from '../statistics/interval.js';
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 import { ranked } from './ranked.js';
 import type { SearchState } from './search-state.js';
 

@@ -1,4 +1,4 @@
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 import { makeCandidate } from './make-candidate.js';
 import { raceCost } from './race.js';
 import { raceInStage } from './race-in-stage.js';

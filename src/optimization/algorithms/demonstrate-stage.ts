@@ -1,5 +1,5 @@
 import { seededRandom } from '../seeded-random.js';
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 import { demonstrationSet } from './demonstration-set.js';
 import { failureCost, findFailures } from './find-failures.js';
 import { makeCandidate } from './make-candidate.js';

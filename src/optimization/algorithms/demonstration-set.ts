@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../seeded-random.js';
-import type { CandidatePrompt, SearchExample } from './algorithm.js';
+import type { CandidatePrompt, SearchExample } from './search.js';
 import { spreadOverLabels } from './label-of.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Candidate, SearchExample } from './algorithm.js';
+import type { Candidate, SearchExample } from './search.js';
 import { ranked } from './ranked.js';
 import type { SearchState, Stage } from './search-state.js';
 

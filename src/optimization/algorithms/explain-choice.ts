@@ -1,4 +1,4 @@
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 import type { SearchState } from './search-state.js';
 
 const MOST_STEPS = 6;

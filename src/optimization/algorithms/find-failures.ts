@@ -1,6 +1,6 @@
 import { seededRandom } from '../seeded-random.js';
 import type { AnswerBook } from './answer-book.js';
-import type { Candidate, SearchExample } from './algorithm.js';
+import type { Candidate, SearchExample } from './search.js';
 import type { Failure } from './reflection-prompt.js';
 import type { SearchState, StageDesk } from './search-state.js';
 

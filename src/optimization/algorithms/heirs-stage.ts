@@ -1,4 +1,4 @@
-import type { CandidatePrompt } from './algorithm.js';
+import type { CandidatePrompt } from './search.js';
 import { makeCandidate } from './make-candidate.js';
 import { newCandidates } from './new-candidates.js';
 import { raceCost } from './race.js';

@@ -1,4 +1,4 @@
-import type { Search } from './algorithm.js';
+import type { Search } from './search.js';
 import { guidelinesOf } from './edit-instruction.js';
 import { labelOf } from './label-of.js';
 import { mendInstruction } from './read-instruction.js';

@@ -1,4 +1,4 @@
-import type { SearchExample } from './algorithm.js';
+import type { SearchExample } from './search.js';
 
 /** Short answers are taken for labels; undefined for long ones and where there is none. */
 export function labelOf(example: SearchExample): string | undefined {

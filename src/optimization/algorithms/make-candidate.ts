@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { configure } from 'safe-stable-stringify';
-import type { Candidate, CandidatePrompt } from './algorithm.js';
+import type { Candidate, CandidatePrompt } from './search.js';
 
 const stringify = configure({ deterministic: true });
 

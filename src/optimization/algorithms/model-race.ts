@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../sdk/index.js';
-import type { Answer, Cost, SearchExample } from './algorithm.js';
+import type { Answer, Cost, SearchExample } from './search.js';
 
 /** A model as the choice among several sees it. */
 export interface RacingModel {

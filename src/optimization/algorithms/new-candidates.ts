@@ -1,4 +1,4 @@
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 
 /** Those that are not known yet, the first of each content. */
 export const newCandidates = (made: readonly Candidate[], known: { has(id: string): boolean }): readonly Candidate[] =>

@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../seeded-random.js';
 import type { AnswerBook } from './answer-book.js';
-import type { Candidate, SearchExample } from './algorithm.js';
+import type { Candidate, SearchExample } from './search.js';
 
 /**
  * The leader first; then candidates that are best on some example, each as likely as it is often so: what is best on few

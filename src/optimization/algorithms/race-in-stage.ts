@@ -1,4 +1,4 @@
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 import { race } from './race.js';
 import type { SearchState, StageDesk, StageResult } from './search-state.js';
 

@@ -1,5 +1,5 @@
 import { mean } from '../statistics/interval.js';
-import type { SearchExample } from './algorithm.js';
+import type { SearchExample } from './search.js';
 import type { LostModel, ModelRace, RaceAnswer, RacingModel } from './model-race.js';
 
 /** Of the answers asked for, the least share that a model must give for its score to stand for it. */

@@ -1,5 +1,5 @@
 import type { AnswerBook } from './answer-book.js';
-import type { Answer, Candidate, SearchExample } from './algorithm.js';
+import type { Answer, Candidate, SearchExample } from './search.js';
 import { standing } from './standing.js';
 
 /** Ends of the blocks: small at first, when most is dropped, then doubling. */

@@ -1,5 +1,5 @@
 import type { AnswerBook } from './answer-book.js';
-import type { Candidate, SearchExample } from './algorithm.js';
+import type { Candidate, SearchExample } from './search.js';
 import { smoothedScores } from './smoothed-scores.js';
 
 /** What a thousand characters more must bring at least. */

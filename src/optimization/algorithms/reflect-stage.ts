@@ -1,5 +1,5 @@
 import { seededRandom } from '../seeded-random.js';
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 import { failureCost, findFailures } from './find-failures.js';
 import { spreadOverLabels } from './label-of.js';
 import { makeCandidate } from './make-candidate.js';

@@ -1,5 +1,5 @@
 import type { Message } from '../../sdk/index.js';
-import type { Candidate, SearchExample } from './algorithm.js';
+import type { Candidate, SearchExample } from './search.js';
 import { labelOf } from './label-of.js';
 
 export interface Failure {

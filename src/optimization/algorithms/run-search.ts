@@ -1,4 +1,4 @@
-import type { Choice, Search } from './algorithm.js';
+import type { Choice, Search } from './search.js';
 import { baselineStages } from './baseline-stages.js';
 import { chooseBest } from './choose-best.js';
 import { explainChoice } from './explain-choice.js';

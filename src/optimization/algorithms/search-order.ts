@@ -1,5 +1,5 @@
 import { seededRandom } from '../seeded-random.js';
-import type { SearchExample } from './algorithm.js';
+import type { SearchExample } from './search.js';
 import { spreadOverLabels } from './label-of.js';
 
 /** The order in which a search takes a split's examples: whoever asks them beforehand, in this order, asks for what it needs first. */

@@ -1,6 +1,6 @@
 import { mean } from '../statistics/interval.js';
 import { seededRandom } from '../seeded-random.js';
-import type { Answer, Candidate, Search, SearchExample } from './algorithm.js';
+import type { Answer, Candidate, Search, SearchExample } from './search.js';
 import { AnswerBook } from './answer-book.js';
 import { BudgetPlan, type Hold } from './budget-plan.js';
 import { keepRequired } from './keep-required.js';

@@ -1,6 +1,6 @@
 import { mean } from '../statistics/interval.js';
 import type { AnswerBook } from './answer-book.js';
-import type { Candidate, SearchExample } from './algorithm.js';
+import type { Candidate, SearchExample } from './search.js';
 
 const SWEEPS = 60;
 

@@ -1,4 +1,4 @@
-import type { Candidate } from './algorithm.js';
+import type { Candidate } from './search.js';
 import { additions, withGuideline } from './edit-instruction.js';
 import { makeCandidate } from './make-candidate.js';
 import { instructionOf } from './reflection-prompt.js';

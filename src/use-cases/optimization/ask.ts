@@ -1,4 +1,4 @@
-import type { Cost } from '../../optimization/algorithms/algorithm.js';
+import type { Cost } from '../../optimization/algorithms/search.js';
 import type { CompletionRequest, ErrorCode, Message } from '../../sdk/index.js';
 import type { CallPurpose } from '../../usage/ledger.js';
 import type { CallTarget } from './call-target.js';

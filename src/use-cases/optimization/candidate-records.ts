@@ -1,4 +1,4 @@
-import type { Answer } from '../../optimization/algorithms/algorithm.js';
+import type { Answer } from '../../optimization/algorithms/search.js';
 import type { CandidateRecord, Score } from '../../optimization/optimization-store.js';
 import { seededRandom } from '../../optimization/seeded-random.js';
 import type { JsonObject } from '../../sdk/index.js';

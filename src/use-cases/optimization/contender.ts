@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Candidate } from '../../optimization/algorithms/algorithm.js';
+import type { Candidate } from '../../optimization/algorithms/search.js';
 import type { ScoredCalls } from './scored-calls.js';
 
 /** A prompt on one model. */

@@ -1,4 +1,4 @@
-import type { Cost, SearchExample, TaskCost } from '../../optimization/algorithms/algorithm.js';
+import type { Cost, SearchExample, TaskCost } from '../../optimization/algorithms/search.js';
 import { mean } from '../../optimization/statistics/interval.js';
 import type { Contender } from './contender.js';
 import type { ScoreSheet } from './score-of.js';

@@ -1,5 +1,5 @@
 import { auto } from '../../optimization/algorithms/auto.js';
-import type { Candidate, Search } from '../../optimization/algorithms/algorithm.js';
+import type { Candidate, Search } from '../../optimization/algorithms/search.js';
 import { searchOrder } from '../../optimization/algorithms/search-order.js';
 import type { CandidateRecords } from './candidate-records.js';
 import { contenderOnModel, type Contender } from './contender.js';

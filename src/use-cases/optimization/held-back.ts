@@ -1,4 +1,4 @@
-import type { Cost } from '../../optimization/algorithms/algorithm.js';
+import type { Cost } from '../../optimization/algorithms/search.js';
 import { worstCase } from '../../usage/worst-case.js';
 import { PROPOSAL_OVERHEAD, type SearchMakeup } from './search-step.js';
 

@@ -1,6 +1,6 @@
 import { estimateTokens } from '../../adaptation/estimate-tokens.js';
 import type { Example } from '../../datasets/dataset-store.js';
-import type { TaskCost } from '../../optimization/algorithms/algorithm.js';
+import type { TaskCost } from '../../optimization/algorithms/search.js';
 import { judgeQuestion } from '../../optimization/scoring/judge/judge-question.js';
 import type { MetricInput } from '../../optimization/scoring/metric-input.js';
 import { metricParts } from '../../optimization/scoring/metric-parts.js';

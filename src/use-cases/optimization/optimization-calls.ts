@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Cost } from '../../optimization/algorithms/algorithm.js';
+import type { Cost } from '../../optimization/algorithms/search.js';
 import { PriorityLimiter } from '../../optimization/priority-limiter.js';
 import { ByomError, ProviderError, type ErrorCode, type JsonValue } from '../../sdk/index.js';
 import type { Adaptation, CompletionRequest, ResolvedModel } from '../../sdk/index.js';

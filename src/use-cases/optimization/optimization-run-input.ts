@@ -1,5 +1,5 @@
 import type { Example, Split } from '../../datasets/dataset-store.js';
-import type { SearchLimits, TaskCost } from '../../optimization/algorithms/algorithm.js';
+import type { SearchLimits, TaskCost } from '../../optimization/algorithms/search.js';
 import type { MetricInput } from '../../optimization/scoring/metric-input.js';
 import type { PromptId, PromptTemplate } from '../../prompts/prompt-store.js';
 import type { BudgetLimits } from '../../usage/ledger.js';

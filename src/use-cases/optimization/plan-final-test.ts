@@ -1,4 +1,4 @@
-import type { Cost, TaskCost } from '../../optimization/algorithms/algorithm.js';
+import type { Cost, TaskCost } from '../../optimization/algorithms/search.js';
 import { ByomError } from '../../sdk/index.js';
 import type { CheckedBudget, OptimizationRunInput } from './optimization-run-input.js';
 

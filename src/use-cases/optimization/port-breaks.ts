@@ -1,4 +1,4 @@
-import type { Answer, SearchExample } from '../../optimization/algorithms/algorithm.js';
+import type { Answer, SearchExample } from '../../optimization/algorithms/search.js';
 import type { PortBreak } from '../../optimization/optimization-store.js';
 
 /** How much worse an answer has to be for the move to have broken it. */

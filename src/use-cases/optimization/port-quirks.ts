@@ -1,5 +1,5 @@
 import { adaptRequest } from '../../adaptation/adapt-request.js';
-import type { SearchExample } from '../../optimization/algorithms/algorithm.js';
+import type { SearchExample } from '../../optimization/algorithms/search.js';
 import type { OptimizationRecord } from '../../optimization/optimization-store.js';
 import { renderPrompt } from '../../prompts/render-prompt.js';
 import type { PromptTemplate } from '../../prompts/prompt-store.js';

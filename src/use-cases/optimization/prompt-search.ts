@@ -1,4 +1,4 @@
-import type { Search, SearchLimits } from '../../optimization/algorithms/algorithm.js';
+import type { Search, SearchLimits } from '../../optimization/algorithms/search.js';
 import { templateVariables } from '../../prompts/render-prompt.js';
 import type { CandidateRecords } from './candidate-records.js';
 import type { Contender } from './contender.js';

@@ -1,4 +1,4 @@
-import type { Cost } from '../../optimization/algorithms/algorithm.js';
+import type { Cost } from '../../optimization/algorithms/search.js';
 import type { Quote, Range } from '../../optimization/optimization-store.js';
 import type { CheckedBudget, OptimizationRunInput } from './optimization-run-input.js';
 

@@ -1,4 +1,4 @@
-import type { TaskCost } from '../../optimization/algorithms/algorithm.js';
+import type { TaskCost } from '../../optimization/algorithms/search.js';
 import type { JudgeAgreement } from '../../optimization/scoring/judge/judge-agreement.js';
 import type { AnswerToScore, Metric, MetricPorts, Scored } from '../../optimization/scoring/metric.js';
 import { ByomError } from '../../sdk/index.js';

@@ -1,4 +1,4 @@
-import type { Answer, Candidate, Search, SearchExample } from '../../optimization/algorithms/algorithm.js';
+import type { Answer, Candidate, Search, SearchExample } from '../../optimization/algorithms/search.js';
 import { carryOver } from '../../optimization/algorithms/carry-over.js';
 import { makeCandidate } from '../../optimization/algorithms/make-candidate.js';
 import { CandidateRecords } from './candidate-records.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Candidate, SearchExample } from '../../optimization/algorithms/algorithm.js';
+import type { Candidate, SearchExample } from '../../optimization/algorithms/search.js';
 import type { RaceAnswer } from '../../optimization/algorithms/model-race.js';
 import type { CandidateRecord } from '../../optimization/optimization-store.js';
 import { mean } from '../../optimization/statistics/interval.js';

@@ -1,4 +1,4 @@
-import type { Cost } from '../../optimization/algorithms/algorithm.js';
+import type { Cost } from '../../optimization/algorithms/search.js';
 import type { Parameters, ReasoningEffort, ResolvedModel } from '../../sdk/index.js';
 import { costOf } from '../../usage/call-cost.js';
 import type { CallSizes } from './call-sizes.js';

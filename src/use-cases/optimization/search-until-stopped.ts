@@ -1,4 +1,4 @@
-import type { Candidate, Search } from '../../optimization/algorithms/algorithm.js';
+import type { Candidate, Search } from '../../optimization/algorithms/search.js';
 import { chooseBest } from '../../optimization/algorithms/choose-best.js';
 import { explainChoice } from '../../optimization/algorithms/explain-choice.js';
 import { runSearch, type Strategy } from '../../optimization/algorithms/run-search.js';

@@ -1,4 +1,4 @@
-import type { Answer, SearchExample, SearchLimits } from '../../optimization/algorithms/algorithm.js';
+import type { Answer, SearchExample, SearchLimits } from '../../optimization/algorithms/search.js';
 import { searchOrder } from '../../optimization/algorithms/search-order.js';
 import { searchLimits, type PortRunInput } from './optimization-run-input.js';
 
