@@ -139,9 +139,6 @@ describe('the declaration', () => {
     expect(checkDefinition(anthropic)).toBe(anthropic);
     expect(declaredQuirks(anthropic).filter(({ id, source, asOf }) => !id || !source || !asOf)).toEqual([]);
     expect(listedModels(anthropic).length).toBeGreaterThan(10);
-    for (const model of listedModels(anthropic)) {
-      expect(model).toMatchObject({ contextWindow: expect.any(Number), price: { input: expect.any(Number) } });
-    }
   });
 
   it.each(expectations.map((one, index) => [`${index}: ${one.model}`, one] as const))('sends for %s', (_, one) =>

@@ -1,6 +1,5 @@
 import { defineProvider } from 'byom/sdk';
 import { basetenAdapter } from './baseten-adapter.js';
-import { basetenModels } from './baseten-models.js';
 import { basetenQuirks, gptOssEfforts, noReasoningEffort, noTopK } from './baseten-quirks.js';
 
 export default defineProvider({
@@ -17,7 +16,6 @@ export default defineProvider({
   quirks: basetenQuirks,
   models: [
     { matches: '*', features: ['streaming', 'system-prompt'] },
-    ...basetenModels,
     { matches: ['deepseek-ai/*', 'moonshotai/*', 'openai/*', 'MiniMaxAI/*'], quirks: [noTopK] },
     {
       matches: ['zai-org/*', 'moonshotai/*', 'MiniMaxAI/*', 'nvidia/*', 'deepseek-ai/DeepSeek-V3*'],

@@ -1,6 +1,5 @@
 import { defineProvider } from 'byom/sdk';
 import { groqAdapter } from './groq-adapter.js';
-import { groqModels } from './groq-models.js';
 import {
   groqQuirks,
   gptOssEfforts,
@@ -22,8 +21,7 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: groqQuirks,
   models: [
-    { matches: '*', features: ['streaming', 'system-prompt'] },
-    ...groqModels,
+    { matches: '*', features: ['streaming', 'system-prompt', 'json-mode', 'seed'] },
     {
       matches: ['llama-*', 'meta-llama/llama-3*', 'meta-llama/llama-guard*', 'groq/*', 'gemma*', 'allam-*'],
       quirks: [jsonSchemaAsJson, noReasoningEffort],

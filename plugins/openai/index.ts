@@ -1,7 +1,6 @@
 import { defineProvider } from 'byom/sdk';
 import { modelFamilies } from './model-families.js';
 import { openaiAdapter } from './openai-adapter.js';
-import { openaiModels } from './openai-models.js';
 import { providerQuirks } from './provider-quirks.js';
 
 export default defineProvider({
@@ -15,10 +14,6 @@ export default defineProvider({
   baseUrl: 'https://api.openai.com/v1',
   baseUrlCustomizable: true,
   quirks: providerQuirks,
-  models: [
-    { matches: '*', features: ['streaming', 'system-prompt', 'json-mode', 'seed'] },
-    ...modelFamilies,
-    ...openaiModels,
-  ],
+  models: [{ matches: '*', features: ['streaming', 'system-prompt', 'json-mode', 'seed'] }, ...modelFamilies],
   connect: openaiAdapter,
 });

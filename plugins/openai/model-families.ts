@@ -1,4 +1,4 @@
-import type { ModelDeclaration, ParameterName, Quirk, QuirkCondition, ReasoningEffort } from 'byom/sdk';
+import type { ModelDeclaration, ModelFeature, ParameterName, Quirk, QuirkCondition, ReasoningEffort } from 'byom/sdk';
 import { hiddenReasoning } from './provider-quirks.js';
 
 const asOf = '2026-11-23';
@@ -56,6 +56,18 @@ const searches = (parameter: ParameterName, name: string) =>
     'https://github.com/BerriAI/litellm 1.83.2 litellm/llms/openai/chat/gpt_5_transformation.py',
   );
 
+/** What the catalogue takes from the few that lack any of it. */
+const spoken: readonly ModelFeature[] = [
+  'streaming',
+  'system-prompt',
+  'tools',
+  'parallel-tools',
+  'json-mode',
+  'json-schema',
+  'vision',
+  'seed',
+];
+
 /** All of 5.0 but its chat models, which do not reason. */
 const version50 = [
   'gpt-5',
@@ -71,6 +83,8 @@ const version50 = [
 export const modelFamilies: readonly ModelDeclaration[] = [
   {
     matches: ['gpt-4*', 'gpt-3.5*', 'gpt-5-chat*'],
+    features: [...spoken, 'logprobs'],
+    asOf,
     defaults: { temperature: 1, topP: 1 },
     quirks: [
       {
@@ -87,6 +101,8 @@ export const modelFamilies: readonly ModelDeclaration[] = [
   },
   {
     matches: ['o1*', 'o3*', 'o4*', ...version50, 'gpt-5.*', 'gpt-6*'],
+    features: [...spoken, 'reasoning'],
+    asOf,
     defaults: { temperature: 1, topP: 1 },
     quirks: [hiddenReasoning, ...noPenalties],
   },

@@ -23,13 +23,6 @@ describe('the declaration', () => {
     for (const model of listedModels(openai)) expect(model).toMatchObject({ contextWindow: expect.any(Number) });
   });
 
-  it('names no model that has been shut down', () => {
-    const ended = openai.models.filter(
-      ({ deprecatedOn }) => deprecatedOn !== undefined && deprecatedOn <= '2026-11-23',
-    );
-    expect(ended).toEqual([]);
-  });
-
   it.each(cases)('sends for %s', (_, one) => meetsExpectation(openai, adapter, one));
 
   it('refuses models that chat completions do not serve', () => {

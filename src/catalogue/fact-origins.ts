@@ -12,8 +12,20 @@ export const factNames = [
 ] as const satisfies readonly (keyof ModelDeclaration)[];
 export type FactName = (typeof factNames)[number];
 
-/** The declaration that each fact of a model was taken from. */
-export type FactOrigins = ReadonlyMap<FactName, ModelDeclaration>;
+/**
+ * `probed` from the running server, `learned` from a provider's refusal, `declared` by the plugin, or from the
+ * `catalogue`; of several the first.
+ */
+export type FactSource = 'probed' | 'learned' | 'declared' | 'catalogue';
+
+export interface FactOrigin {
+  readonly source: FactSource;
+  /** ISO date or time at which it was read. */
+  readonly asOf?: string;
+  readonly note?: string;
+}
+
+export type FactOrigins = ReadonlyMap<FactName, FactOrigin>;
 
 const origins = new WeakMap<ResolvedModel, FactOrigins>();
 

@@ -1,8 +1,9 @@
-import type { IdentifiedQuirk, ModelDeclaration, ProviderDefinition, Quirk, ResolvedModel } from '../sdk/index.js';
+import type { ModelFeature, ProviderDefinition, Quirk, ResolvedModel } from '../sdk/index.js';
 import { declarationPatterns } from './declaration-patterns.js';
-import { factNames, rememberOrigins, type FactName } from './fact-origins.js';
+import { factNames, rememberOrigins, type FactName, type FactOrigin } from './fact-origins.js';
 import { identifiedQuirk } from './identified-quirk.js';
 import { listedIds } from './listed-ids.js';
+import { modelLayers, type ModelLayer } from './model-layers.js';
 import { outputLimitQuirk } from './output-limit-quirk.js';
 
 /** Unlisted ids come from callers without end, so only so many of them are kept. */
@@ -14,7 +15,7 @@ interface Resolved {
 }
 const memory = new WeakMap<ProviderDefinition, Resolved>();
 
-/** What is known of a provider's model: every declaration that matches it, merged; the same object each time. */
+/** What is known of a provider's model: all that declarations and catalogues say, merged; the same object each time. */
 export function resolveModel(definition: ProviderDefinition, providerModelId: string): ResolvedModel {
   let resolved = memory.get(definition);
   if (resolved === undefined) memory.set(definition, (resolved = { listed: new Map(), unlisted: new Map() }));
@@ -32,30 +33,27 @@ export function resolveModel(definition: ProviderDefinition, providerModelId: st
 
 function merge(definition: ProviderDefinition, providerModelId: string): ResolvedModel {
   const ref = `${definition.id}/${providerModelId}`;
-  const facts: Partial<Record<FactName, unknown>> = {};
-  const origins = new Map<FactName, ModelDeclaration>();
-  const declared = new Set<Quirk>(definition.quirks);
+  const facts: Partial<Pick<ResolvedModel, FactName>> = {};
+  const origins = new Map<FactName, FactOrigin>();
   let asOf: string | undefined;
-  for (const patterns of declarationPatterns(definition)) {
-    if (!patterns.matches(providerModelId)) continue;
-    const { declaration } = patterns;
+  for (const layer of modelLayers(definition, providerModelId)) {
     for (const name of factNames) {
-      if (declaration[name] === undefined) continue;
-      facts[name] =
-        name === 'defaults' ? { ...(facts.defaults as object), ...declaration.defaults } : declaration[name];
-      origins.set(name, declaration);
+      const value = valueIn(layer, name, facts);
+      if (value === undefined) continue;
+      Object.assign(facts, { [name]: value });
+      origins.set(name, originIn(layer));
     }
-    for (const quirk of declaration.quirks ?? []) declared.add(quirk);
-    asOf = declaration.asOf ?? asOf;
+    asOf = layer.asOf ?? asOf;
   }
-  const quirks: IdentifiedQuirk[] = [...declared].map((quirk) => identifiedQuirk(definition.id, quirk));
-  const limit = origins.get('maxOutputTokens');
-  if (limit?.maxOutputTokens !== undefined) quirks.push(outputLimitQuirk(ref, limit.maxOutputTokens, limit));
+  const quirks = quirksOf(definition, providerModelId).map((quirk) => identifiedQuirk(definition.id, quirk));
+  if (facts.maxOutputTokens !== undefined) {
+    quirks.push(outputLimitQuirk(ref, facts.maxOutputTokens, origins.get('maxOutputTokens')!));
+  }
   const model: ResolvedModel = {
     name: providerModelId,
     features: [],
     defaults: {},
-    ...(facts as Partial<Pick<ResolvedModel, FactName>>),
+    ...facts,
     ref,
     providerId: definition.id,
     providerModelId,
@@ -65,4 +63,33 @@ function merge(definition: ProviderDefinition, providerModelId: string): Resolve
   };
   rememberOrigins(model, origins);
   return model;
+}
+
+/** What a layer makes of a fact; undefined where it has no say. */
+function valueIn(layer: ModelLayer, name: FactName, before: Partial<Pick<ResolvedModel, FactName>>): unknown {
+  const said = layer.facts[name];
+  if (name === 'defaults') return said && { ...before.defaults, ...layer.facts.defaults };
+  if (name === 'features' && layer.adds) return mergedFeatures(layer, before.features ?? []);
+  return said;
+}
+
+function mergedFeatures({ facts, lacks = [] }: ModelLayer, before: readonly ModelFeature[]): unknown {
+  const without = new Set<ModelFeature>(lacks.includes('tools') ? [...lacks, 'parallel-tools'] : lacks);
+  const features = [...new Set([...before, ...(facts.features ?? [])])].filter((feature) => !without.has(feature));
+  const changed = features.length !== before.length || features.some((feature) => !before.includes(feature));
+  return changed ? features : undefined;
+}
+
+const originIn = ({ source, asOf, note }: ModelLayer): FactOrigin => ({
+  source,
+  ...(asOf !== undefined && { asOf }),
+  ...(note !== undefined && { note }),
+});
+
+/** The provider's, then each matching declaration's, in order and each once. */
+function quirksOf(definition: ProviderDefinition, id: string): readonly Quirk[] {
+  const matching = declarationPatterns(definition).filter(({ matches }) => matches(id));
+  return [
+    ...new Set([...(definition.quirks ?? []), ...matching.flatMap(({ declaration }) => declaration.quirks ?? [])]),
+  ];
 }

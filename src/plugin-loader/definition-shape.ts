@@ -4,6 +4,7 @@ import { quirkShape } from './quirk-shape.js';
 
 const tokens = z.int().positive();
 const dollars = z.number().nonnegative();
+const rates = { input: dollars, output: dollars, cachedInput: dollars.optional(), cacheWrite: dollars.optional() };
 const text = z.string().min(1);
 const pattern = text.max(200).regex(/^\S+$/, 'must hold no space');
 
@@ -36,7 +37,9 @@ const model = z.strictObject({
   contextWindow: tokens.optional(),
   maxInputTokens: tokens.optional(),
   maxOutputTokens: tokens.optional(),
-  price: z.strictObject({ input: dollars, output: dollars, cachedInput: dollars.optional() }).optional(),
+  price: z
+    .strictObject({ ...rates, tiers: z.array(z.strictObject({ above: tokens, ...rates })).optional() })
+    .optional(),
   features: z.array(z.enum(modelFeatures)).optional(),
   defaults: z.record(z.string(), z.number()).optional(),
   quirks: z.array(quirkShape).optional(),

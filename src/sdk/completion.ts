@@ -123,10 +123,15 @@ export interface Choice {
   readonly logprobs?: JsonValue;
 }
 
-/** Tokens. Input includes cached ones and output includes reasoning ones, whatever the provider's own way of counting. */
+/**
+ * Tokens. Input includes those read from a cache and those written to one, and output includes reasoning ones, whatever
+ * the provider's own way of counting.
+ */
 export interface TokenUsage {
   readonly inputTokens: number;
   readonly cachedInputTokens: number;
+  /** Written to the provider's prompt cache, where it says so. */
+  readonly cacheWriteTokens?: number;
   readonly outputTokens: number;
   readonly reasoningTokens: number;
 }

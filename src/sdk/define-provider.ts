@@ -37,15 +37,29 @@ export const modelFeatures = [
 export type ModelFeature = (typeof modelFeatures)[number];
 
 /** US dollars for one million tokens. */
-export interface Price {
+export interface PriceRates {
   readonly input: number;
   readonly output: number;
+  /** Of input read from the provider's prompt cache; `input` where left out. */
   readonly cachedInput?: number;
+  /** Of input written to the provider's prompt cache; `input` where left out. */
+  readonly cacheWrite?: number;
+}
+
+/** What a whole call costs where its input is longer than so many tokens. */
+export interface PriceTier extends PriceRates {
+  /** Tokens of input. */
+  readonly above: number;
+}
+
+export interface Price extends PriceRates {
+  readonly tiers?: readonly PriceTier[];
 }
 
 /**
  * Facts about the models whose ids match. Every declaration that matches a model counts, in order: later facts replace
- * earlier ones, quirks add up. A declaration without `*` lists its models in the catalogue.
+ * earlier ones, quirks add up. A declaration without `*` lists its models in the catalogue, and its facts go before what
+ * the catalogue says of them; one with a `*` speaks of a family, for which the catalogue knows single models better.
  */
 export interface ModelDeclaration {
   /** Ids, or patterns in which `*` stands for any characters. */

@@ -1,3 +1,4 @@
+import type { Correction } from './correction.js';
 import { errorCodes, type ErrorCode } from './error-codes.js';
 
 const marker = Symbol.for('byom.error');
@@ -13,6 +14,8 @@ export interface ProviderFailure {
   readonly code?: string;
   readonly type?: string;
   readonly param?: string;
+  /** What the refusal teaches of the model: used for one more attempt, and kept for the credential. */
+  readonly learned?: Correction;
 }
 
 export interface ByomErrorOptions {
@@ -67,6 +70,7 @@ export class ProviderError extends ByomError {
       code: identified(options.code),
       type: identified(options.type),
       param: identified(options.param),
+      ...(options.learned !== undefined && { learned: options.learned }),
     };
   }
 

@@ -3,6 +3,7 @@ export { inject, injectable } from 'tsyringe';
 export * from './adaptation.js';
 export * from './attempt-failure.js';
 export * from './completion.js';
+export * from './correction.js';
 export * from './define-provider.js';
 export * from './error-codes.js';
 export * from './errors.js';

@@ -60,6 +60,12 @@ const settings = {
     default: 'none',
     description: 'Folder with further provider plugins, as compiled JavaScript.',
   },
+  BYOM_CATALOGUE: {
+    check: z.string().optional(),
+    default: 'none',
+    description:
+      'File of facts about the models of one provider, PROVIDER.json, or a folder of such; they go before all others.',
+  },
   BYOM_ALLOW_ENDPOINTS: {
     check: list
       .refine(areEndpoints, 'must list origins such as http://127.0.0.1:11434 and networks such as 10.0.0.0/8')
@@ -96,6 +102,8 @@ export interface ServerConfig {
   readonly corsOrigins: readonly string[];
   readonly plugins: readonly string[];
   readonly pluginDir?: string;
+  /** Absolute. */
+  readonly catalogue?: string;
   /** Undefined where nothing was said. */
   readonly allowEndpoints?: readonly string[];
   readonly logLevel: string;
@@ -124,6 +132,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     corsOrigins: data.BYOM_CORS_ORIGINS,
     plugins: data.BYOM_PLUGINS,
     pluginDir: data.BYOM_PLUGIN_DIR === undefined ? undefined : path.resolve(data.BYOM_PLUGIN_DIR),
+    catalogue: data.BYOM_CATALOGUE === undefined ? undefined : path.resolve(data.BYOM_CATALOGUE),
     allowEndpoints: data.BYOM_ALLOW_ENDPOINTS,
     logLevel: data.BYOM_LOG_LEVEL,
     optimizations: data.BYOM_OPTIMIZATIONS,

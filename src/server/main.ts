@@ -18,6 +18,7 @@ import type { ServerConfig } from './config.js';
 import { createLogger } from './create-logger.js';
 import { firstToken } from './first-token.js';
 import { httpServer } from './http-server.js';
+import { operatorCatalogues } from './operator-catalogues.js';
 import { openStores } from './open-stores.js';
 import { removeProviderVariables } from './provider-variables.js';
 import { RequestDrain } from './request-drain.js';
@@ -77,6 +78,8 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   const token = await firstToken(stores.access, tokenKey, tokenFile);
   if (token !== undefined) print(`Your token, shown this once and kept in ${tokenFile}:\n${token}`);
 
+  const catalogues = operatorCatalogues(config.catalogue);
+  if (catalogues.length > 0) logger.info({ catalogues }, 'The operator’s own catalogue goes before the published one.');
   const registry = await loadPlugins({
     builtInDirectory: builtInPlugins,
     directory: config.pluginDir,

@@ -8,12 +8,12 @@ export function namedProviderError(error: ByomError, provider: string, inDoubt: 
   const { code, message, retryable } = error;
   const details = { ...error.details, ...(inDoubt > 0 ? { inDoubt } : {}) };
   if (!ProviderError.is(error)) return new ByomError(code, message, { cause: error, retryable, details });
-  const { failure, notSent } = error;
+  const { learned: _, ...failure } = error.failure;
   return new ProviderError(code, message, {
     ...failure,
     cause: error,
     retryable,
-    notSent,
+    notSent: error.notSent,
     details: { ...details, provider: { id: provider, ...failure } },
   });
 }

@@ -111,7 +111,7 @@ describe('a model', () => {
     expect(facts['contextWindow']).toEqual({
       name: 'contextWindow',
       value: 64_000,
-      source: 'catalogue',
+      source: 'declared',
       asOf: '2026-02-02',
     });
     expect(modelFacts(resolveModel(acme, 'other'))).toContainEqual({

@@ -1,7 +1,8 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import type { JsonValue } from '../../sdk/index.js';
-import { FactSourceEnum, type FactSource } from '../enums/fact-source.enum.js';
+import type { FactSource } from '../../catalogue/fact-origins.js';
+import { FactSourceEnum } from '../enums/fact-source.enum.js';
 
 @ObjectType('Fact', { description: 'One thing known about a model, and where it comes from.', simpleResolvers: true })
 export class FactType {

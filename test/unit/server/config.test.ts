@@ -13,6 +13,7 @@ describe('the configuration', () => {
       corsOrigins: [],
       plugins: [],
       pluginDir: undefined,
+      catalogue: undefined,
       allowEndpoints: undefined,
       logLevel: 'info',
       optimizations: 4,
@@ -26,6 +27,7 @@ describe('the configuration', () => {
       BYOM_CORS_ORIGINS: 'https://a.example, http://localhost:3000',
       BYOM_PLUGINS: 'one, @scope/two',
       BYOM_PLUGIN_DIR: 'extra',
+      BYOM_CATALOGUE: 'facts',
       BYOM_ALLOW_ENDPOINTS: '10.0.0.0/8,http://127.0.0.1:11434',
       BYOM_LOG_LEVEL: '',
       PATH: '/bin',
@@ -35,6 +37,7 @@ describe('the configuration', () => {
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
       plugins: ['one', '@scope/two'],
       pluginDir: path.resolve('extra'),
+      catalogue: path.resolve('facts'),
       allowEndpoints: ['10.0.0.0/8', 'http://127.0.0.1:11434'],
       logLevel: 'info',
     });
