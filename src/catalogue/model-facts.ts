@@ -8,5 +8,11 @@ export interface Fact extends FactOrigin {
 
 /** Where each fact of a model comes from. */
 export function modelFacts(model: ResolvedModel): readonly Fact[] {
-  return [...originsOf(model)].map(([name, origin]): Fact => ({ name, value: model[name] as JsonValue, ...origin }));
+  return [...originsOf(model)].map(([name, { source, asOf, note }]): Fact => ({
+    name,
+    value: model[name] as JsonValue,
+    source,
+    asOf,
+    note,
+  }));
 }

@@ -20,7 +20,7 @@ export interface ModelLayer extends FactOrigin {
  */
 export function modelLayers(definition: ProviderDefinition, id: string): readonly ModelLayer[] {
   const declared = declarationPatterns(definition)
-    .filter(({ matches }) => matches(id))
+    .filter((patterns) => patterns.matches(id))
     .map(({ declaration }) => declaration);
   const published = catalogueEntry(publishedCatalogue(definition.id), id);
   const operator = catalogueEntry(operatorCatalogue(definition.id), id);

@@ -88,7 +88,7 @@ const originIn = ({ source, asOf, note }: ModelLayer): FactOrigin => ({
 
 /** The provider's, then each matching declaration's, in order and each once. */
 function quirksOf(definition: ProviderDefinition, id: string): readonly Quirk[] {
-  const matching = declarationPatterns(definition).filter(({ matches }) => matches(id));
+  const matching = declarationPatterns(definition).filter((patterns) => patterns.matches(id));
   return [
     ...new Set([...(definition.quirks ?? []), ...matching.flatMap(({ declaration }) => declaration.quirks ?? [])]),
   ];

@@ -63,10 +63,17 @@ compared(`every model of the figures has them${figuresMissing ? ` (skipped: ${fi
     expect(model.catalogued).toBe(true);
     const { contextWindow, maxInputTokens, maxOutputTokens, deprecatedOn, price, features } = model;
     const ours: Record<string, unknown> = {
-      ...{ contextWindow, maxInputTokens, maxOutputTokens, deprecatedOn },
-      ...{ 'price.input': price?.input, 'price.output': price?.output, 'price.cachedInput': price?.cachedInput },
-      ...{ 'price.cacheWrite': price?.cacheWrite, 'price.tiers': price?.tiers },
-      ...{ vision: features.includes('vision'), tools: features.includes('tools') },
+      contextWindow,
+      maxInputTokens,
+      maxOutputTokens,
+      deprecatedOn,
+      'price.input': price?.input,
+      'price.output': price?.output,
+      'price.cachedInput': price?.cachedInput,
+      'price.cacheWrite': price?.cacheWrite,
+      'price.tiers': price?.tiers,
+      vision: features.includes('vision'),
+      tools: features.includes('tools'),
     };
     for (const [name, theirs] of Object.entries(expected(one))) {
       if (JSON.stringify(ours[name]) === JSON.stringify(theirs)) continue;
