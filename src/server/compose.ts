@@ -20,6 +20,7 @@ import { DeleteOptimization } from '../use-cases/delete-optimization.js';
 import { DeletePrompt } from '../use-cases/delete-prompt.js';
 import { Evaluate } from '../use-cases/evaluate.js';
 import { FindModel } from '../use-cases/find-model.js';
+import { FindTarget } from '../use-cases/find-target.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
 import { ImportExamples } from '../use-cases/import-examples.js';
@@ -31,6 +32,7 @@ import { OptimizePrompt } from '../use-cases/optimize-prompt.js';
 import { PauseOptimization } from '../use-cases/pause-optimization.js';
 import { PortPrompt } from '../use-cases/port-prompt.js';
 import { PreviewRequest } from '../use-cases/preview-request.js';
+import { RemoveAlias } from '../use-cases/remove-alias.js';
 import { RemoveCredential } from '../use-cases/remove-credential.js';
 import { ReportUsage } from '../use-cases/report-usage.js';
 import { ResolveCredential } from '../use-cases/resolve-credential.js';
@@ -39,6 +41,7 @@ import { RunCredentials } from '../use-cases/optimization/run-credentials.js';
 import { RunOptimization } from '../use-cases/run-optimization.js';
 import { RunPrompt } from '../use-cases/run-prompt.js';
 import { SavePrompt } from '../use-cases/save-prompt.js';
+import { SetAlias } from '../use-cases/set-alias.js';
 import { SetPromptLabel } from '../use-cases/set-prompt-label.js';
 import { StartOptimization } from '../use-cases/optimization/start-optimization.js';
 import { CachedCredentialStore } from '../vault/cached-credential-store.js';
@@ -68,24 +71,26 @@ export interface Composition {
 
 /** Introduces everybody to everybody: the one place where implementations are chosen. */
 export function compose({ stores, queue, registry, logger, clock, ...given }: Foundation): Composition {
-  const { ledger, datasets, prompts, optimizations, idempotency } = stores;
+  const { aliases, ledger, datasets, prompts, optimizations, idempotency } = stores;
   const credentials = new CachedCredentialStore(stores.credentials, clock);
   const vault = new CredentialVault(credentials, given.dataKeys);
   const endpoints = new EndpointPolicy(new AllowedEndpoints(given.allowedEndpoints));
   const egress = new GuardedEgress(endpoints);
 
   const findModel = new FindModel({ registry });
+  const findTarget = new FindTarget({ findModel, aliases });
   const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });
   const runCredentials = new RunCredentials({ credentials, vault, resolveCredential });
   const makeCall = new MakeCall({ ledger, egress, credentials, clock, logger });
   const streams = new GenerationStreams();
-  const generate = new Generate({ findModel, resolveCredential, makeCall, idempotency, streams, logger });
+  const generate = new Generate({ findTarget, resolveCredential, makeCall, idempotency, streams, logger });
 
   const start = new StartOptimization({
     optimizations,
     datasets,
     prompts,
     findModel,
+    findTarget,
     endpoints,
     runCredentials,
     queue,
@@ -95,19 +100,22 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const container = independentContainer();
   const offered = [
     findModel,
+    findTarget,
     generate,
     new ListModels({ registry, clock }),
-    new PreviewRequest({ findModel }),
+    new PreviewRequest({ findTarget }),
     new RunPrompt({ prompts, generate }),
     new AddCredential({ registry, vault, endpoints }),
     new ListCredentials({ credentials }),
     new RemoveCredential({ credentials }),
+    new SetAlias({ aliases, credentials, findModel }),
+    new RemoveAlias({ aliases }),
     new ReportUsage({ ledger, findModel }),
     new CreateDataset({ datasets }),
     new AppendExamples({ datasets }),
     new ImportExamples({ datasets }),
     new DeleteDataset({ datasets }),
-    new SavePrompt({ prompts, checkModel: (ref) => findModel.run(ref) }),
+    new SavePrompt({ prompts, findTarget }),
     new SetPromptLabel({ prompts }),
     new DeletePrompt({ prompts }),
     new OptimizePrompt({ start }),
@@ -121,6 +129,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   ];
   for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);
   container.registerInstance(storeTokens.registry, registry);
+  container.registerInstance(storeTokens.aliases, aliases);
   container.registerInstance(storeTokens.datasets, datasets);
   container.registerInstance(storeTokens.prompts, prompts);
   container.registerInstance(storeTokens.optimizations, optimizations);

@@ -1,10 +1,12 @@
 import type { AccessStore } from '../access/access-store.js';
 import type { IdempotencyStore } from '../calls/idempotency-store.js';
+import type { AliasStore } from '../catalogue/alias-store.js';
 import type { DatasetStore } from '../datasets/dataset-store.js';
 import type { MetricScoreStore } from '../optimization/metric-score-store.js';
 import type { OptimizationStore } from '../optimization/optimization-store.js';
 import type { Database } from '../postgres/open-database.js';
 import { PostgresAccessStore } from '../postgres/postgres-access-store.js';
+import { PostgresAliasStore } from '../postgres/postgres-alias-store.js';
 import { PostgresCredentialStore } from '../postgres/postgres-credential-store.js';
 import { PostgresDataKeyStore } from '../postgres/postgres-data-key-store.js';
 import { PostgresDatasetStore } from '../postgres/postgres-dataset-store.js';
@@ -21,6 +23,7 @@ export interface Stores {
   readonly access: AccessStore;
   readonly credentials: CredentialStore;
   readonly dataKeys: DataKeyStore;
+  readonly aliases: AliasStore;
   readonly datasets: DatasetStore;
   readonly prompts: PromptStore;
   readonly optimizations: OptimizationStore;
@@ -35,6 +38,7 @@ export function openStores(database: Database): Stores {
     access: new PostgresAccessStore(database),
     credentials: new PostgresCredentialStore(database),
     dataKeys: new PostgresDataKeyStore(database),
+    aliases: new PostgresAliasStore(database),
     datasets: new PostgresDatasetStore(database),
     prompts: new PostgresPromptStore(database),
     optimizations: new PostgresOptimizationStore(database),

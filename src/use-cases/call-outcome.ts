@@ -1,4 +1,5 @@
 import type { Adaptation, Completion, ErrorCode, TokenUsage } from '../sdk/index.js';
+import type { CallTarget } from './call-target.js';
 
 export interface AttemptRecord {
   /** `provider/model`. */
@@ -17,6 +18,8 @@ export interface CallLatency {
 }
 
 export interface CallOutcome {
+  /** Who answered: the one asked, or one of its fallbacks. */
+  readonly target: CallTarget;
   readonly completion: Completion;
   readonly usage: TokenUsage & { readonly estimated: boolean };
   /** Null where the price is unknown. Of a cached answer: what it cost when it was bought. */

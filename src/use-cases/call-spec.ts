@@ -1,15 +1,17 @@
-import type { LoadedProvider } from '../plugin-loader/provider-registry.js';
-import type { CompletionDelta, CompletionRequest, ErrorCode, JsonValue, ResolvedModel } from '../sdk/index.js';
+import type { CompletionDelta, CompletionRequest, ErrorCode, JsonValue } from '../sdk/index.js';
 import type { CallPurpose } from '../usage/ledger.js';
-import type { TenantCredential } from '../vault/tenant-credential.js';
+import type { CallTarget } from './call-target.js';
+
+/** What is asked, as it is asked of one model. */
+export interface TargetedRequest extends CallTarget {
+  readonly request: CompletionRequest;
+}
 
 /** One thing asked of a model, and on whose account. */
-export interface CallSpec {
+export interface CallSpec extends TargetedRequest {
   readonly tenant: string;
-  readonly provider: LoadedProvider;
-  readonly model: ResolvedModel;
-  readonly credential: TenantCredential;
-  readonly request: CompletionRequest;
+  /** Tried in order where the one before failed with a retryable error, of which no piece was told. */
+  readonly fallbacks?: readonly (() => Promise<TargetedRequest>)[];
   readonly onUnsupported: 'adapt' | 'reject';
   readonly onOverflow: 'reject' | 'drop-oldest';
   readonly purpose: CallPurpose;

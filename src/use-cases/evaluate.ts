@@ -6,7 +6,6 @@ import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { estimateCalls } from './optimization/estimate-calls.js';
 import type { EvaluateInput } from './optimization/evaluate-input.js';
-import { givenFields } from './given-fields.js';
 import { withJudges } from './optimization/judge-estimate.js';
 import { quoteOfCalls } from './optimization/quote-of-calls.js';
 import type { StartOptimization } from './optimization/start-optimization.js';
@@ -21,7 +20,7 @@ export class Evaluate {
   constructor(private readonly deps: { readonly start: StartOptimization }) {}
 
   async run(caller: Caller, given: EvaluateInput): Promise<OptimizationRecord> {
-    const input = givenFields(given);
+    const input = await this.deps.start.read(caller, given);
     const { split } = input;
     if (split !== undefined && !splits.includes(split)) throw bad('`split` is not one of the splits.');
     const checked = await this.deps.start.check(caller, input, [input.model], false);

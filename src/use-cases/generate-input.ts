@@ -30,12 +30,14 @@ export interface GenerateInput {
   readonly onUnsupported?: 'adapt' | 'reject' | null;
   readonly onOverflow?: 'reject' | 'drop-oldest' | null;
   readonly credential?: CredentialInput | null;
+  readonly fallbacks?: readonly string[] | null;
   readonly providerOptions?: JsonObject | null;
   readonly idempotencyKey?: string | null;
   readonly endUser?: string | null;
 }
 
 const mostMessages = 1_000;
+const mostFallbacks = 8;
 const mostContent = 4 * 1024 * 1024;
 
 const text = z.string().nullish();
@@ -99,6 +101,7 @@ const shape = z.object({
   toolChoice: z.object({ mode: z.enum(['auto', 'none', 'required', 'tool']), tool: text }).nullish(),
   onUnsupported: z.enum(['adapt', 'reject']).nullish(),
   onOverflow: z.enum(['reject', 'drop-oldest']).nullish(),
+  fallbacks: z.array(z.string().min(1).max(300)).max(mostFallbacks).nullish(),
   providerOptions: object.nullish(),
   idempotencyKey: z.string().min(1).max(255).nullish(),
   endUser: z.string().min(1).max(256).nullish(),

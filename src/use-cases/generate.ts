@@ -5,7 +5,7 @@ import { pause } from '../calls/pause.js';
 import { ByomError, type CompletionDelta, type JsonValue, type Logger } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { completionRequest } from './completion-request.js';
-import type { FindModel } from './find-model.js';
+import type { FindTarget, FoundTarget } from './find-target.js';
 import { checkGenerateInput, type GenerateInput } from './generate-input.js';
 import type { Generation, GenerationEvent } from './generation.js';
 import { generationOf } from './generation-of-outcome.js';
@@ -13,11 +13,11 @@ import { generationOfRecord, recordOfFailure, recordOfGeneration } from './gener
 import type { GenerationStreams } from './generation-streams.js';
 import { checkResponseFormat } from './json-answer.js';
 import type { MakeCall } from './make-call.js';
-import type { ResolveCredential } from './resolve-credential.js';
+import type { ResolveCredential, ResolvedCredential } from './resolve-credential.js';
 import { serverToolCall } from './tool-call-ids.js';
 
 export interface GenerateDeps {
-  readonly findModel: FindModel;
+  readonly findTarget: FindTarget;
   readonly resolveCredential: ResolveCredential;
   readonly makeCall: MakeCall;
   readonly idempotency: IdempotencyStore;
@@ -42,19 +42,16 @@ const pollMs = 250;
 /** One answer from one model, on the caller's key. */
 export class Generate {
   readonly #deadlineMs: number;
-  /** A first that gives no result for so long is taken for dead: two attempts in doubt, and some waiting. */
-  readonly #leaseMs: number;
 
   constructor(private readonly deps: GenerateDeps) {
     this.#deadlineMs = deps.deadlineMs ?? defaultDeadlineMs;
-    this.#leaseMs = 2 * this.#deadlineMs + 120_000;
   }
 
   async run(caller: Caller, input: GenerateInput, options: GenerateOptions = {}): Promise<Generation> {
     checkGenerateInput(input);
     if (!input.idempotencyKey) return this.#make(caller, input, options);
     const key = idempotencyKey(caller, input.idempotencyKey);
-    const state = await this.deps.idempotency.begin(key, hashOf(options.asked ?? input), this.#leaseMs);
+    const state = await this.deps.idempotency.begin(key, hashOf(options.asked ?? input), this.#leaseMs(input));
     if (state.kind === 'mismatch') throw mismatch();
     if (state.kind === 'running') {
       throw new ByomError('IDEMPOTENCY_IN_PROGRESS', 'The first request with this idempotencyKey still runs.');
@@ -72,15 +69,20 @@ export class Generate {
     const key = idempotencyKey(caller, input.idempotencyKey);
     const inputHash = hashOf(input);
     const live = this.deps.streams.attach(caller.tenant.id, key.key, inputHash, (onDelta) =>
-      this.#firstOrStored(key, inputHash, () => this.#make(caller, input, { onDelta })),
+      this.#firstOrStored(key, inputHash, this.#leaseMs(input), () => this.#make(caller, input, { onDelta })),
     );
     yield* live.follow();
   }
 
   /** Makes it, unless it was made before; waits where another replica is making it. */
-  async #firstOrStored(key: IdempotencyKey, inputHash: string, make: () => Promise<Generation>): Promise<Generation> {
+  async #firstOrStored(
+    key: IdempotencyKey,
+    inputHash: string,
+    leaseMs: number,
+    make: () => Promise<Generation>,
+  ): Promise<Generation> {
     for (;;) {
-      const state = await this.deps.idempotency.begin(key, inputHash, this.#leaseMs);
+      const state = await this.deps.idempotency.begin(key, inputHash, leaseMs);
       if (state.kind === 'mismatch') throw mismatch();
       if (state.kind === 'done') return generationOfRecord(state.result);
       if (state.kind === 'first') return this.#first(key, make);
@@ -112,22 +114,36 @@ export class Generate {
     }
   }
 
+  /** A first that gives no result for so long is taken for dead: two attempts in doubt for each model, and some waiting. */
+  #leaseMs({ fallbacks }: GenerateInput): number {
+    return (1 + (fallbacks?.length ?? 0)) * (2 * this.#deadlineMs + 120_000);
+  }
+
   async #make(
     caller: Caller,
     input: GenerateInput,
     { onDelta, signal, promptId }: GenerateOptions & { readonly onDelta?: (delta: CompletionDelta) => void },
   ): Promise<Generation> {
-    const { provider, model } = this.deps.findModel.run(input.model);
-    const request = completionRequest(input, model);
+    const { findTarget, makeCall } = this.deps;
+    const first = await findTarget.run(caller, input.model);
+    const others = await Promise.all((input.fallbacks ?? []).map((ref) => findTarget.run(caller, ref)));
+    const request = completionRequest(input, first.model);
     checkResponseFormat(request.responseFormat);
-    const { credential, shown } = await this.deps.resolveCredential.resolve(caller, input.credential, provider);
+    const payer = await this.#payer(caller, input, first);
+    const payers = new Map([[payer.credential, payer.shown]]);
     const id = randomUUID();
-    const outcome = await this.deps.makeCall.run({
+    const outcome = await makeCall.run({
       tenant: caller.tenant.id,
-      provider,
-      model,
-      credential,
+      ...first,
+      credential: payer.credential,
       request,
+      ...(others.length > 0 && {
+        fallbacks: others.map((target) => async () => {
+          const { credential, shown } = await this.#fallbackPayer(caller, input, target, first);
+          payers.set(credential, shown);
+          return { ...target, credential, request: completionRequest(input, target.model) };
+        }),
+      }),
       onUnsupported: input.onUnsupported ?? 'adapt',
       onOverflow: input.onOverflow ?? 'reject',
       purpose: 'task',
@@ -137,10 +153,39 @@ export class Generate {
       ...(signal ? { signal } : {}),
       ...(onDelta ? { onDelta: withServerIds(onDelta, id) } : {}),
     });
-    const generation = generationOf(outcome, { id, model, responseFormat: request.responseFormat, shown });
+    const shown = payers.get(outcome.target.credential) ?? null;
+    const generation = generationOf(outcome, { id, responseFormat: request.responseFormat, shown });
     return promptId === undefined ? generation : { ...generation, promptId };
   }
+
+  async #payer(
+    caller: Caller,
+    { credential }: Pick<GenerateInput, 'credential'>,
+    { provider, credentialId }: FoundTarget,
+  ): Promise<ResolvedCredential> {
+    const { resolveCredential } = this.deps;
+    if (credential || credentialId === undefined) return resolveCredential.resolve(caller, credential, provider);
+    return resolveCredential.resolve(caller, { id: credentialId }, provider).catch((error: unknown) => {
+      throw ByomError.is(error) && error.code === 'NOT_FOUND' ? aliasUnpaid(error) : error;
+    });
+  }
+
+  /** The default of its provider; what pays for the first model pays for another of the same provider where there is none. */
+  async #fallbackPayer(
+    caller: Caller,
+    input: GenerateInput,
+    target: FoundTarget,
+    first: FoundTarget,
+  ): Promise<ResolvedCredential> {
+    if (target.provider !== first.provider) return this.#payer({ tenant: caller.tenant }, {}, target);
+    return this.#payer(caller, {}, target).catch(() => this.#payer(caller, input, first));
+  }
 }
+
+const aliasUnpaid = (cause: ByomError) =>
+  new ByomError('NO_CREDENTIAL', "The alias's credential was removed: give the alias another with setAlias.", {
+    cause,
+  });
 
 const idempotencyKey = (caller: Caller, key: string): IdempotencyKey => ({
   tenant: caller.tenant.id,

@@ -1,4 +1,4 @@
-import type { Adaptation, ResolvedModel, ResponseFormat } from '../sdk/index.js';
+import type { Adaptation, ResponseFormat } from '../sdk/index.js';
 import { costOf } from '../usage/call-cost.js';
 import type { StoredCredential } from '../vault/credential-store.js';
 import type { CallOutcome } from './call-outcome.js';
@@ -8,14 +8,14 @@ import { serverToolCall } from './tool-call-ids.js';
 
 export interface GenerationParts {
   readonly id: string;
-  readonly model: ResolvedModel;
   readonly responseFormat: ResponseFormat | undefined;
   readonly shown: StoredCredential | null;
 }
 
 /** A paid answer as the customer gets it. One that is no JSON though JSON was asked for is kept, and reported. */
-export function generationOf(outcome: CallOutcome, { id, model, responseFormat, shown }: GenerationParts): Generation {
+export function generationOf(outcome: CallOutcome, { id, responseFormat, shown }: GenerationParts): Generation {
   const { completion, usage } = outcome;
+  const { model } = outcome.target;
   const choices = completion.choices.map((choice, at) => ({
     ...choice,
     toolCalls: choice.toolCalls.map((call, index) => serverToolCall(call, id, at, index)),

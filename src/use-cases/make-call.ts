@@ -5,7 +5,7 @@ import { pause } from '../calls/pause.js';
 import { defaultRetryLimits, nextAttempt, type FailedAttempt, type RetryLimits } from '../calls/next-attempt.js';
 import type { GuardedEgress } from '../egress/guarded-egress.js';
 import { ByomError, ProviderError } from '../sdk/index.js';
-import type { Adaptation, Clock, Completion, CompletionDelta, JsonValue, Logger } from '../sdk/index.js';
+import type { Adaptation, Clock, Completion, JsonValue, Logger } from '../sdk/index.js';
 import { believableUsage } from '../usage/believable-usage.js';
 import type { Intent, Ledger, Settlement } from '../usage/ledger.js';
 import { costOf } from '../usage/call-cost.js';
@@ -13,8 +13,10 @@ import { worstCase } from '../usage/worst-case.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import { attemptCall } from './attempt-call.js';
 import { callKeyOf } from './call-key.js';
+import { CallProgress } from './call-progress.js';
 import type { AttemptRecord, CallOutcome } from './call-outcome.js';
 import type { CallSpec } from './call-spec.js';
+import type { CallTarget } from './call-target.js';
 import { FencedError } from './fenced-error.js';
 import { namedProviderError } from './named-provider-error.js';
 
@@ -43,6 +45,9 @@ const ABSURD = 10;
 /** What nobody counted is taken for so much more than its estimate where a budget could be passed by it. */
 const UNCOUNTED = 1.25;
 
+/** Where others are left to ask, one is asked again once, and only soon. */
+const impatient = { attempts: 2, mostRetryAfterMs: 2_000 };
+
 type Answer = Pick<CallOutcome, 'completion' | 'usage' | 'usd' | 'adaptations'>;
 
 /** The only place that spends: adapt, reserve, attempt, settle, and ask the policy what next. */
@@ -55,35 +60,45 @@ export class MakeCall {
     this.#random = deps.random ?? Math.random;
   }
 
+  /** The first answer that a target gives, each within its retries. */
   async run(spec: CallSpec): Promise<CallOutcome> {
-    const startedAt = performance.now();
-    const { onUnsupported, onOverflow, credential, model } = spec;
+    const progress = new CallProgress(spec);
     const callKey = spec.callKey ?? callKeyOf(spec);
     const known = spec.known?.get(callKey);
-    if (known !== undefined) return cachedOutcome(known, callKey, startedAt);
+    if (known !== undefined) return cachedOutcome(known, spec, callKey, progress);
 
+    const { fallbacks = [] } = spec;
+    let failure = await this.#ask(spec, callKey, progress, fallbacks.length > 0).catch(failureOf);
+    for (let next = 0; ; next++) {
+      if (!ByomError.is(failure)) return failure;
+      if (next === fallbacks.length || !failure.retryable || progress.told || spec.signal?.aborted) throw failure;
+      const made = progress.attempts.length;
+      const outcome = await fallbacks[next]!()
+        .then((target) => this.#ask({ ...spec, ...target }, callKey, progress, next + 1 < fallbacks.length))
+        .catch(failureOf);
+      // One that could not even be tried stands in the way of no other, and explains nothing.
+      if (!ByomError.is(outcome) || progress.attempts.length > made || spec.signal?.aborted) failure = outcome;
+    }
+  }
+
+  /** One target, with its retries; a short patience with it where others are left to ask. */
+  async #ask(spec: CallSpec, callKey: string, progress: CallProgress, othersLeft: boolean): Promise<CallOutcome> {
+    const { onUnsupported, onOverflow, credential, model } = spec;
+    const retry = this.deps.retry ?? defaultRetryLimits;
+    const limits = othersLeft ? { ...retry, ...impatient } : retry;
     const adapted = adaptRequest(spec.request, model, { onUnsupported, onOverflow });
     const reserved = worstCase(adapted.request, model, adapted.estimatedInputTokens);
     const pauseKey = `${spec.tenant} ${credential.id ?? ''} ${credential.origin}`;
-    const attempts: AttemptRecord[] = [];
     const failed: FailedAttempt[] = [];
-    let idleMs = 0;
-    let firstTokenMs: number | undefined;
-    const onDelta = spec.onDelta
-      ? (delta: CompletionDelta) => {
-          firstTokenMs ??= performance.now() - startedAt;
-          spec.onDelta!(delta);
-        }
-      : undefined;
 
-    for (let attempt = 1; ; attempt++) {
-      idleMs += await this.#waitForTurn(pauseKey, spec.signal);
+    for (;;) {
+      progress.idleMs += await this.#waitForTurn(pauseKey, spec.signal, limits.mostRetryAfterMs, othersLeft);
       const intent: Intent = {
         tenant: spec.tenant,
         job: spec.job.id,
         epoch: spec.job.epoch,
         callKey,
-        attempt,
+        attempt: progress.attempts.length + 1,
         provider: spec.provider.definition.id,
         model: model.ref,
         credential: credential.id,
@@ -91,15 +106,15 @@ export class MakeCall {
         reserved,
       };
       const reservation = await this.deps.ledger.reserve(intent);
-      if (reservation.kind === 'answered') return cachedOutcome(reservation.answer, callKey, startedAt);
+      if (reservation.kind === 'answered') return cachedOutcome(reservation.answer, spec, callKey, progress);
       if (reservation.kind === 'fenced') throw new FencedError();
       if (reservation.kind === 'exhausted') throw budgetExceeded(reservation.limit);
 
       const attemptAt = this.deps.clock.now();
       const attemptStart = performance.now();
       const deadlineMs = spec.deadlineMs ?? this.deps.deadlineMs ?? defaultDeadlineMs;
-      const result = await attemptCall(this.deps.egress, spec, adapted.request, deadlineMs, onDelta);
-      idleMs += result.providerMs;
+      const result = await attemptCall(this.deps.egress, spec, adapted.request, deadlineMs, progress.onDelta);
+      progress.idleMs += result.providerMs;
       const record = {
         model: model.ref,
         adaptations: adapted.adaptations,
@@ -109,7 +124,7 @@ export class MakeCall {
       if (result.sent && credential.id !== null) this.deps.credentials.touch(spec.tenant, credential.id);
 
       if (result.kind === 'answered') {
-        attempts.push(record);
+        progress.attempts.push(record);
         this.#pauses.succeeded(pauseKey);
         const answer = answerOf(result.completion, spec, adapted, reserved.tokens);
         await this.#settle(intent, reservation.id, {
@@ -118,39 +133,51 @@ export class MakeCall {
           usage: answer.usage,
           usd: answer.usd,
         });
-        const totalMs = performance.now() - startedAt;
-        const latency = { totalMs, overheadMs: Math.max(0, totalMs - idleMs), firstTokenMs };
-        return { ...answer, attempts, latency, cached: false, callKey };
+        const { attempts } = progress;
+        return { ...answer, target: spec, attempts, latency: progress.latency(), cached: false, callKey };
       }
 
       const { error, disposition } = result;
       const { code, retryable } = error;
-      attempts.push({ ...record, errorCode: code });
+      progress.attempts.push({ ...record, errorCode: code });
+      if (disposition === 'in-doubt') progress.inDoubt++;
       await this.#settle(intent, reservation.id, { kind: disposition, errorCode: code });
       const retryAfterMs = ProviderError.is(error) ? error.failure.retryAfterMs : undefined;
       if (code === 'RATE_LIMITED') this.#pauses.limited(pauseKey, retryAfterMs);
       failed.push({ code, retryable, disposition, retryAfterMs });
-      // Whoever has read the start of an answer would read another one after it.
       const verdict =
-        firstTokenMs === undefined && !spec.signal?.aborted
-          ? nextAttempt(failed, this.#random, this.deps.retry ?? defaultRetryLimits)
-          : { kind: 'give-up' as const };
+        progress.told || spec.signal?.aborted
+          ? { kind: 'give-up' as const }
+          : nextAttempt(failed, this.#random, limits);
       if (verdict.kind === 'give-up') {
-        const inDoubt = failed.filter((one) => one.disposition === 'in-doubt').length;
-        throw namedProviderError(error, spec.provider.definition.id, inDoubt);
+        const { inDoubt, attempts } = progress;
+        const details = {
+          ...(inDoubt > 0 && { inDoubt }),
+          ...(spec.fallbacks && { attempts: attempts.map(toldAttempt) }),
+        };
+        throw namedProviderError(error, spec.provider.definition.id, details);
       }
       spec.onRetry?.(code, verdict.waitMs);
       await pause(verdict.waitMs, spec.signal).catch(() => undefined);
-      idleMs += verdict.waitMs;
+      progress.idleMs += verdict.waitMs;
       if (spec.signal?.aborted) throw cancelled();
     }
   }
 
-  /** Waits while the provider has asked calls on this credential to slow down; gives the milliseconds waited. */
-  async #waitForTurn(pauseKey: string, signal: AbortSignal | undefined): Promise<number> {
+  /**
+   * Waits while the provider has asked calls on this credential to slow down; gives the milliseconds waited. Fails
+   * where that is longer than it may be and there are others to ask.
+   */
+  async #waitForTurn(
+    pauseKey: string,
+    signal: AbortSignal | undefined,
+    mostMs: number,
+    othersLeft: boolean,
+  ): Promise<number> {
     if (signal?.aborted) throw cancelled();
     const wait = this.#pauses.wait(pauseKey);
     if (wait === 0) return 0;
+    if (othersLeft && wait > mostMs) throw stillLimited(wait);
     const spread = wait * (1 + this.#random() / 4);
     await pause(spread, signal).catch(() => undefined);
     if (signal?.aborted) throw cancelled();
@@ -206,11 +233,22 @@ function answerOf(
   };
 }
 
-function cachedOutcome(answer: JsonValue, callKey: string, startedAt: number): CallOutcome {
-  const totalMs = performance.now() - startedAt;
-  const latency = { totalMs, overheadMs: totalMs };
-  return { ...(answer as unknown as Answer), attempts: [], latency, cached: true, callKey };
+function cachedOutcome(answer: JsonValue, target: CallTarget, callKey: string, progress: CallProgress): CallOutcome {
+  return { ...(answer as unknown as Answer), target, attempts: [], latency: progress.latency(), cached: true, callKey };
 }
+
+function failureOf(error: unknown): ByomError {
+  if (!ByomError.is(error)) throw error;
+  return error;
+}
+
+const toldAttempt = ({ model, errorCode }: AttemptRecord) => ({ model, errorCode });
+
+const stillLimited = (retryAfterMs: number) =>
+  new ProviderError('RATE_LIMITED', 'The provider has asked to wait longer than this call may.', {
+    notSent: true,
+    retryAfterMs,
+  });
 
 const cancelled = () => new ByomError('CANCELLED', 'It was cancelled.');
 

@@ -1,12 +1,15 @@
 import { ByomError, ProviderError } from '../sdk/index.js';
 
-/**
- * A provider's failure with the provider's id, as clients see it under `extensions.provider`, and with how many of the
- * attempts may have been answered, and so paid, all the same.
- */
-export function namedProviderError(error: ByomError, provider: string, inDoubt: number): ByomError {
+/** What became of the call that failed: attempts that may have been answered, and so paid, all the same; who was asked. */
+export interface FailedCallDetails {
+  readonly inDoubt?: number;
+  readonly attempts?: readonly { readonly model: string; readonly errorCode?: string }[];
+}
+
+/** A provider's failure with the provider's id, as clients see it under `extensions.provider`, and what became of its call. */
+export function namedProviderError(error: ByomError, provider: string, call: FailedCallDetails): ByomError {
   const { code, message, retryable } = error;
-  const details = { ...error.details, ...(inDoubt > 0 ? { inDoubt } : {}) };
+  const details = { ...error.details, ...call };
   if (!ProviderError.is(error)) return new ByomError(code, message, { cause: error, retryable, details });
   const { learned: _, ...failure } = error.failure;
   return new ProviderError(code, message, {

@@ -5,7 +5,6 @@ import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { estimateCalls } from './optimization/estimate-calls.js';
 import { withJudges } from './optimization/judge-estimate.js';
-import { givenFields } from './given-fields.js';
 import type { OptimizeModelInput } from './optimization/optimize-model-input.js';
 import { fittingCalls } from './optimization/fit-prompt.js';
 import { planFinalTest } from './optimization/plan-final-test.js';
@@ -38,7 +37,7 @@ export class OptimizeModel {
   constructor(private readonly deps: { readonly start: StartOptimization }) {}
 
   async run(caller: Caller, given: OptimizeModelInput): Promise<OptimizationRecord> {
-    const input = givenFields(given);
+    const input = await this.deps.start.read(caller, given);
     const { models: refs, minQuality } = input;
     if (refs.length < 2 || refs.length > MOST_MODELS) throw bad(`\`models\` has 2 to ${MOST_MODELS} models.`);
     if (new Set(refs).size < refs.length) throw bad('`models` has one of them twice.');

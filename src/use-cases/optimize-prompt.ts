@@ -4,7 +4,6 @@ import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { callSizes } from './optimization/call-sizes.js';
 import { estimateCalls } from './optimization/estimate-calls.js';
-import { givenFields } from './given-fields.js';
 import { optimizationStrategies, type OptimizePromptInput } from './optimization/optimize-prompt-input.js';
 import { withJudges } from './optimization/judge-estimate.js';
 import { planFinalTest } from './optimization/plan-final-test.js';
@@ -21,7 +20,7 @@ export class OptimizePrompt {
   constructor(private readonly deps: { readonly start: StartOptimization }) {}
 
   async run(caller: Caller, given: OptimizePromptInput): Promise<OptimizationRecord> {
-    const input = givenFields(given);
+    const input = await this.deps.start.read(caller, given);
     const strategy = input.strategy ?? 'auto';
     if (!optimizationStrategies.includes(strategy)) throw bad('`strategy` is not one of the strategies.');
     if (input.saveAs !== undefined) checkPromptName(input.saveAs, 'saveAs');

@@ -5,7 +5,6 @@ import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { callSizes } from './optimization/call-sizes.js';
 import { estimateCalls } from './optimization/estimate-calls.js';
-import { givenFields } from './given-fields.js';
 import { withJudges } from './optimization/judge-estimate.js';
 import { planFinalTest } from './optimization/plan-final-test.js';
 import type { PortPromptInput } from './optimization/port-prompt-input.js';
@@ -43,7 +42,7 @@ export class PortPrompt {
   constructor(private readonly deps: PortPromptDeps) {}
 
   async run(caller: Caller, given: PortPromptInput): Promise<OptimizationRecord> {
-    const input = givenFields(given);
+    const input = await this.deps.start.read(caller, given);
     if (input.from === input.to) throw bad('`from` and `to` are the same model.');
     if (input.saveAs !== undefined) checkPromptName(input.saveAs, 'saveAs');
     if (

@@ -3,7 +3,8 @@ import { ByomError, type Adaptation, type JsonObject, type ResolvedModel } from 
 import { costOf } from '../usage/call-cost.js';
 import type { Caller } from './caller.js';
 import { completionRequest } from './completion-request.js';
-import type { FindModel, FoundModel } from './find-model.js';
+import type { FoundModel } from './find-model.js';
+import type { FindTarget } from './find-target.js';
 import { checkGenerateInput, type GenerateInput } from './generate-input.js';
 import type { GenerationCost } from './generation.js';
 import { checkResponseFormat } from './json-answer.js';
@@ -22,14 +23,14 @@ export interface RequestPreview {
   readonly fits: boolean;
 }
 
-/** What would be sent, without a key and without calling anybody. */
+/** What would be sent to the first model, without a key and without calling anybody. */
 export class PreviewRequest {
-  constructor(private readonly deps: { readonly findModel: FindModel }) {}
+  constructor(private readonly deps: { readonly findTarget: FindTarget }) {}
 
-  run(_caller: Caller, input: GenerateInput): RequestPreview {
+  async run(caller: Caller, input: GenerateInput): Promise<RequestPreview> {
     if (input.credential) throw new ByomError('BAD_USER_INPUT', 'A preview takes no credential: leave it out.');
     checkGenerateInput(input);
-    const { provider, model } = this.deps.findModel.run(input.model);
+    const { provider, model } = await this.deps.findTarget.run(caller, input.model);
     const request = completionRequest(input, model);
     checkResponseFormat(request.responseFormat);
     const adapted = adaptRequest(request, model, {

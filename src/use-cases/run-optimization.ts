@@ -16,7 +16,7 @@ import type { FindModel } from './find-model.js';
 import { withJudgesHeld } from './optimization/with-judges-held.js';
 import type { MakeCall } from './make-call.js';
 import { MetricWebhook, type MetricWebhookDeps } from './optimization/metric-webhook.js';
-import type { CallTarget } from './optimization/call-target.js';
+import type { CallTarget } from './call-target.js';
 import { OptimizationCalls } from './optimization/optimization-calls.js';
 import { OptimizationRecorder } from './optimization/optimization-recorder.js';
 import type { Ending, OptimizationRun } from './optimization/optimization-run.js';

@@ -17,6 +17,7 @@ export interface RunPromptInput {
   /** The model it was saved for where left out. */
   readonly model?: string | null;
   readonly credential?: CredentialInput | null;
+  readonly fallbacks?: readonly string[] | null;
   readonly idempotencyKey?: string | null;
 }
 
@@ -37,6 +38,7 @@ export class RunPrompt {
         parameters: template.parameters,
         responseFormat: template.responseFormat,
         credential: input.credential,
+        fallbacks: input.fallbacks,
         idempotencyKey: input.idempotencyKey,
       },
       // The same input asked again is the same, though the label may have moved on.

@@ -1,13 +1,14 @@
 import type { PromptStore, SavedPrompt } from '../prompts/prompt-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
+import type { FindTarget } from './find-target.js';
 import { givenFields } from './given-fields.js';
 import { resolvePrompt, type PromptInput } from './resolve-prompt.js';
 
 export interface SavePromptInput {
   readonly name: string;
   readonly prompt: PromptInput;
-  /** `provider/model`: what `runPrompt` uses where it is given no other. */
+  /** `provider/model`, or an alias: what `runPrompt` uses where it is given no other. */
   readonly model?: string;
 }
 
@@ -26,14 +27,12 @@ export function checkPromptName(name: string, field: string): string {
 
 /** Saves the next version under a name. */
 export class SavePrompt {
-  constructor(
-    private readonly deps: { readonly prompts: PromptStore; readonly checkModel: (ref: string) => unknown },
-  ) {}
+  constructor(private readonly deps: { readonly prompts: PromptStore; readonly findTarget: Pick<FindTarget, 'run'> }) {}
 
   async run(caller: Caller, given: SavePromptInput): Promise<SavedPrompt> {
     const input = givenFields(given);
     const name = checkPromptName(input.name, 'name');
-    if (input.model !== undefined) this.deps.checkModel(input.model);
+    if (input.model !== undefined) await this.deps.findTarget.run(caller, input.model);
     const { template, saved } = await resolvePrompt(caller, input.prompt, this.deps.prompts);
     const model = input.model ?? saved?.model;
     return this.deps.prompts.save({

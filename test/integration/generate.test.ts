@@ -147,7 +147,7 @@ describe('a preview', () => {
       parameters: { temperature: 0.5, maxOutputTokens: 10 },
       providerOptions: { plain: { extra: 1 } },
     });
-    const preview = setting.spending.previewRequest.run(tenant, input);
+    const preview = await setting.spending.previewRequest.run(tenant, input);
     expect(preview).toMatchObject({
       method: 'POST',
       path: '/chat/completions',
@@ -159,14 +159,14 @@ describe('a preview', () => {
     await setting.spending.generate.run(tenant, { ...input, credential: inline });
     expect(setting.fake.requests[0]!.body).toEqual(preview.body);
     expect(setting.fake.requests[0]!.path).toBe(`/v1${preview.path}`);
-    expect(() => setting.spending.previewRequest.run(tenant, { ...input, credential: inline })).toThrow(
+    await expect(setting.spending.previewRequest.run(tenant, { ...input, credential: inline })).rejects.toThrow(
       /no credential/,
     );
   });
 
-  it('of too much says so instead of failing', () => {
+  it('of too much says so instead of failing', async () => {
     const messages = [{ role: 'user' as const, content: 'word '.repeat(200_000) }];
-    expect(setting.spending.previewRequest.run(tenant, ask({ messages })).fits).toBe(false);
+    expect((await setting.spending.previewRequest.run(tenant, ask({ messages }))).fits).toBe(false);
   });
 });
 

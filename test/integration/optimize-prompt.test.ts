@@ -76,6 +76,7 @@ beforeEach(() => {
         return { provider: { definition: { id: 'openai' } }, model: model(ref) };
       },
     } as never,
+    findTarget: {} as never,
     endpoints: { check: async (url: string) => new URL(url) },
     runCredentials,
     queue: { enqueue: async ({ id }: { id: string }) => void enqueued.push(id) } as never,

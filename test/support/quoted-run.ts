@@ -93,6 +93,7 @@ export async function quotedRun(options: QuotedRunOptions) {
     datasets: {} as never,
     prompts,
     findModel,
+    findTarget: {} as never,
     endpoints: {} as never,
     runCredentials,
     queue: { enqueue: async () => undefined } as never,

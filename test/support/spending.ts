@@ -6,6 +6,7 @@ import { ProviderRegistry, type LoadedProvider } from '../../src/plugin-loader/p
 import { AddCredential } from '../../src/use-cases/add-credential.js';
 import type { Caller } from '../../src/use-cases/caller.js';
 import { FindModel } from '../../src/use-cases/find-model.js';
+import { FindTarget } from '../../src/use-cases/find-target.js';
 import { Generate } from '../../src/use-cases/generate.js';
 import { GenerationStreams } from '../../src/use-cases/generation-streams.js';
 import { MakeCall } from '../../src/use-cases/make-call.js';
@@ -13,6 +14,7 @@ import { PreviewRequest } from '../../src/use-cases/preview-request.js';
 import { ResolveCredential } from '../../src/use-cases/resolve-credential.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
+import { InMemoryAliasStore } from './in-memory-alias-store.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from './in-memory-credential-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
@@ -42,7 +44,9 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
   const retry = { attempts: 3, inDoubtRetries: 1, baseMs: 4, mostMs: 20, mostRetryAfterMs: 5_000 };
   const makeCall = new MakeCall({ ledger, egress, credentials, clock: Date, logger, retry, deadlineMs });
   const streams = new GenerationStreams();
-  const generateDeps = { findModel, resolveCredential, makeCall, idempotency, streams, logger, deadlineMs };
+  const aliases = new InMemoryAliasStore();
+  const findTarget = new FindTarget({ findModel, aliases });
+  const generateDeps = { findTarget, resolveCredential, makeCall, idempotency, streams, logger, deadlineMs };
   return {
     ledger,
     credentials,
@@ -52,6 +56,8 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     egress,
     registry,
     findModel,
+    findTarget,
+    aliases,
     resolveCredential,
     makeCall,
     streams,
@@ -60,7 +66,7 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     /** A second replica on the same stores. */
     otherReplica: () => new Generate({ ...generateDeps, streams: new GenerationStreams() }),
     addCredential: new AddCredential({ registry, vault, endpoints }),
-    previewRequest: new PreviewRequest({ findModel }),
+    previewRequest: new PreviewRequest({ findTarget }),
   };
 }
 

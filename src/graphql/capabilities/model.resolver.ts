@@ -1,13 +1,14 @@
 import { inject, injectable } from 'tsyringe';
-import { Arg, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { modelFacts } from '../../catalogue/model-facts.js';
 import { parameterCapabilities } from '../../catalogue/parameter-capabilities.js';
 import type { ProviderRegistry } from '../../plugin-loader/provider-registry.js';
 import { ByomError, type ModelFeature, type ResolvedModel } from '../../sdk/index.js';
-import { FindModel } from '../../use-cases/find-model.js';
+import { FindTarget } from '../../use-cases/find-target.js';
 import { ListModels } from '../../use-cases/list-models.js';
 import { ModelFeatureEnum } from '../enums/model-feature.enum.js';
+import type { GraphqlContext } from '../graphql-context.js';
 import type { Connection } from '../paging/connection-type.js';
 import { pageDescriptions } from '../paging/page-descriptions.js';
 import { pageRequest } from '../paging/page-request.js';
@@ -32,7 +33,7 @@ export class ModelResolver {
   constructor(
     @inject(storeTokens.registry) private readonly registry: ProviderRegistry,
     private readonly listModels: ListModels,
-    private readonly findModel: FindModel,
+    private readonly findTarget: FindTarget,
   ) {}
 
   @Query(() => ModelConnectionType, { description: 'The models that plugins list, by provider.' })
@@ -49,13 +50,14 @@ export class ModelResolver {
   @Query(() => ModelType, {
     nullable: true,
     description:
-      "A model by its ref; null where there is no such provider. An unlisted model of a known provider resolves too, from the provider's patterns and defaults.",
+      "A model by its ref; null where there is no such provider or alias. An unlisted model of a known provider resolves too, from the provider's patterns and defaults.",
   })
-  model(
-    @Arg('ref', () => ModelRefScalar, { description: 'For example openai/gpt-5-mini.' }) ref: string,
-  ): ResolvedModel | null {
+  async model(
+    @Ctx() { caller }: GraphqlContext,
+    @Arg('ref', () => ModelRefScalar, { description: 'For example openai/gpt-5-mini, or an alias.' }) ref: string,
+  ): Promise<ResolvedModel | null> {
     try {
-      return this.findModel.run(ref).model;
+      return (await this.findTarget.run(caller, ref)).model;
     } catch (error) {
       if (ByomError.is(error) && error.code === 'UNKNOWN_MODEL') return null;
       throw error;

@@ -53,9 +53,16 @@ export class GenerateInput {
   @Field(() => CredentialInput, {
     nullable: true,
     description:
-      "Who pays. Left out: the tenant's default credential for that provider, else the key in the X-BYOM-Provider-Key header, which serves this `model`'s provider only.",
+      "Who pays. Left out: the alias's, else the tenant's default credential for that provider, else the key in the X-BYOM-Provider-Key header, which serves this `model`'s provider only.",
   })
   credential?: CredentialInput;
+
+  @Field(() => [ModelRefScalar], {
+    nullable: true,
+    description:
+      "Tried in order when the model before fails with a retryable error, at most 8: each request is adapted for its own model and paid by its alias's credential, else by its provider's default one; where there is none and the provider is the first model's, by what pays for that. One that cannot be tried, for want of a credential or because the request is not for it, is passed over. Every request made is in `attempts`. A streamed answer that has begun does not fall back.",
+  })
+  fallbacks?: string[];
 
   @Field(() => GraphQLJSONObject, {
     nullable: true,

@@ -53,7 +53,9 @@ export class GenerationType {
   @Field(() => [AdaptationType], { description: 'What was changed in the request: of the attempt that answered.' })
   adaptations!: readonly AdaptationType[];
 
-  @Field(() => [AttemptType], { description: 'Every request made for it, in order, retries included.' })
+  @Field(() => [AttemptType], {
+    description: 'Every request made for it, in order: retries, fallbacks, and corrections learned from a refusal.',
+  })
   attempts!: readonly AttemptType[];
 
   @Field(() => LatencyType, { description: 'How long it took.' })

@@ -31,6 +31,12 @@ export class RunPromptInput {
   })
   credential?: CredentialInput;
 
+  @Field(() => [ModelRefScalar], {
+    nullable: true,
+    description: 'Tried in order when the model before fails with a retryable error, as those of `generate`.',
+  })
+  fallbacks?: string[];
+
   @Field(() => String, {
     nullable: true,
     description: 'The same key with the same input gives the first answer again, for at least 24 hours.',

@@ -10,7 +10,7 @@ function modelRef(value: unknown): string {
 export const ModelRefScalar = new GraphQLScalarType<string, string>({
   name: 'ModelRef',
   description:
-    '`provider/model`, for example `anthropic/claude-sonnet-4-5` or `groq/openai/gpt-oss-120b`: what stands before the first slash is the provider, all after it is what the provider itself calls the model.',
+    '`provider/model`, for example `anthropic/claude-sonnet-4-5` or `groq/openai/gpt-oss-120b`: what stands before the first slash is the provider, all after it is what the provider itself calls the model. Or `alias:NAME`, a name of your own for one.',
   serialize: (value) => String(value),
   parseValue: modelRef,
   parseLiteral: (node) => modelRef(node.kind === Kind.STRING ? node.value : undefined),

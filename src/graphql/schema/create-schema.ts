@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { DependencyContainer } from 'tsyringe';
 import { buildSchemaSync, type ContainerType, type PubSub } from 'type-graphql';
+import { AliasResolver } from '../aliases/alias.resolver.js';
 import { ModelResolver } from '../capabilities/model.resolver.js';
 import { ProviderResolver } from '../capabilities/provider.resolver.js';
 import { CredentialResolver } from '../custody/credential.resolver.js';
@@ -29,6 +30,7 @@ const resolvers = [
   AdaptationResolver,
   ViewerResolver,
   CredentialResolver,
+  AliasResolver,
   DatasetResolver,
   DatasetDetailsResolver,
   ExampleResolver,

@@ -1,7 +1,7 @@
 import type { Cost } from '../../optimization/algorithms/search.js';
 import type { CompletionRequest, ErrorCode, Message } from '../../sdk/index.js';
 import type { CallPurpose } from '../../usage/ledger.js';
-import type { CallTarget } from './call-target.js';
+import type { CallTarget } from '../call-target.js';
 
 /** What an optimization asks of a model. */
 export interface Ask {

@@ -3,7 +3,7 @@ import type { Candidate, Search } from '../../optimization/algorithms/search.js'
 import { searchOrder } from '../../optimization/algorithms/search-order.js';
 import type { CandidateRecords } from './candidate-records.js';
 import { contenderOnModel, type Contender } from './contender.js';
-import type { CallTarget } from './call-target.js';
+import type { CallTarget } from '../call-target.js';
 import type { OptimizationRun } from './optimization-run.js';
 import type { CheckedBudget, ModelRunInput, OptimizationRunInput } from './optimization-run-input.js';
 import { affordableCalls } from './plan-final-test.js';

@@ -2,6 +2,7 @@ import type { MetricInput } from '../../optimization/scoring/metric-input.js';
 import type { CredentialInput } from '../resolve-credential.js';
 import type { ExampleInput } from '../create-dataset.js';
 import type { PromptInput } from '../resolve-prompt.js';
+import type { Aliased } from './without-aliases.js';
 
 /** Either the id of a stored dataset, or its examples. */
 export interface DatasetInput {
@@ -34,4 +35,6 @@ export interface OptimizationInput {
   readonly idempotencyKey?: string;
   /** Quoted, and PAUSED until it is resumed. */
   readonly startPaused?: boolean;
+  /** Set where aliases stood in it, never by a caller. */
+  readonly aliased?: Aliased;
 }

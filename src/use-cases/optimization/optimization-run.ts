@@ -1,6 +1,6 @@
 import type { OptimizationPatch, OptimizationRecord } from '../../optimization/optimization-store.js';
 import type { PromptId, PromptTemplate } from '../../prompts/prompt-store.js';
-import type { CallTarget } from './call-target.js';
+import type { CallTarget } from '../call-target.js';
 import type { OptimizationCalls } from './optimization-calls.js';
 import type { OptimizationRecorder } from './optimization-recorder.js';
 import type { OptimizationRunInput } from './optimization-run-input.js';

@@ -2,7 +2,7 @@ import type { Search, SearchLimits } from '../../optimization/algorithms/search.
 import { templateVariables } from '../../prompts/render-prompt.js';
 import type { CandidateRecords } from './candidate-records.js';
 import type { Contender } from './contender.js';
-import type { CallTarget } from './call-target.js';
+import type { CallTarget } from '../call-target.js';
 import type { OptimizationRun } from './optimization-run.js';
 
 /** Of a model's window, what demonstrations may fill; characters, at three to a token. */

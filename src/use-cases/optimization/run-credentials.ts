@@ -26,13 +26,17 @@ export class RunCredentials {
     optimization: string,
     /** The only provider that the header's key is for. */
     headerProvider: string,
+    /** By provider, the stored one that pays where `given` has none for it. */
+    otherwise: ReadonlyMap<string, string> = new Map(),
   ): Promise<Readonly<Record<string, string | null>>> {
     const inputs = await this.byProvider(caller, given, providers);
     const kept: Record<string, string | null> = {};
     for (const provider of providers) {
       const { id } = provider.definition;
       const asking = id === headerProvider ? caller : { tenant: caller.tenant };
-      kept[id] = await this.one(asking, inputs.get(id), provider, optimization);
+      const named = otherwise.get(id);
+      const input = inputs.get(id) ?? (named === undefined ? undefined : { id: named });
+      kept[id] = await this.one(asking, input, provider, optimization);
     }
     return kept;
   }

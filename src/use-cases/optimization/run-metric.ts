@@ -3,7 +3,7 @@ import type { JudgeAgreement } from '../../optimization/scoring/judge/judge-agre
 import type { AnswerToScore, Metric, MetricPorts, Scored } from '../../optimization/scoring/metric.js';
 import { ByomError } from '../../sdk/index.js';
 import type { MetricWebhook } from './metric-webhook.js';
-import type { CallTarget } from './call-target.js';
+import type { CallTarget } from '../call-target.js';
 import type { OptimizationCalls } from './optimization-calls.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 

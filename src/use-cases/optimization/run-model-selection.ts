@@ -7,7 +7,7 @@ import { contenderOnModel, type Contender } from './contender.js';
 import { fitPrompt } from './fit-prompt.js';
 import { FinalTest } from './final-test.js';
 import { ModelLostError } from './model-lost-error.js';
-import type { CallTarget } from './call-target.js';
+import type { CallTarget } from '../call-target.js';
 import type { Ending, OptimizationRun } from './optimization-run.js';
 import type { ModelRunInput } from './optimization-run-input.js';
 import { endedBy, OptimizationStopped } from './optimization-stopped.js';

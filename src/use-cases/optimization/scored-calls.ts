@@ -4,7 +4,7 @@ import type { RaceAnswer } from '../../optimization/algorithms/model-race.js';
 import type { CandidateRecord } from '../../optimization/optimization-store.js';
 import { mean } from '../../optimization/statistics/interval.js';
 import { renderPrompt } from '../../prompts/render-prompt.js';
-import type { CallTarget } from './call-target.js';
+import type { CallTarget } from '../call-target.js';
 import type { OptimizationCalls } from './optimization-calls.js';
 import type { RunMetric } from './run-metric.js';
 

@@ -12,8 +12,10 @@ import { renderPrompt } from '../../prompts/render-prompt.js';
 import type { PromptStore, PromptTemplate, SavedPrompt } from '../../prompts/prompt-store.js';
 import { ByomError, type JsonObject, type Logger } from '../../sdk/index.js';
 import type { Caller } from '../caller.js';
+import { givenFields } from '../given-fields.js';
 import { checkBudget } from './check-budget.js';
 import type { FindModel, FoundModel } from '../find-model.js';
+import type { FindTarget } from '../find-target.js';
 import { judgeEstimate, type JudgeEstimate } from './judge-estimate.js';
 import { metricNeeds, sealMetric } from './metric-needs.js';
 import type { OptimizationInput } from './optimization-input.js';
@@ -22,12 +24,14 @@ import { resolvePrompt } from '../resolve-prompt.js';
 import type { RunCredentials } from './run-credentials.js';
 import { runExamples } from './run-examples.js';
 import { splitForLearning } from './split-for-learning.js';
+import { withoutAliases } from './without-aliases.js';
 
 export interface StartOptimizationDeps {
   readonly optimizations: OptimizationStore;
   readonly datasets: DatasetStore;
   readonly prompts: PromptStore;
   readonly findModel: FindModel;
+  readonly findTarget: FindTarget;
   readonly runCredentials: RunCredentials;
   readonly endpoints: Pick<EndpointPolicy, 'check'>;
   readonly queue: JobQueue;
@@ -62,6 +66,11 @@ const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 /** What optimizations of every kind do before the first call: check what can be wrong, and start a durable job. */
 export class StartOptimization {
   constructor(private readonly deps: StartOptimizationDeps) {}
+
+  /** What was asked, without what was left out and with models in the place of their aliases. */
+  async read<Input extends OptimizationInput>(caller: Caller, given: Input) {
+    return withoutAliases(caller, givenFields(given), this.deps.findTarget);
+  }
 
   /** Fails with the first thing that is wrong; `refs` are all the models that the run will call, beside the metric's judges; `learns` is false where nothing is chosen by the examples. */
   async check(caller: Caller, input: OptimizationInput, refs: readonly string[], learns = true): Promise<CheckedStart> {
@@ -137,6 +146,7 @@ export class StartOptimization {
         input.credentials ?? [],
         id,
         providers[0]!.definition.id,
+        input.aliased?.payers,
       );
       const metric = await sealMetric(run.metric, (url, secret) =>
         this.deps.runCredentials.sealSecret(tenant, id, url, secret),
@@ -187,7 +197,8 @@ function checkRenders(template: PromptTemplate, examples: readonly Example[]): v
 }
 
 /** Of the input without its keys, which have no place in a table even as a digest. */
-function hashOf(kind: OptimizationRunInput['kind'], input: OptimizationInput): string {
+function hashOf(kind: OptimizationRunInput['kind'], { aliased, ...named }: OptimizationInput): string {
+  const input = (aliased?.asked ?? named) as OptimizationInput;
   const credentials = (input.credentials ?? []).map(({ id, provider, fields, baseUrl, apiKey }) => [
     id,
     provider,
