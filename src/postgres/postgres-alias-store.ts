@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { AliasStore, ModelAlias } from '../catalogue/alias-store.js';
+import type { AliasStore, ModelAlias } from '../aliases/alias-store.js';
 import type { Database } from './open-database.js';
 import { modelAliases } from './tables/model-aliases.js';
 

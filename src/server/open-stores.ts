@@ -1,6 +1,6 @@
 import type { AccessStore } from '../access/access-store.js';
 import type { IdempotencyStore } from '../calls/idempotency-store.js';
-import type { AliasStore } from '../catalogue/alias-store.js';
+import type { AliasStore } from '../aliases/alias-store.js';
 import type { DatasetStore } from '../datasets/dataset-store.js';
 import type { MetricScoreStore } from '../optimization/metric-score-store.js';
 import type { OptimizationStore } from '../optimization/optimization-store.js';

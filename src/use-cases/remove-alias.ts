@@ -1,4 +1,4 @@
-import type { AliasStore } from '../catalogue/alias-store.js';
+import type { AliasStore } from '../aliases/alias-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 

@@ -1,4 +1,4 @@
-import type { AliasStore, ModelAlias } from '../catalogue/alias-store.js';
+import type { AliasStore, ModelAlias } from '../aliases/alias-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { Caller } from './caller.js';

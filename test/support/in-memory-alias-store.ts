@@ -1,4 +1,4 @@
-import type { AliasStore, ModelAlias } from '../../src/catalogue/alias-store.js';
+import type { AliasStore, ModelAlias } from '../../src/aliases/alias-store.js';
 
 /** Aliases of one process, for tests. */
 export class InMemoryAliasStore implements AliasStore {

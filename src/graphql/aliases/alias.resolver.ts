@@ -1,6 +1,6 @@
 import { inject, injectable } from 'tsyringe';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { AliasStore, ModelAlias } from '../../catalogue/alias-store.js';
+import type { AliasStore, ModelAlias } from '../../aliases/alias-store.js';
 import { ListCredentials } from '../../use-cases/list-credentials.js';
 import { RemoveAlias } from '../../use-cases/remove-alias.js';
 import { SetAlias } from '../../use-cases/set-alias.js';
