@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { ByomError, type Auth, type ProviderFetch, type ProviderRequestInit } from '../sdk/index.js';
-import { bodySignature, signatureHeader } from './body-signature.js';
+import { ByomError, type ProviderFetch, type ProviderRequestInit } from '../sdk/index.js';
+import { authenticatedHeaders, type RouteAuth } from './authenticated-headers.js';
 import type { EndpointPolicy } from './endpoint-policy.js';
 import { guardedDispatcher } from './guarded-dispatcher.js';
 import { ProviderExchange } from './provider-exchange.js';
@@ -11,10 +11,12 @@ import { SecretScrubber } from './secret-scrubber.js';
 export interface AttemptRoute {
   readonly credential: {
     readonly origin: string;
-    readonly secret: { openForEgress(): string } | null;
+    /** The secret fields by name. */
+    readonly secret: { openForEgress(): Readonly<Record<string, string>> } | null;
+    /** The others. */
+    readonly fields?: Readonly<Record<string, string>>;
   };
-  /** `signature`: the secret stays here, and signs the body. */
-  readonly auth: Auth | { readonly kind: 'signature' };
+  readonly auth: RouteAuth;
   /** Its reason becomes the failure. */
   readonly signal: AbortSignal;
   /** Of the answer; the server's own limit where left out. */
@@ -67,10 +69,12 @@ export class GuardedEgress {
         throw new ByomError('CREDENTIAL_MISMATCH', 'The key may not be sent to another origin than its own.');
       }
       startedAt = performance.now();
-      const secret = route.credential.secret?.openForEgress() ?? null;
+      const { fields: open = {}, secret } = route.credential;
+      const secrets = secret?.openForEgress() ?? {};
+      const values = Object.values(secrets);
       exchange = new ProviderExchange({
         url: target.href,
-        scrubber: secret === null ? undefined : new SecretScrubber(secret),
+        scrubber: values.length === 0 ? undefined : new SecretScrubber(values),
         maxResponseBytes: route.maxResponseBytes ?? this.#maxResponseBytes,
       });
       const sending = exchange;
@@ -87,16 +91,14 @@ export class GuardedEgress {
           },
         );
       }
-      this.#dispatcher.dispatch(
-        {
-          origin: target.origin,
-          path: target.pathname + target.search,
-          method: methodOf(init),
-          headers: headersOf(init, route.auth, secret),
-          body: bodyOf(init),
-        },
-        sending,
-      );
+      const method = methodOf(init);
+      const body = bodyOf(init);
+      const given = { method, url: target, headers: requestHeaders(init.headers), body };
+      const headers = await authenticatedHeaders(given, route.auth, { secrets, open });
+      // It may have been given up while it was signed.
+      if (sending.failure) throw sending.failure;
+      const { origin, pathname, search } = target;
+      this.#dispatcher.dispatch({ origin, path: pathname + search, method, headers, body }, sending);
       return sending.response;
     };
     return {
@@ -126,14 +128,6 @@ const reasonOf = (signal: AbortSignal): ByomError =>
   ByomError.is(signal.reason) ? signal.reason : new ByomError('CANCELLED', 'It was cancelled.');
 
 const notWanted = () => new ByomError('CANCELLED', 'The rest of the answer was not wanted.');
-
-function headersOf(init: ProviderRequestInit, auth: AttemptRoute['auth'], secret: string | null) {
-  if (auth.kind !== 'signature') return requestHeaders(init.headers, auth, secret);
-  const headers = requestHeaders(init.headers, { kind: 'none' }, null);
-  const body = bodyOf(init);
-  if (secret === null || typeof body !== 'string') return headers;
-  return { ...headers, [signatureHeader]: bodySignature(secret, body) };
-}
 
 const methodOf = (init: ProviderRequestInit): Dispatcher.HttpMethod => (init.method ?? 'GET').toUpperCase();
 

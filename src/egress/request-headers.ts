@@ -1,4 +1,4 @@
-import { ByomError, type Auth } from '../sdk/index.js';
+import { ByomError } from '../sdk/index.js';
 
 /** What no plugin and no vendor SDK may set: who pays, where it goes, and how the connection is run. */
 const hostOwned = new Set([
@@ -7,6 +7,9 @@ const hostOwned = new Set([
   'x-api-key',
   'api-key',
   'x-goog-api-key',
+  'x-amz-date',
+  'x-amz-security-token',
+  'x-amz-content-sha256',
   'cookie',
   'host',
   'connection',
@@ -20,8 +23,8 @@ const hostOwned = new Set([
   'accept-encoding',
 ]);
 
-/** The headers of a request: the plugin's own, without any authentication, then the credential's. */
-export function requestHeaders(given: unknown, auth: Auth, secret: string | null): Record<string, string> {
+/** The headers that a plugin gives a request, without any authentication. */
+export function requestHeaders(given: unknown): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json' };
   for (const [name, value] of entriesOf(given)) {
     const lower = name.toLowerCase();
@@ -32,10 +35,6 @@ export function requestHeaders(given: unknown, auth: Auth, secret: string | null
     headers[lower] = String(value);
   }
   headers['accept-encoding'] = 'identity';
-  if (secret !== null) {
-    if (auth.kind === 'bearer') headers.authorization = `${auth.scheme ?? 'Bearer'} ${secret}`;
-    if (auth.kind === 'header') headers[auth.name.toLowerCase()] = secret;
-  }
   return headers;
 }
 

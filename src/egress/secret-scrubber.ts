@@ -2,12 +2,14 @@ const replacement = Buffer.from('[redacted]');
 /** Shorter keys are words of ordinary text, which replacing would mangle. */
 const shortestScrubbed = 8;
 
-/** Replaces a secret, in the forms in which an upstream may send it back, in what an upstream sends. */
+/** Replaces secrets, in the forms in which an upstream may send them back, in what an upstream sends. */
 export class SecretScrubber {
   readonly #forms: readonly Buffer[];
 
-  constructor(secret: string) {
-    this.#forms = secret.length < shortestScrubbed ? [] : formsOf(secret).map((form) => Buffer.from(form));
+  constructor(secrets: readonly string[]) {
+    const forms = secrets.filter(({ length }) => length >= shortestScrubbed).flatMap(formsOf);
+    // The longest first, so that no secret that begins another leaves the other's end behind.
+    this.#forms = [...new Set(forms)].toSorted((a, b) => b.length - a.length).map((form) => Buffer.from(form));
   }
 
   scrub(data: Buffer): Buffer {

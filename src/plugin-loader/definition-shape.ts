@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { modelFeatures, SDK_VERSION } from '../sdk/index.js';
+import { baseUrlFields, filledBaseUrl, modelFeatures, SDK_VERSION } from '../sdk/index.js';
+import { authShape, credentialFieldsFault } from './auth-shape.js';
 import { quirkShape } from './quirk-shape.js';
 
 const tokens = z.int().positive();
@@ -7,21 +8,6 @@ const dollars = z.number().nonnegative();
 const rates = { input: dollars, output: dollars, cachedInput: dollars.optional(), cacheWrite: dollars.optional() };
 const text = z.string().min(1);
 const pattern = text.max(200).regex(/^\S+$/, 'must hold no space');
-
-const auth = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('bearer'),
-    scheme: z
-      .string()
-      .regex(/^[\w-]+$/)
-      .optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('header'),
-    name: z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be a header name'),
-  }),
-  z.strictObject({ kind: z.literal('none') }),
-]);
 
 const credentialField = z.strictObject({
   name: z.string().regex(/^[a-zA-Z][\w-]*$/, 'must be an identifier'),
@@ -47,8 +33,10 @@ const model = z.strictObject({
   asOf: z.iso.date().optional(),
 });
 
+const plainUrl = z.url({ protocol: /^https?$/ });
 const baseUrl = z
-  .url({ protocol: /^https?$/ })
+  .string()
+  .refine((url) => plainUrl.safeParse(filledBaseUrl(url, {}, () => 'field')).success, 'must be an http or https URL')
   .refine((url) => !/[?#]/.test(url) && !/\/\/[^/]*@/.test(url), 'must hold no query, fragment or user');
 
 /** What a plugin's default export must be. */
@@ -63,7 +51,7 @@ export const definitionShape = z
     version: text.optional(),
     description: text.optional(),
     homepage: z.url().optional(),
-    auth,
+    auth: authShape,
     credentialFields: z.array(credentialField).optional(),
     baseUrl: baseUrl.optional(),
     baseUrlCustomizable: z.boolean().optional(),
@@ -72,14 +60,6 @@ export const definitionShape = z
     models: z.array(model).min(1, 'must declare at least one model or pattern'),
     connect: z.custom((value) => typeof value === 'function', 'must be a function'),
   })
-  .refine(
-    ({ auth: { kind }, credentialFields: fields }) =>
-      kind === 'none' || fields === undefined || fields.some(({ name }) => name === 'apiKey'),
-    {
-      path: ['credentialFields'],
-      message: 'must hold a field apiKey, which auth sends',
-    },
-  )
   .refine(({ credentialFields: fields = [] }) => new Set(fields.map(({ name }) => name)).size === fields.length, {
     path: ['credentialFields'],
     message: 'must have a name each of their own',
@@ -87,4 +67,12 @@ export const definitionShape = z
   .refine(({ baseUrl: url, baseUrlCustomizable }) => url !== undefined || baseUrlCustomizable !== false, {
     path: ['baseUrl'],
     message: 'is needed where credentials may not name one',
+  })
+  .refine(({ local, baseUrl: url = '' }) => local !== true || baseUrlFields(url).length === 0, {
+    path: ['baseUrl'],
+    message: 'may hold no field where the provider is local, since its origin is allowed',
+  })
+  .superRefine((definition, context) => {
+    const message = credentialFieldsFault(definition as Parameters<typeof credentialFieldsFault>[0]);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['credentialFields'], message });
   });

@@ -1,21 +1,15 @@
+import type { DeclaredAuth } from './auth.js';
 import type { Completion, CompletionDelta, CompletionRequest } from './completion.js';
 import type { JsonObject } from './json.js';
 import type { Quirk } from './quirks.js';
 
 export const SDK_VERSION = 1;
 
-/** How the host proves who pays; a plugin never sees the key. */
-export type Auth =
-  /** `authorization: <scheme> KEY`, scheme `Bearer` where left out. */
-  | { readonly kind: 'bearer'; readonly scheme?: string }
-  /** The key alone in a header of this name. */
-  | { readonly kind: 'header'; readonly name: string }
-  | { readonly kind: 'none' };
-
 export interface CredentialField {
   /** `apiKey` for the key itself. */
   readonly name: string;
   readonly label: string;
+  /** Kept sealed and given to nobody, plugins included; the others are in `call.fields`. */
   readonly secret: boolean;
   readonly required: boolean;
   readonly description?: string;
@@ -149,9 +143,11 @@ export interface ProviderDefinition {
   readonly version?: string;
   readonly description?: string;
   readonly homepage?: string;
-  readonly auth: Auth;
+  /** One way, or several of which the first that fits the credential is taken. */
+  readonly auth: DeclaredAuth;
   /** One required secret `apiKey` where left out (none where `auth` is `none`). */
   readonly credentialFields?: readonly CredentialField[];
+  /** May hold the credential's open fields, `https://{region}.acme.example`: letters, digits and dashes are filled in. */
   readonly baseUrl?: string;
   /** True where a credential may name another base URL; true where there is no `baseUrl`. */
   readonly baseUrlCustomizable?: boolean;

@@ -1,7 +1,9 @@
-import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { credentialFieldsInVariables } from '../graphql/credential-fields-in-variables.js';
 import { limits } from './limits.js';
 
 const mostDocuments = 500;
+const rules = [...specifiedRules, credentialFieldsInVariables];
 
 export type CheckedDocument = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
 
@@ -30,7 +32,7 @@ export class DocumentCache {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
     }
-    const errors = validate(this.schema, document, undefined, { maxErrors: 20 }).map(asValidationError);
+    const errors = validate(this.schema, document, rules, { maxErrors: 20 }).map(asValidationError);
     return errors.length > 0 ? { errors } : { document };
   }
 }

@@ -10,6 +10,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { credentialFieldsInVariables } from '../graphql/credential-fields-in-variables.js';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
 import type { SubscriptionSources } from '../graphql/subscription-sources.js';
 import type { Logger } from '../sdk/index.js';
@@ -50,6 +51,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    validationRules: [credentialFieldsInVariables],
     parseOptions: { maxTokens: limits.documentTokens },
     formatError: (_formatted, error) => errors.format(error),
     logger: apolloLogger(logger),

@@ -32,8 +32,9 @@ export function requestFault(error: GraphQLError, schema: GraphQLSchema): Reques
   if (node?.kind === Kind.VARIABLE_DEFINITION && message.startsWith('Variable "$')) {
     return bad(variableFault(node, message, schema));
   }
-  const refusedByScalar = error.extensions.code === 'BAD_USER_INPUT' && isSecretRefusal(message);
-  if (refusedByScalar) return bad(message);
+  const { code } = error.extensions;
+  const ours = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
+  if (ours && isSecretRefusal(message)) return bad(message);
   if (node && valueKinds.has(node.kind)) return bad(literalFault(message, schema));
   switch (error.extensions.code) {
     case 'GRAPHQL_VALIDATION_FAILED':

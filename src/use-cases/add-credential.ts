@@ -2,6 +2,7 @@ import type { EndpointPolicy } from '../egress/endpoint-policy.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import { ByomError, type JsonObject } from '../sdk/index.js';
 import type { StoredCredential } from '../vault/credential-store.js';
+import { checkCredential } from '../vault/check-credential.js';
 import type { CredentialVault } from '../vault/credential-vault.js';
 import type { Caller } from './caller.js';
 
@@ -35,15 +36,14 @@ export class AddCredential {
     if (name !== undefined && (name.trim() === '' || name.length > 200)) {
       throw new ByomError('BAD_USER_INPUT', 'name must have 1 to 200 characters.');
     }
-    const endpoint = input.baseUrl ?? definition.baseUrl;
-    if (endpoint !== undefined) await this.deps.endpoints.check(endpoint);
-    return this.deps.vault.add(caller.tenant.id, {
+    const given = {
       definition,
       apiKey: input.apiKey ?? undefined,
       fields: input.fields ?? undefined,
       baseUrl: input.baseUrl ?? undefined,
-      name,
-      makeDefault: input.makeDefault ?? true,
-    });
+    };
+    if (input.baseUrl) await this.deps.endpoints.check(input.baseUrl);
+    else if (definition.baseUrl !== undefined) await this.deps.endpoints.check(checkCredential(given).baseUrl);
+    return this.deps.vault.add(caller.tenant.id, { ...given, name, makeDefault: input.makeDefault ?? true });
   }
 }

@@ -1,6 +1,6 @@
 import type { EndpointPolicy } from '../egress/endpoint-policy.js';
 import type { LoadedProvider } from '../plugin-loader/provider-registry.js';
-import { ByomError, type JsonObject } from '../sdk/index.js';
+import { authChoices, ByomError, chosenAuth, type JsonObject } from '../sdk/index.js';
 import type { CredentialStore, StoredCredential } from '../vault/credential-store.js';
 import type { CredentialVault } from '../vault/credential-vault.js';
 import type { TenantCredential } from '../vault/tenant-credential.js';
@@ -55,8 +55,9 @@ export class ResolveCredential {
     if (caller.headerKey !== undefined && secretField) {
       return this.deps.vault.passThrough(tenant, { definition, apiKey: caller.headerKey });
     }
-    const keyless = definition.credentialFields.every((field) => !field.required);
-    const placed = definition.baseUrl !== undefined || definition.auth.kind === 'none';
+    const { auth, credentialFields, baseUrl } = definition;
+    const keyless = credentialFields.every((field) => !field.required) && chosenAuth(auth, () => false) !== undefined;
+    const placed = baseUrl !== undefined || authChoices(auth).every(({ kind }) => kind === 'none');
     if (!keyless || !placed) throw noCredential(definition.id);
     const { credential } = await this.deps.vault.passThrough(tenant, { definition });
     return { credential, shown: null };

@@ -4,6 +4,7 @@ import type { CredentialStore, StoredCredential } from './credential-store.js';
 import type { DataKeys } from './data-keys.js';
 import { deriveKey } from './key-file.js';
 import { openRecord, sealRecord } from './seal-record.js';
+import { readSecretRecord, writeSecretRecord } from './secret-record.js';
 import type { TenantCredential } from './tenant-credential.js';
 import { TenantSecret } from './tenant-secret.js';
 
@@ -25,14 +26,14 @@ export class CredentialVault {
     const checked = checkCredential(input);
     const key = await this.keys.of(tenant);
     const identity = { id: randomUUID(), tenant, provider: input.definition.id, origin: checked.origin, version: 1 };
-    const { secret } = checked;
+    const { secrets } = checked;
     return this.store.insert({
       ...identity,
       name: input.name ?? input.definition.name,
       baseUrl: checked.baseUrl,
       fields: checked.fields,
-      sealed: secret === null ? null : sealRecord(key, Buffer.from(secret, 'utf8'), sealContext(identity)),
-      hint: secret === null ? null : hintOf(secret),
+      sealed: secrets === null ? null : sealRecord(key, writeSecretRecord(secrets), sealContext(identity)),
+      hint: hintOf(secrets),
       fingerprint: fingerprintOf(key, checked),
       isDefault: input.makeDefault && input.optimization === undefined,
       optimization: input.optimization ?? null,
@@ -44,17 +45,17 @@ export class CredentialVault {
     const { id, tenant, provider, baseUrl, origin, fields, sealed } = stored;
     if (sealed === null) return { id, tenant, provider, baseUrl, origin, fields, secret: null };
     const key = await this.keys.of(tenant);
-    const secret = new TenantSecret(() => openRecord(key, sealed, sealContext(stored)).toString('utf8'));
+    const secret = new TenantSecret(() => readSecretRecord(openRecord(key, sealed, sealContext(stored))));
     return { id, tenant, provider, baseUrl, origin, fields, secret };
   }
 
   /** A key for one call, kept nowhere; `shown` tells it apart from others as a stored one would. */
   async passThrough(tenant: string, input: NewCredential): Promise<PassedCredential> {
     const checked = checkCredential(input);
-    const { secret, baseUrl, origin, fields } = checked;
+    const { secrets, baseUrl, origin, fields } = checked;
     const provider = input.definition.id;
     const place = { id: null, tenant, provider, baseUrl, origin, fields };
-    if (secret === null) return { credential: { ...place, secret: null }, shown: null };
+    if (secrets === null) return { credential: { ...place, secret: null }, shown: null };
     const fingerprint = fingerprintOf(await this.keys.of(tenant), checked);
     const shown: StoredCredential = {
       ...place,
@@ -62,14 +63,14 @@ export class CredentialVault {
       name: input.definition.name,
       sealed: null,
       version: 1,
-      hint: hintOf(secret),
+      hint: hintOf(secrets),
       fingerprint,
       isDefault: false,
       optimization: null,
       createdAt: new Date(),
       lastUsedAt: null,
     };
-    return { credential: { ...place, secret: new TenantSecret(() => secret) }, shown };
+    return { credential: { ...place, secret: new TenantSecret(() => secrets) }, shown };
   }
 }
 
@@ -79,8 +80,11 @@ export interface PassedCredential {
   readonly shown: StoredCredential | null;
 }
 
-/** Of long keys only: four characters of a short one would tell too much. */
-const hintOf = (secret: string): string | null => (secret.length >= 20 ? secret.slice(-4) : null);
+/** Of the first secret field, where it is long: four characters of a short one would tell too much. */
+function hintOf(secrets: CheckedCredential['secrets']): string | null {
+  const [main = ''] = Object.values(secrets ?? {});
+  return main.length >= 20 ? main.slice(-4) : null;
+}
 
 type SealIdentity = Pick<StoredCredential, 'tenant' | 'id' | 'version' | 'provider' | 'origin'>;
 
@@ -94,10 +98,12 @@ const sealContext = ({ tenant, id, version, provider, origin }: SealIdentity): r
 ];
 
 /** Equal for equal keys of one tenant; 128 bits under a key of its own. */
-function fingerprintOf(dataKey: KeyObject, { secret, origin }: CheckedCredential): string {
+function fingerprintOf(dataKey: KeyObject, { secrets, origin }: CheckedCredential): string {
   const mac = createHmac('sha256', deriveKey(dataKey, 'fingerprint'));
   return mac
-    .update(secret === null ? `no secret, ${origin}` : `secret ${secret}`)
+    .update(
+      secrets === null ? `no secret, ${origin}` : Buffer.concat([Buffer.from('secret '), writeSecretRecord(secrets)]),
+    )
     .digest('hex')
     .slice(0, 32);
 }

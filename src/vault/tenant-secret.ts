@@ -1,20 +1,20 @@
 declare const tenantSecret: unique symbol;
 
 /**
- * A customer's key, closed. Only the vault makes one, only egress opens it, at the moment of sending; printing,
+ * A customer's key, closed: the credential's secret fields by name. Only the vault makes one, only egress opens it, at the moment of sending; printing,
  * serialising or inspecting it shows nothing.
  */
 export class TenantSecret {
   declare private readonly [tenantSecret]: true;
-  readonly #open: () => string;
+  readonly #open: () => Readonly<Record<string, string>>;
 
-  /** For the vault alone: `open` gives the key, decrypting it where it is sealed. */
-  constructor(open: () => string) {
+  /** For the vault alone: `open` gives the fields, decrypting them where they are sealed. */
+  constructor(open: () => Readonly<Record<string, string>>) {
     this.#open = open;
   }
 
   /** For egress alone; a test holds every other folder to it. */
-  openForEgress(): string {
+  openForEgress(): Readonly<Record<string, string>> {
     return this.#open();
   }
 

@@ -63,7 +63,7 @@ describe('a request', () => {
   it('carries a key of any Latin-1 characters unchanged', async () => {
     const server = await setting.serve((_, response) => response.end('{}'));
     const key = 'sk-£ÿ-0123456789';
-    const credential = { origin: server.origin, secret: { openForEgress: () => key } };
+    const credential = { origin: server.origin, secret: { openForEgress: () => ({ apiKey: key }) } };
     const attempt = setting.egress().attemptFetch({ ...routeTo(server.origin), credential });
     await post(attempt.fetch, server.origin);
     expect(server.requests[0]!.headers.authorization).toBe(`Bearer ${key}`);

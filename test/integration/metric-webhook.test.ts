@@ -32,7 +32,7 @@ const webhookOf = (changes: Partial<MetricWebhookDeps> = {}) =>
     optimization: 'run',
     concurrency: 4,
     signal: new AbortController().signal,
-    secret: async () => new TenantSecret(() => secret),
+    secret: async () => new TenantSecret(() => ({ secret })),
     waitsMs: [5, 5],
     ...changes,
   });

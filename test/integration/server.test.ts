@@ -171,6 +171,19 @@ describe('secrets', () => {
     expect(JSON.stringify(failure.response)).not.toContain('canary');
   });
 
+  it.each([
+    'mutation { addCredential(input: { provider: "openai", fields: { key: "sk-canary" } }) { id } }',
+    'mutation($f: JSONObject = { key: "sk-canary" }) { addCredential(input: { provider: "openai", fields: $f }) { id } }',
+    'mutation($i: AddCredentialInput! = { provider: "x", fields: { k: ["sk-canary"] } }) { addCredential(input: $i) { id } }',
+    'mutation { generate(input: { model: "openai/gpt-5", credential: { fields: { k: "sk-canary" } } }) { id } }',
+  ])('are refused among other fields too: %s', async (document) => {
+    const failure = await server.client.request(document).catch((error: Answer) => error);
+    const messages = failure.response.errors.map(({ message }: { message: string }) => message).join(' ');
+    expect(messages).toContain('only in a variable');
+    expect(failure.response.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    expect(JSON.stringify(failure.response)).not.toContain('canary');
+  });
+
   it('are refused as a default of a variable', async () => {
     const failure = await server.client
       .request(

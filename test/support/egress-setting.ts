@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
 import { EndpointPolicy, type ResolveName } from '../../src/egress/endpoint-policy.js';
 import { GuardedEgress, type AttemptRoute, type EgressLimits } from '../../src/egress/guarded-egress.js';
-import type { Auth, ProviderFetch } from '../../src/sdk/index.js';
+import type { DeclaredAuth, ProviderFetch } from '../../src/sdk/index.js';
 import { startRawServer, type RawServer } from './raw-server.js';
 
 export const canary = 'sk-canary-0123456789abcdefghijklmnop';
@@ -35,9 +35,9 @@ export class EgressSetting {
 
 export const routeTo = (
   origin: string,
-  auth: Auth = { kind: 'bearer' },
+  auth: DeclaredAuth = { kind: 'bearer' },
   signal: AbortSignal = new AbortController().signal,
-): AttemptRoute => ({ credential: { origin, secret: { openForEgress: () => canary } }, auth, signal });
+): AttemptRoute => ({ credential: { origin, secret: { openForEgress: () => ({ apiKey: canary }) } }, auth, signal });
 
 export const post = (fetch: ProviderFetch, url: string, headers?: unknown) =>
   fetch(url, { method: 'POST', headers, body: '{"a":1}' });

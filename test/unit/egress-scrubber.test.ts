@@ -25,7 +25,7 @@ describe('the scrubber', () => {
         (secret, before, after, form, cuts) => {
           const shown = form(secret);
           const data = Buffer.from(`${before}${shown}${after}`);
-          const scrubber = new SecretScrubber(secret);
+          const scrubber = new SecretScrubber([secret]);
           expect(scrubber.scrub(data).includes(secret)).toBe(false);
           expect(scrubber.scrubText(data.toString())).not.toContain(secret);
           const stream = scrubber.stream();
@@ -47,7 +47,7 @@ describe('the scrubber', () => {
     const secret = 'sk-test-0123456789abcdef';
     for (const before of ['', 'a', 'ab', 'abc', 'Bearer ']) {
       const encoded = Buffer.from(`${before}${secret} and more`).toString('base64');
-      const scrubbed = new SecretScrubber(secret).scrubText(encoded);
+      const scrubbed = new SecretScrubber([secret]).scrubText(encoded);
       expect(scrubbed).toContain('[redacted]');
       expect(Buffer.from(scrubbed.replace('[redacted]', ''), 'base64').toString()).not.toContain(secret.slice(4, -4));
     }
@@ -56,14 +56,14 @@ describe('the scrubber', () => {
   it('changes nothing that holds no key, in whatever pieces it comes, and holds nothing back at a line’s end', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (texts) => {
-        const stream = new SecretScrubber('sk-test-0123456789abcdef').stream();
+        const stream = new SecretScrubber(['sk-test-0123456789abcdef']).stream();
         const out = texts.map((text) => stream.push(Buffer.from(text)));
         expect(Buffer.concat([...out, stream.end()]).toString()).toBe(
           texts.map((text) => Buffer.from(text).toString()).join(''),
         );
       }),
     );
-    const stream = new SecretScrubber('sk-test-0123456789abcdef').stream();
+    const stream = new SecretScrubber(['sk-test-0123456789abcdef']).stream();
     expect(stream.push(Buffer.from('data: {}\n\n')).toString()).toBe('data: {}\n\n');
   });
 });

@@ -79,7 +79,7 @@ describe('the provider for any compatible server', () => {
     expect(sends.map(({ url }) => url)).toEqual(['http://host.example/v1/chat/completions']);
     expect(completion).toMatchObject({ choices: [{ text: 'Hi' }], usage: { inputTokens: 9, outputTokens: 1 } });
     expect(checkCredential({ definition: compatible, baseUrl: 'http://host.example/v1/' })).toEqual({
-      secret: null,
+      secrets: null,
       fields: {},
       baseUrl: 'http://host.example/v1',
       origin: 'http://host.example',

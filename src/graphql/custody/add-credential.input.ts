@@ -11,7 +11,11 @@ export class AddCredentialInput {
   @Field(() => SecretScalar, { nullable: true, description: 'The key; without surrounding space or line breaks.' })
   apiKey?: string;
 
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Other fields that the provider asks for, by name.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description:
+      'Other fields that the provider asks for, by the names in `Provider.credentialFields`. Those that are secret are sealed as the key is; texts are accepted only in variables.',
+  })
   fields?: JsonObject;
 
   @Field(() => String, {

@@ -1,5 +1,6 @@
 import type { Completion, CompletionDelta, CompletionRequest } from '../completion.js';
 import type { ProviderAdapter, ProviderDefinition, ProviderRequestInit, ProviderResponse } from '../define-provider.js';
+import { filledBaseUrl } from '../base-url.js';
 import { responseOf, type AuditReply, type ReplyOptions } from './audit-reply.js';
 
 export interface SentRequest {
@@ -22,7 +23,7 @@ export interface AuditedCall {
 
 /** Where audits pretend that a provider without an address of its own is. */
 export const auditBaseUrl = ({ baseUrl }: ProviderDefinition) =>
-  (baseUrl ?? 'https://provider.invalid/v1').replace(/\/+$/, '');
+  filledBaseUrl(baseUrl ?? 'https://provider.invalid/v1', {}, () => 'audited').replace(/\/+$/, '');
 
 /** Lets an adapter make one attempt against a supplied reply, and remembers what it sent. */
 export async function auditedCall(

@@ -1,4 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import type { Auth } from '../auth.js';
+import { authChoices } from '../auth-fields.js';
 import type { ProviderRequestInit } from '../define-provider.js';
 import type { Audit } from './audit.js';
 import { auditedCall, completionOf } from './audited-call.js';
@@ -12,6 +14,12 @@ const keyHeaders = new Set([
   'x-goog-api-key',
   'cookie',
 ]);
+
+/** The headers that a way to authenticate fills in. */
+function headersOfAuth(auth: Auth): readonly string[] {
+  if (auth.kind === 'header') return [auth.name.toLowerCase()];
+  return auth.kind === 'hmac' ? Object.keys(auth.headers).map((name) => name.toLowerCase()) : [];
+}
 
 /** What an adapter may send. */
 export const requestAudits = [
@@ -49,8 +57,8 @@ export const requestAudits = [
             'It sends what the environment holds.',
           );
           ok(url.startsWith(`${baseUrl}/`), "It sends to another address than the credential's.");
-          const named = definition.auth.kind === 'header' ? definition.auth.name.toLowerCase() : '';
-          const keys = [...headers.keys()].filter((name) => keyHeaders.has(name) || name === named);
+          const named = new Set(authChoices(definition.auth).flatMap(headersOfAuth));
+          const keys = [...headers.keys()].filter((name) => keyHeaders.has(name) || named.has(name));
           deepEqual(keys, [], 'The host alone adds a key.');
         }
       });
