@@ -1,3 +1,4 @@
+import type { JsonObject } from '../sdk/index.js';
 import { objectOf, textOf } from './content-of.js';
 
 export interface ChatErrorBody {
@@ -6,11 +7,16 @@ export interface ChatErrorBody {
   readonly param?: string;
   /** For telling failures apart only: it never leaves the adapter. */
   readonly message: string;
+  /** Tokens, where a server of one's own says how many its window holds. */
+  readonly contextWindow?: number;
   /** False for a page or nothing. */
   readonly isJson: boolean;
 }
 
-/** What an error body says, in each of its shapes: an object, a bare string, or the fields at the top. */
+/**
+ * What an error body says, in each of its shapes: an object below `error`, a bare string, a list, the fields at the
+ * top, or the `detail` of a framework's own validation.
+ */
 export function chatErrorOf(text: string): ChatErrorBody {
   let value: unknown;
   try {
@@ -18,19 +24,37 @@ export function chatErrorOf(text: string): ChatErrorBody {
   } catch {
     return { message: text.slice(0, 2_000), isJson: false };
   }
-  const top = objectOf(Array.isArray(value) ? value[0] : value);
-  const error = top?.error ?? top;
-  if (typeof error === 'string') return { message: error, isJson: true };
-  const fields = objectOf(error);
-  const detail = fields?.message ?? fields?.detail;
+  const top = objectOf(first(value));
+  if (top === undefined) return { message: textOf(value) ?? '', isJson: true };
+  const told = first(top.error ?? top.errors ?? top.detail);
+  const inner = objectOf(told);
+  const fields = objectOf(inner?.error) ?? inner;
   return {
-    code: identifier(fields?.code),
-    type: identifier(fields?.type),
-    param: identifier(fields?.param),
-    message: textOf(detail) ?? (detail === undefined ? '' : JSON.stringify(detail)),
+    // Gateways put their own reason at the top and the model server's below it: the nearest to the model counts.
+    code: innerCode(fields) ?? identifier(fields?.code) ?? identifier(top.code),
+    type: identifier(fields?.type) ?? identifier(top.type),
+    param: identifier(fields?.param) ?? place(fields?.loc) ?? identifier(top.param),
+    contextWindow: windowOf(fields?.n_ctx),
+    message: textOf(told) ?? messageOf(fields) ?? messageOf(top) ?? '',
     isJson: true,
   };
 }
 
+const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+
+function messageOf(fields: JsonObject | undefined): string | undefined {
+  const said = first(fields?.message ?? fields?.msg ?? fields?.detail ?? fields?.error_msg ?? fields?.title);
+  return textOf(said) ?? (said === undefined || said === null ? undefined : JSON.stringify(said));
+}
+
+/** A cause more exact than the code it stands under. */
+const innerCode = (fields: JsonObject | undefined) => identifier(objectOf(fields?.innererror)?.code);
+
+/** Where a framework found a field wrong: `["body", "messages", 0, "role"]`. */
+const place = (loc: unknown): string | undefined =>
+  Array.isArray(loc) ? loc.filter((part) => part !== 'body').join('.') || undefined : undefined;
+
+const windowOf = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
+
 const identifier = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;

@@ -1,6 +1,19 @@
 import type { ProviderResponse } from '../sdk/index.js';
 
+const names = [
+  'x-request-id',
+  'request-id',
+  'apim-request-id',
+  'x-baseten-request-id',
+  'x-ms-request-id',
+  'x-requestid',
+];
+
 /** The provider's id of a request, for a support ticket. */
 export function chatRequestId({ headers }: Pick<ProviderResponse, 'headers'>): string | undefined {
-  return headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('x-baseten-request-id') ?? undefined;
+  for (const name of names) {
+    const id = headers.get(name);
+    if (id) return id;
+  }
+  return undefined;
 }

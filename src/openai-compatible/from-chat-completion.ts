@@ -1,25 +1,29 @@
 import type { Choice, Completion, JsonObject, JsonValue } from '../sdk/index.js';
-import { chatUsage } from './chat-usage.js';
+import { chatUsage, type ReadUsage } from './chat-usage.js';
 import { finishReason } from './finish-reason.js';
-import { chatToolCall } from './chat-tool-call.js';
+import { argumentsText, chatToolCall } from './chat-tool-call.js';
 import { contentOf, objectOf, textOf } from './content-of.js';
 import { protocolError } from './protocol-error.js';
+import { reasoningOf } from './reasoning-of.js';
+import { ThinkTags } from './think-tags.js';
 
-/** A whole reply as a uniform completion; PROVIDER_PROTOCOL where it is no answer, whatever its status said. */
-export function fromChatCompletion(reply: JsonObject): Completion {
-  if (!Array.isArray(reply.choices) || reply.choices.length === 0) {
-    throw protocolError(
-      reply.error === undefined || reply.error === null
-        ? 'The provider answered without any choice.'
-        : 'The provider answered with an error under a status of success.',
-    );
-  }
-  const choices = reply.choices as readonly JsonValue[];
-  const usage = chatUsage(reply.usage) ?? chatUsage(objectOf(reply.x_groq)?.usage);
-  return { choices: choices.map(toChoice), ...(usage !== undefined && { usage }) };
+export interface ChatAnswerOptions {
+  readonly thinkTags?: boolean;
+  readonly readUsage?: ReadUsage;
+  /** The typed error for an error under a status of success. */
+  answerError(reply: JsonObject): Error;
 }
 
-function toChoice(value: JsonValue): Choice {
+/** A whole reply as a uniform completion; fails where it is no answer, whatever its status said. */
+export function fromChatCompletion(reply: JsonObject, options: ChatAnswerOptions): Completion {
+  const choices = Array.isArray(reply.choices) ? (reply.choices as readonly JsonValue[]) : [];
+  const failed = choices.map(objectOf).find((choice) => choice?.error || choice?.finish_reason === 'error');
+  if (choices.length === 0 || failed) throw options.answerError(failed ?? reply);
+  const usage = chatUsage(reply.usage, options.readUsage) ?? chatUsage(objectOf(reply.x_groq)?.usage);
+  return { choices: choices.map((choice) => toChoice(choice, options)), ...(usage !== undefined && { usage }) };
+}
+
+function toChoice(value: JsonValue, { thinkTags }: ChatAnswerOptions): Choice {
   const choice = objectOf(value);
   const message = objectOf(choice?.message);
   const reason = choice?.finish_reason;
@@ -27,24 +31,33 @@ function toChoice(value: JsonValue): Choice {
     throw protocolError('The provider answered with a choice that is none.');
   }
   const refusal = textOf(message.refusal) ?? '';
-  const reasoning = textOf(message.reasoning_content) ?? textOf(message.reasoning);
-  const calls = Array.isArray(message.tool_calls) ? (message.tool_calls as readonly JsonValue[]) : [];
-  const toolCalls = calls.map((item) => {
+  const content = contentOf(message.content);
+  const parted = thinkTags ? partThought(content) : { reasoning: '', text: content };
+  const reasoning = reasoningOf(message) + parted.reasoning;
+  const toolCalls = callsOf(message).map((item, position) => {
     const call = objectOf(item);
     const called = objectOf(call?.function);
     const name = textOf(called?.name);
     if (name === undefined) throw protocolError('The provider answered with a tool call without a name.');
-    return chatToolCall(textOf(call?.id) ?? '', name, argumentsOf(called?.arguments));
+    return chatToolCall(textOf(call?.id) ?? '', name, argumentsText(called?.arguments), position);
   });
   return {
-    text: contentOf(message.content) + refusal,
-    finishReason: finishReason(reason ?? '', { refused: refusal !== '', calls: calls.length > 0 }),
+    text: parted.text + refusal,
+    finishReason: finishReason(reason ?? '', { refused: refusal !== '', calls: toolCalls.length > 0 }),
     toolCalls,
     ...(reasoning && { reasoning }),
     ...(choice.logprobs !== undefined && choice.logprobs !== null && { logprobs: choice.logprobs }),
   };
 }
 
-/** A few servers send arguments as the object itself. */
-const argumentsOf = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
+function partThought(content: string) {
+  const tags = new ThinkTags();
+  const [begun, rest] = [tags.add(content), tags.end()];
+  return { reasoning: begun.reasoning + rest.reasoning, text: begun.text + rest.text };
+}
+
+/** The calls of a message, its only one in the oldest spelling included. */
+function callsOf({ tool_calls: calls, function_call: old }: JsonObject): readonly JsonValue[] {
+  if (Array.isArray(calls)) return calls as readonly JsonValue[];
+  return objectOf(old) ? [{ function: old! }] : [];
+}

@@ -10,8 +10,9 @@ import {
   type ProviderCall,
   type ProviderResponse,
 } from '../sdk/index.js';
-import { chatError, chatStreamError, type ClassifyChatError } from './chat-error.js';
+import { chatAnswerError, chatError, chatStreamError, type ClassifyChatError } from './chat-error.js';
 import { chatRequestId } from './chat-request-id.js';
+import type { ReadUsage } from './chat-usage.js';
 import { fromChatCompletion } from './from-chat-completion.js';
 import { readChatStream } from './read-chat-stream.js';
 import { toChatBody, type ChatBodyOptions } from './to-chat-body.js';
@@ -25,6 +26,10 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
   readonly amendBody?: (body: JsonObject, request: CompletionRequest) => JsonObject;
   /** True where the provider always ends a stream with `[DONE]`, so that one without it was cut. */
   readonly doneMarker?: boolean;
+  /** True where models write their reasoning into the text, between `<think>` and `</think>` at its beginning. */
+  readonly thinkTags?: boolean;
+  /** The provider's own way of counting, where the dialect's would be wrong; it is given that one. */
+  readonly readUsage?: ReadUsage;
   /** The provider's own meaning of a failure where the dialect's would be wrong. */
   readonly classifyError?: ClassifyChatError;
   /** What to tell about an answer, by the ids of declared quirks. */
@@ -47,11 +52,14 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
     const streamed = stream && !/\bjson\b/i.test(response.headers.get('content-type') ?? '');
     const completion = streamed
       ? await readChatStream(response, {
-          doneMarker: options.doneMarker,
+          ...options,
           streamError: (event) => chatStreamError(event, response, classifyError),
           onDelta: call.onDelta,
         })
-      : fromChatCompletion(await readJsonReply(response));
+      : fromChatCompletion(await readJsonReply(response), {
+          ...options,
+          answerError: (reply) => chatAnswerError(reply, response, classifyError),
+        });
     if (stream && !streamed) tellAtOnce(completion, call);
     const reports = options.notice?.(request, completion) ?? [];
     const providerRequestId = chatRequestId(response);

@@ -7,7 +7,7 @@ import {
   type ProviderResponse,
   type TokenUsage,
 } from '../sdk/index.js';
-import { chatUsage } from './chat-usage.js';
+import { chatUsage, type ReadUsage } from './chat-usage.js';
 import { StreamedChoice } from './streamed-choice.js';
 import { objectOf } from './content-of.js';
 import { protocolError } from './protocol-error.js';
@@ -15,6 +15,8 @@ import { protocolError } from './protocol-error.js';
 export interface ChatStreamOptions {
   /** True where the provider always ends with `[DONE]`, so that a stream without it was cut. */
   readonly doneMarker?: boolean;
+  readonly thinkTags?: boolean;
+  readonly readUsage?: ReadUsage;
   /** The typed error for an error event. */
   streamError(event: JsonObject): Error;
   /** Deltas of the first choice, since they carry no number; a tool call comes when it is whole. */
@@ -26,21 +28,27 @@ export async function readChatStream(response: ProviderResponse, options: ChatSt
   const choices = new Map<number, StreamedChoice>();
   let usage: TokenUsage | undefined;
   let done = false;
-  for await (const { data } of serverSentEvents(response)) {
+  for await (const { data, event: name } of serverSentEvents(response)) {
     if (data.trim() === '[DONE]') {
       done = true;
       break;
     }
+    if (data.trim() === '') continue;
     const event = parsed(data);
-    if (event['error'] !== undefined && event['error'] !== null) throw options.streamError(event);
-    usage = chatUsage(event['usage']) ?? chatUsage(objectOf(event['x_groq'])?.['usage']) ?? usage;
-    if (!Array.isArray(event['choices'])) continue;
-    for (const item of event['choices'] as readonly JsonValue[]) {
+    if (name === 'error' || isFailure(event)) throw options.streamError(event);
+    usage = chatUsage(event.usage, options.readUsage) ?? chatUsage(objectOf(event.x_groq)?.usage) ?? usage;
+    if (!Array.isArray(event.choices)) continue;
+    for (const item of event.choices as readonly JsonValue[]) {
       const piece = objectOf(item);
       if (!piece) throw protocolError('The provider sent a choice that is none.');
-      const index = typeof piece['index'] === 'number' ? piece['index'] : 0;
+      if (isFailure(piece)) throw options.streamError(piece);
+      usage = chatUsage(piece.usage, options.readUsage) ?? usage;
+      const index = typeof piece.index === 'number' ? piece.index : 0;
       let choice = choices.get(index);
-      if (!choice) choices.set(index, (choice = new StreamedChoice(index === 0 ? options.onDelta : undefined)));
+      if (!choice) {
+        choice = new StreamedChoice(index === 0 ? options.onDelta : undefined, options.thinkTags ?? false);
+        choices.set(index, choice);
+      }
       choice.add(piece);
     }
   }
@@ -49,6 +57,15 @@ export async function readChatStream(response: ProviderResponse, options: ChatSt
     throw protocolError('The stream of the provider ended before its answer did.');
   }
   return { choices: streamed.map((choice) => choice.toChoice()), ...(usage !== undefined && { usage }) };
+}
+
+/** An error under its own field, or in place of an event. */
+function isFailure(event: JsonObject): boolean {
+  if (event.error !== undefined && event.error !== null) return true;
+  if (event.finish_reason === 'error') return true;
+  return (
+    event.choices === undefined && (event.object === 'error' || event.type === 'error' || event.detail !== undefined)
+  );
 }
 
 function parsed(data: string): JsonObject {

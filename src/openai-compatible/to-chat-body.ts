@@ -7,9 +7,10 @@ import {
   type ResponseFormat,
   type ToolChoice,
 } from '../sdk/index.js';
-import { toChatMessage } from './to-chat-message.js';
+import { chatSpellings } from './chat-spellings.js';
+import { toChatMessage, type ChatMessageOptions } from './to-chat-message.js';
 
-export interface ChatBodyOptions {
+export interface ChatBodyOptions extends ChatMessageOptions {
   /** Ask for usage at the end of a stream; true where left out. */
   readonly streamUsage?: boolean;
   /** The field for the customer's own end user: `user` where left out. */
@@ -18,25 +19,15 @@ export interface ChatBodyOptions {
   readonly speakerNames?: boolean;
   /** False where `strict` is not known. */
   readonly strictSchemas?: boolean;
+  /** The provider's own spelling of a tool choice; undefined leaves it out. */
+  readonly toolChoice?: (choice: ToolChoice) => JsonValue | undefined;
+  /** The provider's own spelling of a response format; undefined leaves it out. */
+  readonly responseFormat?: (format: ResponseFormat) => JsonObject | undefined;
 }
-
-const spellings: Readonly<Record<ParameterName, string>> = {
-  temperature: 'temperature',
-  topP: 'top_p',
-  topK: 'top_k',
-  maxOutputTokens: 'max_tokens',
-  stop: 'stop',
-  seed: 'seed',
-  frequencyPenalty: 'frequency_penalty',
-  presencePenalty: 'presence_penalty',
-  n: 'n',
-  logprobs: 'top_logprobs',
-  reasoningEffort: 'reasoning_effort',
-};
 
 /** Fields that a uniform one owns, by any spelling; `providerOptions` may hold none of them. */
 const owned = new Set([
-  ...Object.values(spellings),
+  ...Object.values(chatSpellings),
   'max_completion_tokens',
   'logprobs',
   'model',
@@ -50,11 +41,8 @@ const owned = new Set([
 ]);
 
 /** A uniform request in the chat-completions dialect. */
-export function toChatBody(
-  request: CompletionRequest,
-  stream: boolean,
-  { streamUsage = true, endUserField = 'user', speakerNames = true, strictSchemas = true }: ChatBodyOptions = {},
-): JsonObject {
+export function toChatBody(request: CompletionRequest, stream: boolean, options: ChatBodyOptions = {}): JsonObject {
+  const { streamUsage = true, endUserField = 'user', speakerNames = true, strictSchemas = true } = options;
   const body: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(request.providerOptions ?? {})) {
     if (owned.has(field) || field === endUserField) {
@@ -66,22 +54,24 @@ export function toChatBody(
   }
   body.model = request.model;
   body.messages = request.messages.map((message) =>
-    toChatMessage(speakerNames || message.name === undefined ? message : { ...message, name: undefined }),
+    toChatMessage(speakerNames || message.name === undefined ? message : { ...message, name: undefined }, options),
   );
   for (const [name, value] of Object.entries(request.parameters) as [ParameterName, JsonValue | undefined][]) {
     // The dialect has no field for a reasoning budget: a plugin that declares one adds its own.
     if (value === undefined || (name === 'reasoningEffort' && request.reasoningBudget !== undefined)) continue;
     if (name === 'logprobs') body.logprobs = true;
-    body[request.wireNames?.[name] ?? spellings[name]] = value;
+    body[request.wireNames?.[name] ?? chatSpellings[name]] = value;
   }
-  const format = request.responseFormat && toResponseFormat(request.responseFormat, strictSchemas);
+  const spellFormat = options.responseFormat ?? ((one: ResponseFormat) => toResponseFormat(one, strictSchemas));
+  const format = request.responseFormat && spellFormat(request.responseFormat);
   if (format) body.response_format = format;
   if (request.tools?.length) {
     body.tools = request.tools.map(({ name, description, schema }) => ({
       type: 'function',
       function: { name, ...(description !== undefined && { description }), parameters: schema },
     }));
-    if (request.toolChoice) body.tool_choice = toToolChoice(request.toolChoice);
+    const choice = request.toolChoice && (options.toolChoice ?? toToolChoice)(request.toolChoice);
+    if (choice !== undefined) body.tool_choice = choice;
   }
   if (request.endUser !== undefined) body[endUserField] = request.endUser;
   if (stream) {

@@ -1,19 +1,28 @@
-import type { Image, JsonObject, Message } from '../sdk/index.js';
+import type { Image, JsonObject, JsonValue, Message } from '../sdk/index.js';
+
+export interface ChatMessageOptions {
+  /** What stands for the text of a message that only calls tools; null where left out. */
+  readonly emptyContent?: null | '';
+  /** The id under which a tool call goes back to the provider, where its own rules ask for another. */
+  readonly toolCallId?: (id: string) => string;
+  /** The mark that goes onto the text where a prefix worth caching ends. */
+  readonly cacheMark?: JsonObject;
+}
+
+const asItIs = (id: string) => id;
 
 /** A uniform message in the chat-completions dialect. */
-export function toChatMessage({ role, content, name, images, toolCalls, toolCallId }: Message): JsonObject {
-  if (role === 'tool') return { role, tool_call_id: toolCallId ?? '', content };
+export function toChatMessage(message: Message, options: ChatMessageOptions = {}): JsonObject {
+  const { role, name, toolCalls, toolCallId } = message;
+  const spellId = options.toolCallId ?? asItIs;
+  if (role === 'tool') return { role, tool_call_id: spellId(toolCallId ?? ''), content: toContent(message, options) };
   return {
     role,
-    content: images?.length
-      ? [...(content === '' ? [] : [{ type: 'text', text: content }]), ...images.map(toImagePart)]
-      : content === '' && toolCalls?.length
-        ? null
-        : content,
+    content: toContent(message, options),
     ...(name !== undefined && { name }),
     ...(toolCalls?.length && {
       tool_calls: toolCalls.map((call) => ({
-        id: call.id,
+        id: spellId(call.id),
         type: 'function',
         // Arguments that were no JSON are kept as the text they were.
         function: {
@@ -23,6 +32,15 @@ export function toChatMessage({ role, content, name, images, toolCalls, toolCall
       })),
     }),
   };
+}
+
+function toContent({ content, images, toolCalls, cache }: Message, options: ChatMessageOptions): JsonValue {
+  const mark = cache === true && content !== '' ? options.cacheMark : undefined;
+  if (images?.length || mark) {
+    const text = content === '' ? [] : [{ type: 'text', text: content, ...mark }];
+    return [...text, ...(images ?? []).map(toImagePart)];
+  }
+  return content === '' && toolCalls?.length ? (options.emptyContent ?? null) : content;
 }
 
 function toImagePart({ url, base64, mediaType }: Image): JsonObject {

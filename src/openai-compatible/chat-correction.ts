@@ -1,0 +1,96 @@
+import { reasoningEfforts, type ParameterName } from '../sdk/index.js';
+import type { ChatErrorBody } from './chat-error-body.js';
+import { parameterSpelled } from './chat-spellings.js';
+
+const tokens = /^\D*?(\d[\d,]*)/;
+const window =
+  /(?:maximum (?:context|prompt|input) length|context (?:window|length|size|limit))(?: limit)?(?: of| is|:)?\s*\(?(?:only )?`?(\d[\d,]*)/i;
+const outputLimit =
+  /(?:at most|less than or equal to|(?:maximum|max)(?: allowed| supported)?(?: value| number)?(?: of (?:output|completion) tokens)?(?: is| of|:)?|<=|>|\[\s*\d+\s*,)\s*[`'"]?(\d[\d,]*)/i;
+const unsupported = /\b(unsupported|unrecognized|unknown|deprecated|not (supported|permitted|recognized))\b/i;
+
+export type Correction =
+  | { readonly kind: 'unsupported-parameter'; readonly parameter: ParameterName }
+  | { readonly kind: 'limited-range'; readonly parameter: ParameterName; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'max-output-tokens'; readonly tokens: number }
+  | { readonly kind: 'context-window'; readonly tokens: number }
+  | { readonly kind: 'limited-values'; readonly parameter: ParameterName; readonly values: readonly string[] };
+
+/** What a refusal teaches of a model: a limit, or a parameter that it does not take as it was sent. */
+export function chatCorrection(status: number, error: ChatErrorBody): Correction | undefined {
+  if (status !== 400 && status !== 413 && status !== 422 && status !== 500) return undefined;
+  const { message } = error;
+  const parameter = parameterSpelled(error.param) ?? parameterNamed(message);
+  const contextWindow = error.contextWindow ?? counted(window.exec(message)?.[1]);
+  if (contextWindow !== undefined) return { kind: 'context-window', tokens: contextWindow };
+  if (status !== 400 && status !== 422) return undefined;
+  if (parameter === undefined) return undefined;
+  if (error.code === 'unsupported_value' || /unsupported value|only the default/i.test(message)) {
+    return valuesTaken(parameter, message);
+  }
+  if (error.code === 'unsupported_parameter' || error.code === 'unknown_parameter' || unsupported.test(message)) {
+    return { kind: 'unsupported-parameter', parameter };
+  }
+  if (parameter === 'maxOutputTokens') {
+    const most = counted(outputLimit.exec(message)?.[1]);
+    return most === undefined ? undefined : { kind: 'max-output-tokens', tokens: most };
+  }
+  return rangeTaken(parameter, message);
+}
+
+/** The first uniform parameter that a message quotes, or begins with. */
+function parameterNamed(message: string): ParameterName | undefined {
+  for (const [, quoted] of message.matchAll(/[`'"]([\w.]{1,40})[`'"]/g)) {
+    const parameter = parameterSpelled(quoted);
+    if (parameter !== undefined) return parameter;
+  }
+  for (const [word] of message.matchAll(/\b(\w*_\w+|[a-z]+[A-Z]\w*|temperature|logprobs|seed)\b/g)) {
+    const parameter = parameterSpelled(word);
+    if (parameter !== undefined) return parameter;
+  }
+  return undefined;
+}
+
+function valuesTaken(parameter: ParameterName, message: string): Correction | undefined {
+  const fixed = /only the default \((-?[\d.]+)\)/i.exec(message)?.[1];
+  if (fixed !== undefined) return { kind: 'limited-range', parameter, min: Number(fixed), max: Number(fixed) };
+  const listed = /supported values are:?(.*)$/i.exec(message)?.[1] ?? '';
+  const values = [...listed.matchAll(/[`'"](\w+)[`'"]/g)].map(([, value]) => value!);
+  const known = values.filter((value) => (reasoningEfforts as readonly string[]).includes(value));
+  return parameter === 'reasoningEffort' && known.length > 0
+    ? { kind: 'limited-values', parameter, values: known }
+    : { kind: 'unsupported-parameter', parameter };
+}
+
+const number = String.raw`(-?\d+(?:\.\d+)?)`;
+const atMost = new RegExp(
+  String.raw`(?:<=|less than or equal to|at most|maximum(?: value)?(?: of| is|:)?)\s*[\x60'"]?${number}`,
+  'i',
+);
+const atLeast = new RegExp(
+  String.raw`(?:>=|greater than or equal to|at least|minimum(?: value)?(?: of| is|:)?)\s*[\x60'"]?${number}`,
+  'i',
+);
+const between = new RegExp(
+  String.raw`(?:between|range|in)\s*(?:of )?[\[(]?\s*${number}\s*(?:,|and|to|-|\.\.)\s*${number}`,
+  'i',
+);
+
+function rangeTaken(parameter: ParameterName, message: string): Correction | undefined {
+  const both = between.exec(message);
+  const min = both?.[1] ?? atLeast.exec(message)?.[1];
+  const max = both?.[2] ?? atMost.exec(message)?.[1];
+  if (min === undefined && max === undefined) return undefined;
+  return {
+    kind: 'limited-range',
+    parameter,
+    ...(min !== undefined && { min: Number(min) }),
+    ...(max !== undefined && { max: Number(max) }),
+  };
+}
+
+/** A believable count of tokens. */
+function counted(text: string | undefined): number | undefined {
+  const value = Number(tokens.exec(text ?? '')?.[1]?.replaceAll(',', ''));
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}

@@ -1,0 +1,56 @@
+const opening = '<think>';
+const closing = '</think>';
+
+export interface ThoughtAndText {
+  readonly reasoning: string;
+  readonly text: string;
+}
+
+/** Parts a text that begins with its reasoning between tags, however it is cut into pieces. */
+export class ThinkTags {
+  #state: 'start' | 'thinking' | 'between' | 'answer' = 'start';
+  #kept = '';
+
+  add(piece: string): ThoughtAndText {
+    this.#kept += piece;
+    let reasoning = '';
+    if (this.#state === 'start') {
+      const begun = this.#kept.trimStart();
+      if (begun.length < opening.length && opening.startsWith(begun)) return { reasoning, text: '' };
+      this.#state = begun.startsWith(opening) ? 'thinking' : 'answer';
+      if (this.#state === 'thinking') this.#kept = begun.slice(opening.length);
+    }
+    if (this.#state === 'thinking') {
+      const end = this.#kept.indexOf(closing);
+      if (end < 0) return { reasoning: this.#take(this.#kept.length - begunTag(this.#kept)), text: '' };
+      reasoning = this.#take(end);
+      this.#take(closing.length);
+      this.#state = 'between';
+    }
+    if (this.#state === 'between') {
+      this.#kept = this.#kept.trimStart();
+      if (this.#kept !== '') this.#state = 'answer';
+    }
+    return { reasoning, text: this.#take(this.#kept.length) };
+  }
+
+  /** What was held back until it was clear that no tag comes. */
+  end(): ThoughtAndText {
+    const rest = this.#take(this.#kept.length);
+    return this.#state === 'thinking' ? { reasoning: rest, text: '' } : { reasoning: '', text: rest };
+  }
+
+  #take(length: number): string {
+    const taken = this.#kept.slice(0, length);
+    this.#kept = this.#kept.slice(length);
+    return taken;
+  }
+}
+
+/** How many characters at a text's end may be the beginning of a closing tag. */
+function begunTag(text: string): number {
+  for (let length = Math.min(closing.length - 1, text.length); length > 0; length -= 1) {
+    if (closing.startsWith(text.slice(-length))) return length;
+  }
+  return 0;
+}
