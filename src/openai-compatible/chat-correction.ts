@@ -1,4 +1,10 @@
-import { reasoningEfforts, type ParameterName } from '../sdk/index.js';
+import {
+  reasoningEfforts,
+  type Correction,
+  type NumericParameterName,
+  type ParameterName,
+  type ReasoningEffort,
+} from '../sdk/index.js';
 import type { ChatErrorBody } from './chat-error-body.js';
 import { parameterSpelled } from './chat-spellings.js';
 
@@ -8,13 +14,6 @@ const window =
 const outputLimit =
   /(?:at most|less than or equal to|(?:maximum|max)(?: allowed| supported)?(?: value| number)?(?: of (?:output|completion) tokens)?(?: is| of|:)?|<=|>|\[\s*\d+\s*,)\s*[`'"]?(\d[\d,]*)/i;
 const unsupported = /\b(unsupported|unrecognized|unknown|deprecated|not (supported|permitted|recognized))\b/i;
-
-export type Correction =
-  | { readonly kind: 'unsupported-parameter'; readonly parameter: ParameterName }
-  | { readonly kind: 'limited-range'; readonly parameter: ParameterName; readonly min?: number; readonly max?: number }
-  | { readonly kind: 'max-output-tokens'; readonly tokens: number }
-  | { readonly kind: 'context-window'; readonly tokens: number }
-  | { readonly kind: 'limited-values'; readonly parameter: ParameterName; readonly values: readonly string[] };
 
 /** What a refusal teaches of a model: a limit, or a parameter that it does not take as it was sent. */
 export function chatCorrection(status: number, error: ChatErrorBody): Correction | undefined {
@@ -29,7 +28,10 @@ export function chatCorrection(status: number, error: ChatErrorBody): Correction
     return valuesTaken(parameter, message);
   }
   if (error.code === 'unsupported_parameter' || error.code === 'unknown_parameter' || unsupported.test(message)) {
-    return { kind: 'unsupported-parameter', parameter };
+    const as = /\buse [`'"](\w{1,40})[`'"] instead/i.exec(message)?.[1];
+    return as !== undefined && parameterSpelled(as) === parameter
+      ? { kind: 'renamed-parameter', parameter, as }
+      : { kind: 'unsupported-parameter', parameter };
   }
   if (parameter === 'maxOutputTokens') {
     const most = counted(outputLimit.exec(message)?.[1]);
@@ -53,7 +55,8 @@ function parameterNamed(message: string): ParameterName | undefined {
 
 function valuesTaken(parameter: ParameterName, message: string): Correction | undefined {
   const fixed = /only the default \((-?[\d.]+)\)/i.exec(message)?.[1];
-  if (fixed !== undefined) return { kind: 'limited-range', parameter, min: Number(fixed), max: Number(fixed) };
+  if (fixed !== undefined && isNumeric(parameter))
+    return { kind: 'limited-range', parameter, min: Number(fixed), max: Number(fixed) };
   const listed = /supported values are:?(.*)$/i.exec(message)?.[1] ?? '';
   const values = [...listed.matchAll(/[`'"](\w+)[`'"]/g)].map(([, value]) => value!);
   const known = values.filter((value) => (reasoningEfforts as readonly string[]).includes(value));
@@ -80,7 +83,7 @@ function rangeTaken(parameter: ParameterName, message: string): Correction | und
   const both = between.exec(message);
   const min = both?.[1] ?? atLeast.exec(message)?.[1];
   const max = both?.[2] ?? atMost.exec(message)?.[1];
-  if (min === undefined && max === undefined) return undefined;
+  if (!isNumeric(parameter) || (min === undefined && max === undefined)) return undefined;
   return {
     kind: 'limited-range',
     parameter,
@@ -88,6 +91,9 @@ function rangeTaken(parameter: ParameterName, message: string): Correction | und
     ...(max !== undefined && { max: Number(max) }),
   };
 }
+
+const isNumeric = (parameter: ParameterName): parameter is NumericParameterName =>
+  parameter !== 'stop' && parameter !== 'reasoningEffort';
 
 /** A believable count of tokens. */
 function counted(text: string | undefined): number | undefined {

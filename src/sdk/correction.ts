@@ -4,6 +4,8 @@ import type { NumericParameterName, ParameterName } from './completion.js';
 export type Correction =
   /** It does not take the parameter at all. */
   | { readonly kind: 'unsupported-parameter'; readonly parameter: ParameterName }
+  /** It takes the parameter by another name alone: `as` is the provider's spelling. */
+  | { readonly kind: 'renamed-parameter'; readonly parameter: ParameterName; readonly as: string }
   /** It takes the parameter in this range; equal ends mean one value. */
   | {
       readonly kind: 'limited-range';

@@ -152,6 +152,16 @@ describe('a refusal teaches', () => {
     expect(learned(400, error)).toEqual(correction);
   });
 
+  it('that a parameter has another name', () => {
+    const message =
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.";
+    expect(learned(400, openai(message, 'max_tokens', 'unsupported_parameter'))).toEqual({
+      kind: 'renamed-parameter',
+      parameter: 'maxOutputTokens',
+      as: 'max_completion_tokens',
+    });
+  });
+
   it.each([
     [401, "Unsupported parameter: 'temperature' is not supported with this model."],
     [429, 'Rate limit of 10 for temperature'],
