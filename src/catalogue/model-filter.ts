@@ -1,4 +1,5 @@
 import type { ModelFeature, ResolvedModel } from '../sdk/index.js';
+import { isRetired } from './is-retired.js';
 
 export interface ModelFilter {
   readonly providers?: readonly string[];
@@ -26,5 +27,5 @@ export function modelFilter(
     (typeof filter.minContextWindow !== 'number' || (model.contextWindow ?? 0) >= filter.minContextWindow) &&
     (typeof filter.maxInputPerMillion !== 'number' || (model.price?.input ?? Infinity) <= filter.maxInputPerMillion) &&
     (!search || model.ref.toLowerCase().includes(search) || model.name.toLowerCase().includes(search)) &&
-    (filter.includeDeprecated === true || model.deprecatedOn === undefined || Date.parse(model.deprecatedOn) > now);
+    (filter.includeDeprecated === true || !isRetired(model, now));
 }

@@ -31,10 +31,13 @@ export function believableUsage(
     return { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0, estimated: true };
   }
   const part = (count: unknown, whole: number) => (believable(count) ? Math.min(count, whole) : 0);
+  const cachedInputTokens = part(given.cachedInputTokens, given.inputTokens);
+  const cacheWriteTokens = part(given.cacheWriteTokens, given.inputTokens - cachedInputTokens);
   return {
     inputTokens: given.inputTokens,
     outputTokens: given.outputTokens,
-    cachedInputTokens: part(given.cachedInputTokens, given.inputTokens),
+    cachedInputTokens,
+    ...(cacheWriteTokens > 0 && { cacheWriteTokens }),
     reasoningTokens: part(given.reasoningTokens, given.outputTokens),
     estimated: false,
   };

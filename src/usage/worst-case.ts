@@ -17,7 +17,11 @@ export function worstCase(
   const limit = request.parameters.maxOutputTokens ?? model.maxOutputTokens ?? roomIn(model, estimatedInputTokens);
   const outputTokens = limit * Math.max(1, request.parameters.n ?? 1);
   const usage = { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0 };
-  return { usd: costOf(usage, model.price)?.total ?? 0, tokens: inputTokens + outputTokens };
+  // Some providers fill their cache unasked, and charge more for it than for plain input.
+  const usd = [0, inputTokens].map(
+    (cacheWriteTokens) => costOf({ ...usage, cacheWriteTokens }, model.price)?.total ?? 0,
+  );
+  return { usd: Math.max(...usd), tokens: inputTokens + outputTokens };
 }
 
 const roomIn = (model: Pick<ResolvedModel, 'contextWindow'>, inputTokens: number): number =>

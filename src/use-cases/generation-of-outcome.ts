@@ -32,7 +32,7 @@ export function generationOf(outcome: CallOutcome, { id, responseFormat, shown }
     toolCalls: first.toolCalls,
     json: answer?.value ?? null,
     finishReason: first.finishReason,
-    usage: { ...usage, totalTokens: usage.inputTokens + usage.outputTokens },
+    usage: { cacheWriteTokens: 0, ...usage, totalTokens: usage.inputTokens + usage.outputTokens },
     cost: cost && { ...cost, platform: 0 },
     adaptations: answer?.problem ? [...outcome.adaptations, notJson(answer.problem)] : outcome.adaptations,
     attempts: outcome.attempts,

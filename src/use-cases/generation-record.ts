@@ -34,6 +34,8 @@ export function generationOfRecord(json: JsonValue): Generation {
   const { credential } = generation;
   return {
     ...generation,
+    // Records of before it was counted have none.
+    usage: { ...generation.usage, cacheWriteTokens: generation.usage.cacheWriteTokens ?? 0 },
     attempts: generation.attempts.map(revived),
     credential: credential && {
       ...credential,

@@ -30,7 +30,7 @@ export interface Generation {
   /** The parsed value where a JSON response format was asked for and kept; null otherwise. */
   readonly json: JsonValue;
   readonly finishReason: FinishReason;
-  readonly usage: TokenUsage & { readonly totalTokens: number; readonly estimated: boolean };
+  readonly usage: Required<TokenUsage> & { readonly totalTokens: number; readonly estimated: boolean };
   /** Null where no price is known. */
   readonly cost: GenerationCost | null;
   readonly adaptations: readonly Adaptation[];

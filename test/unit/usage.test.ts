@@ -8,13 +8,20 @@ import { worstCase } from '../../src/usage/worst-case.js';
 
 const count = fc.integer({ min: 0, max: 1_000_000_000 });
 const dollars = fc.double({ min: 0, max: 1_000, noNaN: true });
-const price = fc.record({ input: dollars, output: dollars, cachedInput: fc.option(dollars, { nil: undefined }) });
+const rates = {
+  input: dollars,
+  output: dollars,
+  cachedInput: fc.option(dollars, { nil: undefined }),
+  cacheWrite: fc.option(dollars, { nil: undefined }),
+};
+const price = fc.record(rates);
 const usage = fc
   .record({ inputTokens: count, outputTokens: count, cached: fc.double({ min: 0, max: 1, noNaN: true }) })
   .map(({ inputTokens, outputTokens, cached }) => ({
     inputTokens,
     outputTokens,
     cachedInputTokens: Math.floor(inputTokens * cached),
+    cacheWriteTokens: Math.floor((inputTokens * (1 - cached)) / 2) || undefined,
     reasoningTokens: 0,
   }));
 
@@ -53,6 +60,34 @@ describe('a cost', () => {
     expect(costOf(used, undefined)).toBeNull();
   });
 
+  it('counts what is written to a cache at its own rate, and never a token twice', () => {
+    const used = { inputTokens: 10_000, cachedInputTokens: 6_000, outputTokens: 0, reasoningTokens: 0 };
+    const at = { input: 3, output: 15, cachedInput: 0.3, cacheWrite: 3.75 };
+    // 1,000 fresh at 3, 6,000 read at 0.3 and 3,000 written at 3.75 dollars a million.
+    expect(costOf({ ...used, cacheWriteTokens: 3_000 }, at)!.input).toBeCloseTo(0.003 + 0.0018 + 0.01125, 12);
+    // More than the rest of the input cannot have been written.
+    expect(costOf({ ...used, cacheWriteTokens: 9_000 }, at)!.input).toBeCloseTo(0.0018 + 4_000 * 3.75e-6, 12);
+    expect(costOf({ ...used, cacheWriteTokens: 3_000 }, { input: 3, output: 15 })!.input).toBeCloseTo(0.03, 12);
+  });
+
+  it('is that of the highest tier which the input passes, for the whole call', () => {
+    const at = {
+      input: 2,
+      output: 10,
+      cachedInput: 0.2,
+      tiers: [
+        { above: 500_000, input: 8, output: 40 },
+        { above: 200_000, input: 4, output: 15, cachedInput: 0.4 },
+      ],
+    };
+    const of = (inputTokens: number, cachedInputTokens = 0) =>
+      costOf({ inputTokens, cachedInputTokens, outputTokens: 1_000_000, reasoningTokens: 0 }, at)!;
+    expect(of(200_000)).toMatchObject({ input: 0.4, output: 10 });
+    expect(of(200_001).output).toBe(15);
+    expect(of(300_000, 100_000).input).toBeCloseTo(0.2 * 4 + 0.1 * 0.4, 12);
+    expect(of(1_000_000, 500_000).input).toBeCloseTo(8, 12);
+  });
+
   it('that was recorded as one sum is parted without a cent lost', () => {
     fc.assert(
       fc.property(dollars, usage, price, (usd, used, at) => {
@@ -81,6 +116,7 @@ describe('a reservation', () => {
           inputTokens: input,
           outputTokens: Math.floor(most * share),
           cachedInputTokens: 0,
+          cacheWriteTokens: Math.floor(input * share),
           reasoningTokens: 0,
         };
         expect(reserved.tokens).toBeGreaterThanOrEqual(used.inputTokens + used.outputTokens);

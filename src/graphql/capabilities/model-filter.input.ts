@@ -25,7 +25,7 @@ export class ModelFilterInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'Also those that the provider has announced to end.',
+    description: 'Also those that the provider has ended; ones that it has announced to end are listed until that day.',
   })
   includeDeprecated?: boolean;
 }

@@ -1,6 +1,8 @@
 import { inject, injectable } from 'tsyringe';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
+import { originsOf } from '../../catalogue/fact-origins.js';
+import { isRetired } from '../../catalogue/is-retired.js';
 import { modelFacts } from '../../catalogue/model-facts.js';
 import { parameterCapabilities } from '../../catalogue/parameter-capabilities.js';
 import type { ProviderRegistry } from '../../plugin-loader/provider-registry.js';
@@ -22,6 +24,7 @@ import { ParameterCapabilityType } from './parameter-capability.type.js';
 import { PriceType } from './price.type.js';
 import { ProviderType } from './provider.type.js';
 import { QuirkType } from './quirk.type.js';
+import { toPrice } from './to-price.js';
 import { toProvider } from './to-provider.js';
 import { toQuirk } from './to-quirk.js';
 
@@ -102,14 +105,7 @@ export class ModelResolver {
 
   @FieldResolver(() => PriceType, { nullable: true, description: 'Null where it is not known.' })
   price(@Root() model: ResolvedModel): PriceType | null {
-    const { price, asOf } = model;
-    if (!price) return null;
-    return {
-      inputPerMillion: price.input,
-      outputPerMillion: price.output,
-      cachedInputPerMillion: price.cachedInput,
-      asOf: dateOf(asOf),
-    };
+    return model.price ? toPrice(model.price, dateOf(originsOf(model).get('price')?.asOf)) : null;
   }
 
   @FieldResolver(() => [QuirkType], {
@@ -125,6 +121,13 @@ export class ModelResolver {
   })
   deprecatedOn(@Root() model: ResolvedModel): Date | undefined {
     return dateOf(model.deprecatedOn);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the provider has ended it. It is asked all the same where a request names it.',
+  })
+  retired(@Root() model: ResolvedModel): boolean {
+    return isRetired(model, Date.now());
   }
 
   @FieldResolver(() => [FactType], { description: 'Where each fact comes from.' })

@@ -21,6 +21,9 @@ export class ModelType {
   })
   contextWindow?: number;
 
+  @Field(() => Int, { nullable: true, description: 'Tokens, where the input has a limit of its own.' })
+  maxInputTokens?: number;
+
   @Field(() => Int, { nullable: true, description: 'Tokens of one answer at most; null where it is not known.' })
   maxOutputTokens?: number;
 

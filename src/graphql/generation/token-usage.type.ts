@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('TokenUsage', {
   description:
-    "`inputTokens` includes cached ones and `outputTokens` reasoning ones, whatever the provider's own way of counting.",
+    "`inputTokens` includes those read from a cache or written to one, and `outputTokens` reasoning ones, whatever the provider's own way of counting.",
   simpleResolvers: true,
 })
 export class TokenUsageType {
@@ -11,6 +11,9 @@ export class TokenUsageType {
 
   @Field(() => Int, { description: "Of these, those that the provider's prompt cache knew." })
   cachedInputTokens!: number;
+
+  @Field(() => Int, { description: "Of the request's tokens, those that were written to the provider's prompt cache." })
+  cacheWriteTokens!: number;
 
   @Field(() => Int, { description: 'Tokens of the answer, reasoning included.' })
   outputTokens!: number;

@@ -22,6 +22,7 @@ import { PromptLineageResolver } from '../prompts/prompt-lineage.resolver.js';
 import { PromptResolver } from '../prompts/prompt.resolver.js';
 import { UsageResolver } from '../usage/usage.resolver.js';
 import { dropNulls } from './drop-nulls.js';
+import { roundFloats } from './round-floats.js';
 
 const resolvers = [
   ProviderResolver,
@@ -65,7 +66,11 @@ export function createSchema(container: Pick<DependencyContainer, 'resolve'>): G
       return instance;
     },
   };
-  return dropNulls(
-    buildSchemaSync({ resolvers: [...resolvers], container: singletons, pubSub: noPubSub, validate: false }),
-  );
+  const schema = buildSchemaSync({
+    resolvers: [...resolvers],
+    container: singletons,
+    pubSub: noPubSub,
+    validate: false,
+  });
+  return roundFloats(dropNulls(schema));
 }
