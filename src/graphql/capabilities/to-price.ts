@@ -2,7 +2,7 @@ import type { Price, PriceRates } from '../../sdk/index.js';
 import type { PriceType } from './price.type.js';
 
 export function toPrice(price: Price, asOf: Date | undefined): PriceType {
-  const tiers = (price.tiers ?? []).map((tier) => ({ ...rates(tier), aboveInputTokens: tier.above }));
+  const tiers = (price.tiers ?? []).map((tier) => Object.assign(rates(tier), { aboveInputTokens: tier.above }));
   return { ...rates(price), tiers, asOf };
 }
 
