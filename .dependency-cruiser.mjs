@@ -22,8 +22,15 @@ export default {
       name: 'sdk-stands-alone',
       comment: 'A plugin author gets the SDK and nothing of the server behind it.',
       severity: 'error',
-      from: { path: '^src/sdk/' },
-      to: { path: '^(src|plugins)/', pathNot: '^src/sdk/' },
+      from: { path: '^src/sdk/', pathNot: '^src/sdk/audits/' },
+      to: { path: '^(src|plugins)/', pathNot: '^src/sdk/(?!audits/)' },
+    },
+    {
+      name: 'audits-adapt-as-the-server-does',
+      comment: 'The conformance kit tries plugins with the real rules and facts; of the server it knows nothing else.',
+      severity: 'error',
+      from: { path: '^src/sdk/audits/' },
+      to: { path: '^(src|plugins)/', pathNot: '^src/(sdk|adaptation|catalogue)/' },
     },
     {
       name: 'capabilities-never-meet',

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { CompletionDelta, CompletionRequest, ProviderResponse } from 'byom/sdk';
-import { providerAudits } from 'byom/sdk/audits';
 import { adaptRequest } from '../../src/adaptation/adapt-request.js';
 import { resolveModel } from '../../src/catalogue/resolve-model.js';
 import { adapt } from '../../test/support/adaptation-setting.js';
@@ -30,38 +29,6 @@ const events = [
   { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 4 } },
   { type: 'message_stop' },
 ];
-const refused = (status: number, type: string) => ({
-  status,
-  body: JSON.stringify({ type: 'error', error: { type, message: 'A sentence of the provider.' }, request_id: 'req_1' }),
-});
-
-describe('the conformance audits', () => {
-  const audits = providerAudits(anthropic, {
-    replies: {
-      text: 'Grüß dich 👋',
-      whole: {
-        body: JSON.stringify({
-          ...message,
-          content: [{ type: 'text', text: 'Grüß dich 👋' }],
-          stop_reason: 'end_turn',
-          usage,
-        }),
-      },
-      streamed: {
-        headers: { 'content-type': 'text/event-stream' },
-        body: events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''),
-      },
-      errors: [
-        { reply: refused(401, 'authentication_error'), code: 'CREDENTIAL_INVALID' },
-        { reply: refused(429, 'rate_limit_error'), code: 'RATE_LIMITED' },
-        { reply: refused(529, 'overloaded_error'), code: 'PROVIDER_OVERLOADED' },
-        { reply: { ...refused(200, 'overloaded_error'), status: 200 }, code: 'PROVIDER_OVERLOADED' },
-      ],
-    },
-  });
-  it.each(audits)('$name', ({ run }) => run());
-});
-
 describe('a reply that is cut', () => {
   const whole = JSON.stringify({
     ...message,

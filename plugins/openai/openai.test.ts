@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { CompletionDelta, CompletionRequest } from 'byom/sdk';
-import { providerAudits } from 'byom/sdk/audits';
 import { listedModels } from '../../src/catalogue/listed-models.js';
 import { checkDefinition } from '../../src/plugin-loader/check-definition.js';
 import { adaptedFor, crowded, meetsExpectation } from '../../test/support/body-expectation.js';
@@ -59,57 +58,6 @@ published(
     });
   },
 );
-
-const chunk = (delta: object, rest: object = {}) => ({
-  id: 'chatcmpl-1',
-  object: 'chat.completion.chunk',
-  choices: [{ index: 0, delta, finish_reason: null }],
-  ...rest,
-});
-const counts = {
-  prompt_tokens: 12,
-  completion_tokens: 4,
-  total_tokens: 16,
-  prompt_tokens_details: { cached_tokens: 5 },
-  completion_tokens_details: { reasoning_tokens: 1 },
-};
-const refused = (status: number, code: string | null, type: string) => ({
-  status,
-  body: JSON.stringify({ error: { message: 'A sentence of the provider.', type, param: null, code } }),
-});
-
-describe('the conformance audits', () => {
-  const events = [
-    chunk({ role: 'assistant', content: '' }),
-    chunk({ content: 'Grüß ' }),
-    chunk({ content: 'dich 👋' }),
-    chunk({}, { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
-    chunk({}, { choices: [], usage: counts }),
-  ];
-  const whole = {
-    id: 'chatcmpl-1',
-    object: 'chat.completion',
-    choices: [{ index: 0, message: { role: 'assistant', content: 'Grüß dich 👋' }, finish_reason: 'stop' }],
-    usage: counts,
-  };
-  const audits = providerAudits(openai, {
-    replies: {
-      text: 'Grüß dich 👋',
-      whole: { body: JSON.stringify(whole) },
-      streamed: {
-        headers: { 'content-type': 'text/event-stream' },
-        body: `${events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')}data: [DONE]\n\n`,
-      },
-      errors: [
-        { reply: refused(401, 'invalid_api_key', 'invalid_request_error'), code: 'CREDENTIAL_INVALID' },
-        { reply: refused(429, 'insufficient_quota', 'insufficient_quota'), code: 'QUOTA_EXHAUSTED' },
-        { reply: refused(429, 'rate_limit_exceeded', 'tokens'), code: 'RATE_LIMITED' },
-        { reply: refused(500, null, 'server_error'), code: 'PROVIDER_OVERLOADED' },
-      ],
-    },
-  });
-  it.each(audits)('$name', ({ run }) => run());
-});
 
 describe('JSON mode', () => {
   const json = (content: string): CompletionRequest => ({

@@ -36,6 +36,9 @@ const planted: Record<string, Record<string, string>> = {
     'src/prompts/b.ts': `import type { A } from './a.js';\nexport type B = A;\n`,
   },
   'sdk-stands-alone': { 'src/sdk/leak.ts': `import { page } from '../paging/page.js';\nexport const leak = page;\n` },
+  'audits-adapt-as-the-server-does': {
+    'src/sdk/audits/look.ts': `import { send } from '../../egress/send.js';\nexport const look = send;\n`,
+  },
   'capabilities-never-meet': {
     'src/vault/peek.ts': `import { send } from '../egress/send.js';\nexport const peek = send;\n`,
   },

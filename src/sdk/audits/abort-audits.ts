@@ -1,40 +1,56 @@
-import { equal } from 'node:assert/strict';
+import { equal, ok } from 'node:assert/strict';
 import type { ProviderResponse } from '../define-provider.js';
 import { ByomError } from '../errors.js';
 import type { Audit } from './audit.js';
-import { auditedCall, type AuditedCall } from './audited-call.js';
+import { streamOf } from './answer-audits.js';
+import { bytesOf } from './audit-reply.js';
+import type { AuditedPlugin } from './audited-plugin.js';
+import { failureOf, type AuditedCall } from './audited-call.js';
 
 /** What an adapter must do when nobody wants its answer any more. */
-export const abortAudits = [
-  {
-    name: 'an abort before the reply ends the call',
-    async run({ connect, request, baseUrl, replies }) {
-      const { signal, abort, aborted } = abortable();
-      const call = auditedCall(connect(), request, baseUrl, replies.whole, {
-        signal,
-        respond: async (): Promise<ProviderResponse> => {
+export function abortAudits(_: AuditedPlugin, streams: boolean): readonly Audit[] {
+  const whole: readonly Audit[] = [
+    {
+      name: 'abort:before-sending',
+      run: async (plugin) => {
+        const { signal, abort } = abortable();
+        abort();
+        await isCancelled(plugin.call(plugin.replies.whole, { signal }));
+      },
+    },
+    {
+      name: 'abort:before-headers',
+      run: async (plugin) => {
+        const { signal, abort, aborted } = abortable();
+        const respond = async (): Promise<ProviderResponse> => {
           setImmediate(abort);
           throw await aborted;
-        },
-      });
-      isCancelled(await soon(call));
+        };
+        await isCancelled(plugin.call(plugin.replies.whole, { signal, respond }));
+      },
     },
-  },
-  {
-    name: 'an abort within the stream ends the call',
-    streaming: true,
-    async run({ connect, request, baseUrl, replies }) {
-      const { signal, abort, aborted } = abortable();
-      const reply = replies.streamed ?? replies.whole;
-      const failure = () => {
-        setImmediate(abort);
-        return aborted;
-      };
-      const failAfter = { bytes: Math.floor(reply.body.length / 2), failure };
-      isCancelled(await soon(auditedCall(connect(), request, baseUrl, reply, { stream: true, signal, failAfter })));
+    {
+      name: 'abort:after-headers',
+      run: async (plugin) => {
+        const { signal, failure } = abortable();
+        await isCancelled(plugin.call(plugin.replies.whole, { signal, failAfter: { bytes: 0, failure } }));
+      },
     },
-  },
-] as const satisfies readonly Audit[];
+  ];
+  const streamed: Audit = {
+    name: 'abort:in-stream',
+    run: async (plugin) => {
+      const reply = streamOf(plugin);
+      const length = bytesOf(reply).length;
+      for (const share of [0, 0.5, 0.95]) {
+        const { signal, failure } = abortable();
+        const failAfter = { bytes: Math.floor(length * share), failure };
+        await isCancelled(plugin.call(reply, { stream: true, signal, failAfter }));
+      }
+    },
+  };
+  return streams ? [...whole, streamed] : whole;
+}
 
 function abortable() {
   const controller = new AbortController();
@@ -42,7 +58,19 @@ function abortable() {
   const aborted = new Promise<Error>((resolve) => {
     controller.signal.addEventListener('abort', () => resolve(reason), { once: true });
   });
-  return { signal: controller.signal, abort: () => controller.abort(reason), aborted };
+  const abort = () => controller.abort(reason);
+  const failure = () => {
+    setImmediate(abort);
+    return aborted;
+  };
+  return { signal: controller.signal, abort, aborted, failure };
+}
+
+async function isCancelled(call: Promise<AuditedCall>): Promise<void> {
+  const ended = await soon(call);
+  if ('completion' in ended.outcome) throw new Error('It answers though it was aborted.');
+  equal(failureOf(ended).code, 'CANCELLED');
+  ok(ended.sent.length <= 1, 'An abort is no reason to send again.');
 }
 
 async function soon(call: Promise<AuditedCall>): Promise<AuditedCall> {
@@ -55,10 +83,4 @@ async function soon(call: Promise<AuditedCall>): Promise<AuditedCall> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function isCancelled({ outcome, sent }: AuditedCall): void {
-  if ('completion' in outcome) throw new Error('It answers though it was aborted.');
-  equal(ByomError.is(outcome.error) && outcome.error.code, 'CANCELLED');
-  equal(sent.length, 1, 'An abort is no reason to send again.');
 }

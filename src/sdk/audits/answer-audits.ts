@@ -1,40 +1,82 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { finishReasons, type Completion } from '../completion.js';
-import type { Audit, AuditSubject } from './audit.js';
-import { auditedCall, completionOf } from './audited-call.js';
+import { finishReasons, type Choice, type Completion } from '../completion.js';
+import type { Audit } from './audit.js';
+import type { AuditReply } from './audit-reply.js';
+import type { AuditedPlugin } from './audited-plugin.js';
+import { completionOf } from './audited-call.js';
 
 /** What an adapter must make of good replies. */
-export const answerAudits = [
-  {
-    name: 'a whole reply is read',
-    async run(subject) {
-      const { connect, request, baseUrl, replies } = subject;
-      const completion = completionOf(await auditedCall(connect(), request, baseUrl, replies.whole));
-      checkCompletion(completion, subject);
+export function answerAudits({ replies }: AuditedPlugin, streams: boolean): readonly Audit[] {
+  const whole: readonly Audit[] = [
+    {
+      name: 'whole',
+      run: async (plugin) => isGreeting(completionOf(await plugin.call(replies.whole)), replies.text),
     },
-  },
-  {
-    name: 'a streamed reply is read, however its bytes are cut',
-    streaming: true,
-    async run(subject) {
-      const { connect, request, baseUrl, replies } = subject;
-      if (replies.streamed === undefined) throw new Error('Supply a streamed reply, since streaming is declared.');
-      const whole = completionOf(await auditedCall(connect(), request, baseUrl, replies.whole));
-      for (const pieceSize of [1, 7, undefined]) {
-        const call = await auditedCall(connect(), request, baseUrl, replies.streamed, { stream: true, pieceSize });
-        const completion = completionOf(call);
-        checkCompletion(completion, subject);
-        deepEqual(completion.choices, whole.choices);
-        deepEqual(completion.usage, whole.usage);
-        equal(call.deltas.map(({ text = '' }) => text).join(''), replies.text);
-      }
+    {
+      name: 'usage',
+      run: async (plugin) => deepEqual(completionOf(await plugin.call(replies.whole)).usage, replies.usage),
     },
-  },
-] as const satisfies readonly Audit[];
+  ];
+  const streamed: readonly Audit[] = [
+    { name: 'streamed', run: (plugin) => readsStream(plugin, undefined) },
+    { name: 'streamed:pieces', run: (plugin) => readsStream(plugin, 7) },
+    {
+      name: 'streamed:one-byte-pieces',
+      run: async (plugin) => {
+        const bytes = new TextEncoder().encode(replies.text).length;
+        ok(
+          bytes > replies.text.length,
+          'Let a character of the text take several bytes, such as é, so that it is cut.',
+        );
+        await readsStream(plugin, 1);
+      },
+    },
+    {
+      name: 'usage:streamed',
+      run: async (plugin) =>
+        deepEqual(completionOf(await plugin.call(streamOf(plugin), { stream: true })).usage, replies.usage),
+    },
+    {
+      name: 'same-whole-and-streamed',
+      run: async (plugin) => {
+        const one = completionOf(await plugin.call(replies.whole));
+        const other = completionOf(await plugin.call(streamOf(plugin), { stream: true }));
+        deepEqual(other.choices.map(comparable), one.choices.map(comparable));
+        deepEqual(other.usage, one.usage);
+      },
+    },
+  ];
+  const finishes: readonly Audit[] = (replies.finishes ?? []).map(({ reply, finishReason }, at) => ({
+    name: `finish:${finishReason}${replies.finishes!.findIndex((one) => one.finishReason === finishReason) === at ? '' : `-${at}`}`,
+    run: async (plugin) => {
+      const stream = isStream(reply);
+      equal(completionOf(await plugin.call(reply, { stream })).choices[0]?.finishReason, finishReason);
+    },
+  }));
+  return [...whole, ...(streams ? streamed : []), ...finishes];
+}
 
-function checkCompletion({ choices, usage }: Completion, { replies }: AuditSubject): void {
+/** The reply that streams; a plugin that declares streaming must supply one. */
+export function streamOf({ replies: { streamed } }: AuditedPlugin): AuditReply {
+  if (streamed === undefined) throw new Error('Supply a streamed reply, since streaming is declared.');
+  return streamed;
+}
+
+/** Whether a reply is one to a request that asked for a stream. */
+export const isStream = ({ body, headers }: AuditReply): boolean =>
+  /stream|ndjson/.test(headers?.['content-type'] ?? '') || (typeof body === 'string' && /^(data|event):/.test(body));
+
+async function readsStream(plugin: AuditedPlugin, pieceSize: number | undefined): Promise<void> {
+  const { text } = plugin.replies;
+  const call = await plugin.call(streamOf(plugin), { stream: true, pieceSize });
+  isGreeting(completionOf(call), text);
+  equal(call.deltas.map(({ text: piece = '' }) => piece).join(''), text, 'The deltas do not add up to the text.');
+}
+
+function isGreeting({ choices, usage }: Completion, text: string): void {
   ok(choices.length > 0, 'An answer has at least one choice.');
-  equal(choices[0]?.text, replies.text);
+  equal(choices[0]?.text, text);
+  equal(choices[0]?.finishReason, 'stop');
   for (const choice of choices) {
     ok(finishReasons.includes(choice.finishReason), `${choice.finishReason} is no finish reason.`);
     ok(Array.isArray(choice.toolCalls), 'A choice lists its tool calls, also where it made none.');
@@ -45,3 +87,10 @@ function checkCompletion({ choices, usage }: Completion, { replies }: AuditSubje
   ok(usage.cachedInputTokens <= usage.inputTokens, 'Input tokens include the cached ones.');
   ok(usage.reasoningTokens <= usage.outputTokens, 'Output tokens include the reasoning ones.');
 }
+
+const comparable = ({ text, finishReason, reasoning, toolCalls }: Choice) => ({
+  text,
+  finishReason,
+  reasoning,
+  toolCalls: toolCalls.map(({ name, arguments: given }) => ({ name, given })),
+});

@@ -5,11 +5,13 @@ import { container as processContainer, type DependencyContainer } from 'tsyring
 import { SDK_VERSION, type PluginHost } from '../define-provider.js';
 import { CLOCK, CONFIG, LOGGER, type Clock, type Logger, type PluginConfig } from '../host-tokens.js';
 
-/** Lends what a server lends: a logger that says nothing, the clock, and the version of the SDK. */
-export function auditHost(): PluginHost {
+const nothing = () => undefined;
+const silent: Logger = { info: nothing, warn: nothing, error: nothing };
+
+/** Lends what a server lends: a logger, silent where left out, the clock, and the version of the SDK. */
+export function auditHost(logger = silent): PluginHost {
   const container = new (processContainer.constructor as new () => DependencyContainer)();
-  const silent = () => undefined;
-  container.registerInstance<Logger>(LOGGER, { info: silent, warn: silent, error: silent });
+  container.registerInstance<Logger>(LOGGER, logger);
   container.registerInstance<Clock>(CLOCK, { now: () => Date.now() });
   container.registerInstance<PluginConfig>(CONFIG, { sdkVersion: SDK_VERSION });
   return { resolve: (token) => container.resolve(token as new (...args: unknown[]) => never) };

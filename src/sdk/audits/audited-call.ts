@@ -1,6 +1,6 @@
 import type { Completion, CompletionDelta, CompletionRequest } from '../completion.js';
-import type { ProviderAdapter, ProviderDefinition, ProviderRequestInit, ProviderResponse } from '../define-provider.js';
-import { filledBaseUrl } from '../base-url.js';
+import type { ProviderAdapter, ProviderCall, ProviderRequestInit, ProviderResponse } from '../define-provider.js';
+import { ByomError } from '../errors.js';
 import { responseOf, type AuditReply, type ReplyOptions } from './audit-reply.js';
 
 export interface SentRequest {
@@ -17,19 +17,16 @@ export interface AuditedCallOptions extends ReplyOptions {
 
 export interface AuditedCall {
   readonly outcome: { readonly completion: Completion } | { readonly error: unknown };
+  /** Every request that the adapter tried to send, those refused included. */
   readonly sent: readonly SentRequest[];
   readonly deltas: readonly CompletionDelta[];
 }
 
-/** Where audits pretend that a provider without an address of its own is. */
-export const auditBaseUrl = ({ baseUrl }: ProviderDefinition) =>
-  filledBaseUrl(baseUrl ?? 'https://provider.invalid/v1', {}, () => 'audited').replace(/\/+$/, '');
-
-/** Lets an adapter make one attempt against a supplied reply, and remembers what it sent. */
+/** Lets an adapter make one attempt against a supplied reply, as the host would, and remembers what it sent. */
 export async function auditedCall(
   adapter: ProviderAdapter,
   request: CompletionRequest,
-  baseUrl: string,
+  { baseUrl, fields }: Pick<ProviderCall, 'baseUrl' | 'fields'>,
   reply: AuditReply,
   { stream = false, signal = new AbortController().signal, respond, ...pieces }: AuditedCallOptions = {},
 ): Promise<AuditedCall> {
@@ -37,14 +34,16 @@ export async function auditedCall(
   const deltas: CompletionDelta[] = [];
   const fetch = async (url: string | URL, init: ProviderRequestInit = {}) => {
     sent.push({ url: String(url), init });
+    if (sent.length > 1) throw new ByomError('INTERNAL', 'A plugin tried to send a second request in one attempt.');
+    if (signal.aborted) throw signal.reason;
     return respond ? respond() : responseOf(reply, String(url), pieces);
   };
-  const call = {
+  const call: ProviderCall = {
     fetch,
     baseUrl,
-    fields: {},
+    fields,
     signal,
-    ...(stream && { onDelta: (one: CompletionDelta) => deltas.push(one) }),
+    ...(stream && { onDelta: (one: CompletionDelta) => void deltas.push(one) }),
   };
   try {
     return { outcome: { completion: await adapter.complete(request, call) }, sent, deltas };
@@ -56,5 +55,15 @@ export async function auditedCall(
 /** What a call that must answer answered. */
 export function completionOf({ outcome }: AuditedCall): Completion {
   if ('completion' in outcome) return outcome.completion;
-  throw new Error('The adapter fails where the reply is a good one.', { cause: outcome.error });
+  const { error } = outcome;
+  throw new Error(`The adapter fails where the reply is a good one: ${error instanceof Error ? error.message : ''}`, {
+    cause: error,
+  });
+}
+
+/** What a call that must fail failed with: always one of the product's own errors. */
+export function failureOf({ outcome }: AuditedCall): ByomError {
+  if ('completion' in outcome) throw new Error('The adapter answers where it must fail.');
+  if (ByomError.is(outcome.error)) return outcome.error;
+  throw new Error(`Its failure is no ProviderError: ${String(outcome.error)}`, { cause: outcome.error });
 }

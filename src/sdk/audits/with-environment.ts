@@ -1,23 +1,24 @@
-const suffixes = ['API_KEY', 'ADMIN_KEY', 'AUTH_TOKEN', 'ORG_ID', 'PROJECT_ID', 'BASE_URL', 'CUSTOM_HEADERS', 'LOG'];
+const canary = 'canary-of-the-environment';
+/** What vendors' clients look for: keys, accounts, addresses, further headers. */
+const looksVendors =
+  /(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?|_ID|URL|ENDPOINT|HOST|REGION|PROFILE|HEADERS|PROJECT|ORGANIZATION)$/;
 
-/** Runs work while the variables that vendors' clients read are set to something that nobody may see leave. */
-export async function withEnvironment(prefix: string, work: (canary: string) => Promise<void>): Promise<void> {
-  const canary = 'canary-of-the-environment';
-  const values: Record<string, string> = {
-    BASE_URL: `https://${canary}.invalid`,
-    CUSTOM_HEADERS: `x-canary: ${canary}\nAuthorization: Bearer ${canary}`,
-    LOG: 'off',
-  };
-  const names = suffixes.map((suffix) => `${prefix}_${suffix}`);
-  const before = names.map((name) => process.env[name]);
+/** Runs work while every variable that a vendor's client may read is set to something that nobody may see leave. */
+export async function withEnvironment(work: (canary: string) => Promise<void>): Promise<void> {
+  const before = process.env;
+  process.env = new Proxy(before, {
+    get: (variables, name) =>
+      typeof name === 'string' && looksVendors.test(name) ? poisonOf(name) : Reflect.get(variables, name),
+    has: (variables, name) => (typeof name === 'string' && looksVendors.test(name)) || Reflect.has(variables, name),
+  });
   try {
-    for (const [at, name] of names.entries()) process.env[name] = values[suffixes[at] ?? ''] ?? canary;
     await work(canary);
   } finally {
-    for (const [at, name] of names.entries()) {
-      const value = before[at];
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
+    process.env = before;
   }
+}
+
+function poisonOf(name: string): string {
+  if (/(URL|ENDPOINT)$/.test(name)) return `https://${canary}.invalid`;
+  return name.endsWith('HEADERS') ? `x-canary: ${canary}\nAuthorization: Bearer ${canary}` : canary;
 }

@@ -1,0 +1,15 @@
+import type { ProviderReplies } from './provider-replies.js';
+import type { QuirkCase } from './quirk-case.js';
+
+/** All that the audits of a plugin need to know of its provider; kept in the plugin's `fixtures/conformance.ts`. */
+export interface Conformance {
+  readonly replies: ProviderReplies;
+  /** At least one for each declared quirk. */
+  readonly quirks: readonly QuirkCase[];
+  /** Audits that cannot hold for this provider. */
+  readonly skip?: readonly { readonly audit: string; readonly reason: string }[];
+  /** Asked in the scenarios wherever it has the feature; else, and where left out, the first listed one that has. */
+  readonly model?: string;
+  /** The credential's fields that are not secret, where the provider needs some. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
