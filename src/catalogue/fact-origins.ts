@@ -12,6 +12,9 @@ export const factNames = [
 ] as const satisfies readonly (keyof ModelDeclaration)[];
 export type FactName = (typeof factNames)[number];
 
+/** Facts that only a running server knows. */
+export type ServerFactName = 'largestContextWindow' | 'exists';
+
 /**
  * `probed` from the running server, `learned` from a provider's refusal, `declared` by the plugin, or from the
  * `catalogue`; of several the first.
@@ -25,7 +28,7 @@ export interface FactOrigin {
   readonly note?: string;
 }
 
-export type FactOrigins = ReadonlyMap<FactName, FactOrigin>;
+export type FactOrigins = ReadonlyMap<FactName | ServerFactName, FactOrigin>;
 
 const origins = new WeakMap<ResolvedModel, FactOrigins>();
 

@@ -121,11 +121,33 @@ export interface ProviderCall {
   readonly onDelta?: (delta: CompletionDelta) => void;
 }
 
+/** What a running server says of one of its models; what it does not say is left out. */
+export interface ProbedFacts {
+  /** Tokens of one request, input and output together, as the server runs now. */
+  readonly contextWindow?: number;
+  /** Tokens up to which a request may raise the window, where it may. */
+  readonly largestContextWindow?: number;
+  readonly maxOutputTokens?: number;
+  /** All of them: they replace the declared ones. */
+  readonly features?: readonly ModelFeature[];
+  readonly name?: string;
+  /** False where the server says that it has no such model. */
+  readonly exists?: boolean;
+  /** A sentence beside a fact, by the fact's name: where the number comes from, what it depends on. */
+  readonly notes?: Readonly<Record<string, string>>;
+}
+
 /** Speaks one provider's language. Stateless between calls: many run at once. */
 export interface ProviderAdapter {
   prepare(request: CompletionRequest, options: { readonly stream: boolean }): PreparedRequest;
   /** Makes one attempt; fails with a ProviderError. */
   complete(request: CompletionRequest, call: ProviderCall): Promise<Completion>;
+  /**
+   * Asks the running server for facts of a model that are a setting of the server, such as its context window; left out
+   * where there are none. `call.fetch` may send a few requests here, by GET or POST, with small answers. What it throws
+   * means that nothing is known, and fails no call; the host keeps what it returns for a short while.
+   */
+  probe?(model: string, call: ProviderCall): Promise<ProbedFacts>;
   dispose?(): void | Promise<void>;
 }
 

@@ -13,6 +13,10 @@ export interface ResolvedModel {
   readonly name: string;
   /** Tokens, input and output together. */
   readonly contextWindow?: number;
+  /** Tokens up to which a request may raise the window, where the server lets it. */
+  readonly largestContextWindow?: number;
+  /** False where the running server says that it has no such model. */
+  readonly exists?: boolean;
   /** Tokens. */
   readonly maxInputTokens?: number;
   /** Tokens. */

@@ -32,6 +32,7 @@ import { OptimizePrompt } from '../use-cases/optimize-prompt.js';
 import { PauseOptimization } from '../use-cases/pause-optimization.js';
 import { PortPrompt } from '../use-cases/port-prompt.js';
 import { PreviewRequest } from '../use-cases/preview-request.js';
+import { ProbeModel } from '../use-cases/probe-model.js';
 import { RemoveAlias } from '../use-cases/remove-alias.js';
 import { RemoveCredential } from '../use-cases/remove-credential.js';
 import { ReportUsage } from '../use-cases/report-usage.js';
@@ -43,6 +44,7 @@ import { RunPrompt } from '../use-cases/run-prompt.js';
 import { SavePrompt } from '../use-cases/save-prompt.js';
 import { SetAlias } from '../use-cases/set-alias.js';
 import { SetPromptLabel } from '../use-cases/set-prompt-label.js';
+import { ShowModel } from '../use-cases/show-model.js';
 import { StartOptimization } from '../use-cases/optimization/start-optimization.js';
 import { CachedCredentialStore } from '../vault/cached-credential-store.js';
 import { CredentialVault } from '../vault/credential-vault.js';
@@ -81,7 +83,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const findTarget = new FindTarget({ findModel, aliases });
   const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });
   const runCredentials = new RunCredentials({ credentials, vault, resolveCredential });
-  const makeCall = new MakeCall({ ledger, egress, credentials, clock, logger });
+  const probeModel = new ProbeModel({ egress, clock });
+  const makeCall = new MakeCall({ ledger, egress, credentials, probeModel, clock, logger });
   const streams = new GenerationStreams();
   const generate = new Generate({ findTarget, resolveCredential, makeCall, idempotency, streams, logger });
 
@@ -103,7 +106,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     findTarget,
     generate,
     new ListModels({ registry, clock }),
-    new PreviewRequest({ findTarget }),
+    new ShowModel({ findTarget, resolveCredential, probeModel }),
+    new PreviewRequest({ findTarget, probeModel }),
     new RunPrompt({ prompts, generate }),
     new AddCredential({ registry, vault, endpoints }),
     new ListCredentials({ credentials }),

@@ -19,6 +19,7 @@ import type { CallSpec } from './call-spec.js';
 import type { CallTarget } from './call-target.js';
 import { FencedError } from './fenced-error.js';
 import { namedProviderError } from './named-provider-error.js';
+import { ProbeModel } from './probe-model.js';
 
 export type { AttemptRecord, CallLatency, CallOutcome } from './call-outcome.js';
 export type { CallSpec } from './call-spec.js';
@@ -27,6 +28,7 @@ export interface MakeCallDeps {
   readonly ledger: Ledger;
   readonly egress: GuardedEgress;
   readonly credentials: Pick<CredentialStore, 'touch'>;
+  readonly probeModel: ProbeModel;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of each attempt, in milliseconds, where the call says nothing. */
@@ -82,7 +84,8 @@ export class MakeCall {
   }
 
   /** One target, with its retries; a short patience with it where others are left to ask. */
-  async #ask(spec: CallSpec, callKey: string, progress: CallProgress, othersLeft: boolean): Promise<CallOutcome> {
+  async #ask(asked: CallSpec, callKey: string, progress: CallProgress, othersLeft: boolean): Promise<CallOutcome> {
+    const spec = ProbeModel.probes(asked) ? await this.#probed(asked, progress) : asked;
     const { onUnsupported, onOverflow, credential, model } = spec;
     const retry = this.deps.retry ?? defaultRetryLimits;
     const limits = othersLeft ? { ...retry, ...impatient } : retry;
@@ -162,6 +165,14 @@ export class MakeCall {
       progress.idleMs += verdict.waitMs;
       if (spec.signal?.aborted) throw cancelled();
     }
+  }
+
+  /** With the model as its server describes it now. */
+  async #probed(spec: CallSpec, progress: CallProgress): Promise<CallSpec> {
+    const startedAt = performance.now();
+    const model = await this.deps.probeModel.run(spec, spec.credential);
+    progress.idleMs += performance.now() - startedAt;
+    return { ...spec, model };
   }
 
   /**

@@ -8,6 +8,7 @@ import type { FindTarget } from './find-target.js';
 import { checkGenerateInput, type GenerateInput } from './generate-input.js';
 import type { GenerationCost } from './generation.js';
 import { checkResponseFormat } from './json-answer.js';
+import type { ProbeModel } from './probe-model.js';
 
 export interface RequestPreview {
   readonly model: ResolvedModel;
@@ -23,14 +24,15 @@ export interface RequestPreview {
   readonly fits: boolean;
 }
 
-/** What would be sent to the first model, without a key and without calling anybody. */
+/** What would be sent to the first model, without a key and without calling anybody: of what its server says, only what is known already. */
 export class PreviewRequest {
-  constructor(private readonly deps: { readonly findTarget: FindTarget }) {}
+  constructor(private readonly deps: { readonly findTarget: FindTarget; readonly probeModel: ProbeModel }) {}
 
   async run(caller: Caller, input: GenerateInput): Promise<RequestPreview> {
     if (input.credential) throw new ByomError('BAD_USER_INPUT', 'A preview takes no credential: leave it out.');
     checkGenerateInput(input);
-    const { provider, model } = await this.deps.findTarget.run(caller, input.model);
+    const { provider, model: declared } = await this.deps.findTarget.run(caller, input.model);
+    const model = this.deps.probeModel.recall(caller.tenant.id, declared);
     const request = completionRequest(input, model);
     checkResponseFormat(request.responseFormat);
     const adapted = adaptRequest(request, model, {

@@ -12,6 +12,7 @@ import type { BudgetInput } from '../../src/use-cases/optimization/optimization-
 import type { OptimizationStrategy } from '../../src/use-cases/optimization/optimize-prompt-input.js';
 import type { OptimizationRunInput } from '../../src/use-cases/optimization/optimization-run-input.js';
 import { callSizes } from '../../src/use-cases/optimization/call-sizes.js';
+import { ProbeModel } from '../../src/use-cases/probe-model.js';
 import { RunOptimization } from '../../src/use-cases/run-optimization.js';
 import { StartOptimization } from '../../src/use-cases/optimization/start-optimization.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
@@ -128,6 +129,7 @@ export async function quotedRun(options: QuotedRunOptions) {
       makeCall: new MakeCall({
         ledger,
         egress: provider.egress,
+        probeModel: new ProbeModel({ egress: provider.egress, clock: Date }),
         credentials: { touch() {} },
         clock: Date,
         logger,

@@ -1,3 +1,4 @@
+import { ProbeModel } from '../../src/use-cases/probe-model.js';
 import type { JsonObject } from '../../src/sdk/index.js';
 import { openAICompatible } from '../../src/openai-compatible/openai-compatible.js';
 import type { PromptStore } from '../../src/prompts/prompt-store.js';
@@ -131,6 +132,7 @@ export async function simulatedRun(options: SimulatedRunOptions) {
       makeCall: new MakeCall({
         ledger: books,
         egress: provider.egressOf(number),
+        probeModel: new ProbeModel({ egress: provider.egressOf(number), clock: Date }),
         credentials: { touch() {} },
         clock: Date,
         logger,

@@ -3,6 +3,7 @@ import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
 import { EndpointPolicy, type ResolveName } from '../../src/egress/endpoint-policy.js';
 import { GuardedEgress, type EgressLimits } from '../../src/egress/guarded-egress.js';
 import { ProviderRegistry, type LoadedProvider } from '../../src/plugin-loader/provider-registry.js';
+import type { Clock } from '../../src/sdk/index.js';
 import { AddCredential } from '../../src/use-cases/add-credential.js';
 import type { Caller } from '../../src/use-cases/caller.js';
 import { FindModel } from '../../src/use-cases/find-model.js';
@@ -11,7 +12,9 @@ import { Generate } from '../../src/use-cases/generate.js';
 import { GenerationStreams } from '../../src/use-cases/generation-streams.js';
 import { MakeCall } from '../../src/use-cases/make-call.js';
 import { PreviewRequest } from '../../src/use-cases/preview-request.js';
+import { ProbeModel } from '../../src/use-cases/probe-model.js';
 import { ResolveCredential } from '../../src/use-cases/resolve-credential.js';
+import { ShowModel } from '../../src/use-cases/show-model.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
 import { InMemoryAliasStore } from './in-memory-alias-store.js';
@@ -23,11 +26,12 @@ export interface SpendingOptions extends EgressLimits {
   readonly allow?: readonly string[];
   readonly resolve?: ResolveName;
   readonly deadlineMs?: number;
+  readonly clock?: Clock;
 }
 
 /** Everything that spends, on stores in memory and the real way out; waits between attempts are a few milliseconds. */
 export function spendingWith(providers: readonly LoadedProvider[], options: SpendingOptions = {}) {
-  const { allow = ['127.0.0.0/8'], resolve, deadlineMs = 2_000, ...limits } = options;
+  const { allow = ['127.0.0.0/8'], resolve, deadlineMs = 2_000, clock = Date, ...limits } = options;
   const ledger = new InMemoryLedger();
   const credentials = new InMemoryCredentialStore();
   const idempotency = new InMemoryIdempotencyStore();
@@ -42,7 +46,8 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
   const log = (fields: object, message: string) => void logged.push(JSON.stringify(fields) + message);
   const logger = { info: log, warn: log, error: log };
   const retry = { attempts: 3, inDoubtRetries: 1, baseMs: 4, mostMs: 20, mostRetryAfterMs: 5_000 };
-  const makeCall = new MakeCall({ ledger, egress, credentials, clock: Date, logger, retry, deadlineMs });
+  const probeModel = new ProbeModel({ egress, clock });
+  const makeCall = new MakeCall({ ledger, egress, credentials, probeModel, clock, logger, retry, deadlineMs });
   const streams = new GenerationStreams();
   const aliases = new InMemoryAliasStore();
   const findTarget = new FindTarget({ findModel, aliases });
@@ -66,7 +71,8 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     /** A second replica on the same stores. */
     otherReplica: () => new Generate({ ...generateDeps, streams: new GenerationStreams() }),
     addCredential: new AddCredential({ registry, vault, endpoints }),
-    previewRequest: new PreviewRequest({ findTarget }),
+    showModel: new ShowModel({ findTarget, resolveCredential, probeModel }),
+    previewRequest: new PreviewRequest({ findTarget, probeModel }),
   };
 }
 

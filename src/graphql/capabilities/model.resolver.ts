@@ -7,8 +7,8 @@ import { modelFacts } from '../../catalogue/model-facts.js';
 import { parameterCapabilities } from '../../catalogue/parameter-capabilities.js';
 import type { ProviderRegistry } from '../../plugin-loader/provider-registry.js';
 import { ByomError, type ModelFeature, type ResolvedModel } from '../../sdk/index.js';
-import { FindTarget } from '../../use-cases/find-target.js';
 import { ListModels } from '../../use-cases/list-models.js';
+import { ShowModel } from '../../use-cases/show-model.js';
 import { ModelFeatureEnum } from '../enums/model-feature.enum.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import type { Connection } from '../paging/connection-type.js';
@@ -36,7 +36,7 @@ export class ModelResolver {
   constructor(
     @inject(storeTokens.registry) private readonly registry: ProviderRegistry,
     private readonly listModels: ListModels,
-    private readonly findTarget: FindTarget,
+    private readonly showModel: ShowModel,
   ) {}
 
   @Query(() => ModelConnectionType, { description: 'The models that plugins list, by provider.' })
@@ -53,14 +53,14 @@ export class ModelResolver {
   @Query(() => ModelType, {
     nullable: true,
     description:
-      "A model by its ref; null where there is no such provider or alias. An unlisted model of a known provider resolves too, from the provider's patterns and defaults.",
+      "A model by its ref; null where there is no such provider or alias. An unlisted model of a known provider resolves too, from the provider's patterns and defaults. One that runs on a server of your own is asked for there: its context window is what the server says now.",
   })
   async model(
     @Ctx() { caller }: GraphqlContext,
     @Arg('ref', () => ModelRefScalar, { description: 'For example openai/gpt-5-mini, or an alias.' }) ref: string,
   ): Promise<ResolvedModel | null> {
     try {
-      return (await this.findTarget.run(caller, ref)).model;
+      return await this.showModel.run(caller, ref);
     } catch (error) {
       if (ByomError.is(error) && error.code === 'UNKNOWN_MODEL') return null;
       throw error;

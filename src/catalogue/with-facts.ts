@@ -1,0 +1,33 @@
+import type { IdentifiedQuirk, ProbedFacts, ResolvedModel } from '../sdk/index.js';
+import { originsOf, rememberOrigins, type FactName, type FactOrigin, type ServerFactName } from './fact-origins.js';
+import { isOutputLimitQuirk, outputLimitQuirk } from './output-limit-quirk.js';
+
+/** A model with facts that go before those it had, and the memory of where they come from. */
+export function withFacts(
+  model: ResolvedModel,
+  { notes = {}, ...facts }: ProbedFacts,
+  origin: FactOrigin,
+): ResolvedModel {
+  const given = Object.entries(facts).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return model;
+  const origins = new Map(originsOf(model));
+  for (const [name] of given) {
+    origins.set(name as FactName | ServerFactName, {
+      ...origin,
+      ...(notes[name] !== undefined && { note: notes[name] }),
+    });
+  }
+  const better = { ...model, ...Object.fromEntries(given), quirks: withLimit(model, facts, origin) };
+  rememberOrigins(better, origins);
+  return better;
+}
+
+/** The catalogue's quirk of the output limit follows the limit. */
+function withLimit(
+  { ref, quirks }: ResolvedModel,
+  { maxOutputTokens }: ProbedFacts,
+  origin: FactOrigin,
+): readonly IdentifiedQuirk[] {
+  if (maxOutputTokens === undefined) return quirks;
+  return [...quirks.filter((quirk) => !isOutputLimitQuirk(quirk)), outputLimitQuirk(ref, maxOutputTokens, origin)];
+}

@@ -1,0 +1,93 @@
+import { believableFacts } from '../catalogue/believable-facts.js';
+import { ProbeMemory, type ProbeAges } from '../catalogue/probe-memory.js';
+import type { GuardedAttempt, GuardedEgress } from '../egress/guarded-egress.js';
+import type { LoadedProvider } from '../plugin-loader/provider-registry.js';
+import { ByomError, type Clock, type ProbedFacts, type ProviderFetch, type ResolvedModel } from '../sdk/index.js';
+import type { TenantCredential } from '../vault/tenant-credential.js';
+
+export interface ProbeModelDeps {
+  readonly egress: GuardedEgress;
+  readonly clock: Clock;
+  readonly ages?: ProbeAges;
+  /** For everything that one probe sends, in milliseconds. */
+  readonly deadlineMs?: number;
+}
+
+type Served = { readonly provider: LoadedProvider; readonly model: ResolvedModel };
+
+const defaultDeadlineMs = 1_500;
+const mostRequests = 5;
+const mostBytes = 4 * 1024 * 1024;
+const methods = new Set(['GET', 'POST']);
+
+/**
+ * A model as the server that runs it describes it now, asked of those servers whose plugins know how. A server that
+ * gives no answer in time leaves the model as it was declared, and fails nothing.
+ */
+export class ProbeModel {
+  readonly #memory: ProbeMemory;
+  /** The server that a tenant last asked of each model. */
+  readonly #latest = new Map<string, string>();
+
+  constructor(private readonly deps: ProbeModelDeps) {
+    this.#memory = new ProbeMemory(deps.clock, deps.ages);
+  }
+
+  /** True where there is a server to ask: everything else costs nothing. */
+  static probes({ provider }: Pick<Served, 'provider'>): boolean {
+    return provider.adapter.probe !== undefined;
+  }
+
+  run({ provider, model }: Served, credential: TenantCredential): Promise<ResolvedModel> {
+    const { tenant, id, baseUrl } = credential;
+    const key = JSON.stringify([tenant, id, baseUrl, model.ref]);
+    this.#remember(JSON.stringify([tenant, model.ref]), key);
+    return this.#memory.ask(key, model, () => this.#probe(provider, model, credential));
+  }
+
+  /** What is known already of the server that the tenant asked last. */
+  recall(tenant: string, model: ResolvedModel): ResolvedModel {
+    const key = this.#latest.get(JSON.stringify([tenant, model.ref]));
+    return key === undefined ? model : this.#memory.recall(key, model);
+  }
+
+  #remember(asked: string, key: string): void {
+    if (this.#latest.size >= 1_000 && !this.#latest.has(asked)) this.#latest.clear();
+    this.#latest.set(asked, key);
+  }
+
+  async #probe(
+    { adapter, definition }: LoadedProvider,
+    { providerModelId }: ResolvedModel,
+    credential: TenantCredential,
+  ): Promise<ProbedFacts | undefined> {
+    const deadline = AbortSignal.timeout(this.deps.deadlineMs ?? defaultDeadlineMs);
+    const sent: GuardedAttempt[] = [];
+    const fetch: ProviderFetch = async (url, init = {}) => {
+      if (!methods.has((init.method ?? 'GET').toUpperCase()) || sent.length >= mostRequests) {
+        throw new ByomError('INTERNAL', `A probe sends at most ${mostRequests} requests, by GET or POST.`);
+      }
+      const attempt = this.deps.egress.attemptFetch({
+        credential,
+        auth: definition.auth,
+        signal: deadline,
+        maxResponseBytes: mostBytes,
+      });
+      sent.push(attempt);
+      return attempt.fetch(url, init);
+    };
+    const { baseUrl, fields } = credential;
+    const late = new Promise<undefined>((resolve) => {
+      deadline.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    try {
+      const asked = adapter.probe!(providerModelId, { fetch, baseUrl, fields, signal: deadline });
+      const facts = await Promise.race([asked, late]);
+      return facts === undefined ? undefined : believableFacts(facts);
+    } catch {
+      return undefined;
+    } finally {
+      for (const attempt of sent) attempt.release();
+    }
+  }
+}
