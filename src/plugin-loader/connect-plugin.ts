@@ -43,10 +43,12 @@ function checkedAdapter(adapter: unknown): ProviderAdapter {
     if (adapter instanceof Promise) adapter.catch(() => undefined);
     throw new Error('Its connect returned a promise: it must return the adapter itself.');
   }
-  const { prepare, complete, dispose } = adapter as Partial<ProviderAdapter>;
+  const { prepare, complete, probe, dispose } = adapter as Partial<ProviderAdapter>;
   const missing = Object.entries({ prepare, complete }).filter(([, method]) => typeof method !== 'function');
   if (missing.length > 0) throw new Error(`Its adapter lacks ${missing.map(([name]) => name).join(' and ')}.`);
-  if (dispose !== undefined && typeof dispose !== 'function')
-    throw new Error('The dispose of its adapter is no function.');
+  for (const [name, method] of Object.entries({ probe, dispose })) {
+    if (method !== undefined && typeof method !== 'function')
+      throw new Error(`The ${name} of its adapter is no function.`);
+  }
   return adapter as ProviderAdapter;
 }

@@ -51,10 +51,9 @@ async function start(probe: ProviderAdapter['probe'] | null = probeByGet) {
     asked: () => server.requests.filter(({ url }) => url.startsWith('/facts/')),
     sent: () => server.requests.filter(({ url }) => !url.startsWith('/facts/')),
     pass: (ms: number) => (now += ms),
-    ask: (input: object = {}, as = caller) =>
-      spending.generate.run(as, { model: 'plain/small', messages, ...input } as never),
+    ask: (input: object = {}, as = caller) => spending.generate.run(as, { model: 'plain/small', messages, ...input }),
     show: (as = caller) => spending.showModel.run(as, 'plain/small'),
-    preview: (as = caller) => spending.previewRequest.run(as, { model: 'plain/small', messages } as never),
+    preview: (as = caller) => spending.previewRequest.run(as, { model: 'plain/small', messages }),
     caller,
   };
 }
