@@ -2,6 +2,8 @@ import type { IdentifiedQuirk, ProbedFacts, ResolvedModel } from '../sdk/index.j
 import { originsOf, rememberOrigins, type FactName, type FactOrigin, type ServerFactName } from './fact-origins.js';
 import { isOutputLimitQuirk, outputLimitQuirk } from './output-limit-quirk.js';
 
+type Better = { -readonly [K in keyof ResolvedModel]: ResolvedModel[K] };
+
 /** A model with facts that go before those it had, and the memory of where they come from. */
 export function withFacts(
   model: ResolvedModel,
@@ -17,7 +19,12 @@ export function withFacts(
       ...(notes[name] !== undefined && { note: notes[name] }),
     });
   }
-  const better = { ...model, ...Object.fromEntries(given), quirks: withLimit(model, facts, origin) };
+  const better = { ...model, ...Object.fromEntries(given), quirks: withLimit(model, facts, origin) } as Better;
+  // A limit of before that the window has no room for says nothing any more.
+  if ((better.maxInputTokens ?? 0) > (better.contextWindow ?? Infinity)) {
+    delete better.maxInputTokens;
+    origins.delete('maxInputTokens');
+  }
   rememberOrigins(better, origins);
   return better;
 }
