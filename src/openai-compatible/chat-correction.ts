@@ -1,10 +1,4 @@
-import {
-  reasoningEfforts,
-  type Correction,
-  type NumericParameterName,
-  type ParameterName,
-  type ReasoningEffort,
-} from '../sdk/index.js';
+import { reasoningEfforts, type Correction, type NumericParameterName, type ParameterName } from '../sdk/index.js';
 import type { ChatErrorBody } from './chat-error-body.js';
 import { parameterSpelled } from './chat-spellings.js';
 

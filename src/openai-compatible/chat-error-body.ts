@@ -7,6 +7,8 @@ export interface ChatErrorBody {
   readonly param?: string;
   /** For telling failures apart only: it never leaves the adapter. */
   readonly message: string;
+  /** The HTTP status that a failure under a status of success would have had. */
+  readonly status?: number;
   /** Tokens, where a server of one's own says how many its window holds. */
   readonly contextWindow?: number;
   /** False for a page or nothing. */
@@ -32,8 +34,9 @@ export function chatErrorOf(text: string): ChatErrorBody {
   return {
     // Gateways put their own reason at the top and the model server's below it: the nearest to the model counts.
     code: innerCode(fields) ?? identifier(fields?.code) ?? identifier(top.code),
-    type: identifier(fields?.type) ?? identifier(top.type),
+    type: identifier(fields?.type) ?? identifier(objectOf(fields?.metadata)?.error_type) ?? identifier(top.type),
     param: identifier(fields?.param) ?? place(fields?.loc) ?? identifier(top.param),
+    status: statusOf(top.status_code) ?? statusOf(fields?.status_code) ?? statusOf(fields?.code),
     contextWindow: windowOf(fields?.n_ctx),
     message: textOf(told) ?? messageOf(fields) ?? messageOf(top) ?? '',
     isJson: true,
@@ -53,6 +56,11 @@ const innerCode = (fields: JsonObject | undefined) => identifier(objectOf(fields
 /** Where a framework found a field wrong: `["body", "messages", 0, "role"]`. */
 const place = (loc: unknown): string | undefined =>
   Array.isArray(loc) ? loc.filter((part) => part !== 'body').join('.') || undefined : undefined;
+
+function statusOf(value: unknown): number | undefined {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 400 && status < 600 ? status : undefined;
+}
 
 const windowOf = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
 

@@ -51,4 +51,8 @@ export const chatErrorNames: Readonly<Record<string, ErrorCode>> = {
   apierror: 'PROVIDER_OVERLOADED',
   capacityexceeded: 'PROVIDER_OVERLOADED',
   requesttoolarge: 'REQUEST_TOO_LARGE',
+  paymentrequired: 'QUOTA_EXHAUSTED',
+  payloadtoolarge: 'REQUEST_TOO_LARGE',
+  provideroverloaded: 'PROVIDER_OVERLOADED',
+  providerunavailable: 'PROVIDER_OVERLOADED',
 };

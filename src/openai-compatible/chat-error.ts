@@ -45,10 +45,10 @@ function errorUnderSuccess(
   otherwise: ErrorCode,
 ): ProviderError {
   const body = chatErrorOf(JSON.stringify(event));
-  const told = Number(body.code);
-  const status = Number.isInteger(told) && told >= 400 && told < 600 ? told : response.status;
-  const meant = classify?.(status, body) ?? chatErrorCode(status, body);
-  const code = status === response.status && meant === 'PROVIDER_OVERLOADED' ? otherwise : meant;
+  const status = body.status ?? response.status;
+  const meant = chatErrorCode(status, body);
+  const usual = status === response.status && meant === 'PROVIDER_OVERLOADED' ? otherwise : meant;
+  const code = classify?.(status, body) ?? usual;
   return new ProviderError(code, chatErrorMessage(code), {
     status: response.status,
     requestId: chatRequestId(response),

@@ -21,10 +21,15 @@ const known: Readonly<Record<string, FinishReason>> = {
   refusal: 'refusal',
 };
 
-/** Why the model ended; a refusal comes as `stop` beside the refusal's text. */
+/** Ends that are none: the answer was cut off for want of capacity. */
+const cutOff = new Set(['insufficient_system_resource', 'network_error']);
+
+export const isCutOff = (reason: unknown): boolean => typeof reason === 'string' && cutOff.has(reason);
+
+/** Why the model ended; a refusal comes as `stop` beside the refusal's text, and calls at times with no reason at all. */
 export function finishReason(value: string, answer: { refused: boolean; calls: boolean }): FinishReason {
   if (answer.refused) return 'refusal';
   const word = value.toLowerCase();
   const reason = Object.hasOwn(known, word) ? known[word]! : 'other';
-  return reason === 'stop' && answer.calls ? 'tool-calls' : reason;
+  return answer.calls && (reason === 'stop' || word === '') ? 'tool-calls' : reason;
 }

@@ -1,9 +1,9 @@
 import type { Choice, Completion, JsonObject, JsonValue } from '../sdk/index.js';
 import { chatUsage, type ReadUsage } from './chat-usage.js';
-import { finishReason } from './finish-reason.js';
+import { finishReason, isCutOff } from './finish-reason.js';
 import { argumentsText, chatToolCall } from './chat-tool-call.js';
 import { contentOf, objectOf, textOf } from './content-of.js';
-import { protocolError } from './protocol-error.js';
+import { cutOffError, protocolError } from './protocol-error.js';
 import { reasoningOf } from './reasoning-of.js';
 import { ThinkTags } from './think-tags.js';
 
@@ -30,6 +30,7 @@ function toChoice(value: JsonValue, { thinkTags }: ChatAnswerOptions): Choice {
   if (!choice || !message || (typeof reason !== 'string' && reason !== null)) {
     throw protocolError('The provider answered with a choice that is none.');
   }
+  if (isCutOff(reason)) throw cutOffError();
   const refusal = textOf(message.refusal) ?? '';
   const content = contentOf(message.content);
   const parted = thinkTags ? partThought(content) : { reasoning: '', text: content };

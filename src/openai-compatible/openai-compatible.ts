@@ -24,6 +24,8 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
   readonly path?: string;
   /** Puts the body right where the provider's spelling differs; previews show the outcome too. */
   readonly amendBody?: (body: JsonObject, request: CompletionRequest) => JsonObject;
+  /** True for requests that the provider answers only as a stream: one is asked for, whatever the caller wants. */
+  readonly streams?: (request: CompletionRequest) => boolean;
   /** True where the provider always ends a stream with `[DONE]`, so that one without it was cut. */
   readonly doneMarker?: boolean;
   /** True where models write their reasoning into the text, between `<think>` and `</think>` at its beginning. */
@@ -40,13 +42,14 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
 export function openAICompatible(options: OpenAICompatibleOptions = {}): ProviderAdapter {
   const { path = '/chat/completions', send = plainly, amendBody, classifyError } = options;
   const prepare = (request: CompletionRequest, { stream }: { readonly stream: boolean }): PreparedRequest => {
-    const body = toChatBody(request, stream, options);
+    const body = toChatBody(request, stream || (options.streams?.(request) ?? false), options);
     return { method: 'POST', path, body: amendBody?.(body, request) ?? body };
   };
 
   const answer = async (request: CompletionRequest, call: ProviderCall): Promise<Completion> => {
-    const stream = call.onDelta !== undefined;
-    const response = await send(prepare(request, { stream }), call);
+    const prepared = prepare(request, { stream: call.onDelta !== undefined });
+    const stream = prepared.body['stream'] === true;
+    const response = await send(prepared, call);
     if (!response.ok) throw await chatError(response, classifyError);
     // Some servers answer whole though a stream was asked for.
     const streamed = stream && !/\bjson\b/i.test(response.headers.get('content-type') ?? '');

@@ -1,6 +1,7 @@
 import type { Choice, CompletionDelta, JsonObject, JsonValue } from '../sdk/index.js';
-import { finishReason } from './finish-reason.js';
+import { finishReason, isCutOff } from './finish-reason.js';
 import { contentOf, objectOf, textOf } from './content-of.js';
+import { cutOffError } from './protocol-error.js';
 import { reasoningOf } from './reasoning-of.js';
 import { StreamedCalls } from './streamed-calls.js';
 import { ThinkTags, type ThoughtAndText } from './think-tags.js';
@@ -40,6 +41,7 @@ export class StreamedChoice {
     if (Array.isArray(logprobs)) this.#logprobs.push(...(logprobs as readonly JsonValue[]));
     const reason = textOf(piece.finish_reason) ?? '';
     if (reason === '') return;
+    if (isCutOff(reason)) throw cutOffError();
     this.#reason ??= reason;
     if (this.#tags) this.#say(this.#tags.end());
     this.#calls.tellRest();
