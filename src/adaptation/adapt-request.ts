@@ -6,6 +6,7 @@ import {
   type ResolvedModel,
 } from '../sdk/index.js';
 import { adaptationPlan } from './adaptation-plan.js';
+import { conditionHolds } from './condition-holds.js';
 import { condenseAdaptations } from './condense-adaptations.js';
 import { fitContextWindow, type WindowOutcome } from './fit-context-window.js';
 import type { AdaptationPolicy } from './policy.js';
@@ -38,10 +39,10 @@ export function adaptRequest(
   let windowed: WindowOutcome | undefined;
   for (let round = 0; round < mostRounds; round += 1) {
     const before = current;
-    for (const { quirk, rule } of plan.changing) {
+    for (const { quirk, rule, when } of plan.changing) {
+      if (when !== undefined && !conditionHolds(when, current)) continue;
       const outcome = rule(current, quirk, model);
-      if (outcome === undefined || (quirk.kind === 'required-parameter' && isRepeated(quirk, current, inserted)))
-        continue;
+      if (outcome === undefined || isRepeated(quirk, current, inserted)) continue;
       current = outcome.request;
       steps.push(...outcome.adaptations);
     }
@@ -51,7 +52,8 @@ export function adaptRequest(
     if (windowed.request === current) break;
     current = windowed.request;
   }
-  for (const { quirk, rule } of plan.finishing) {
+  for (const { quirk, rule, when } of plan.finishing) {
+    if (when !== undefined && !conditionHolds(when, current)) continue;
     const outcome = rule(current, quirk, model);
     if (outcome === undefined) continue;
     current = outcome.request;
@@ -71,7 +73,8 @@ export function adaptRequest(
 
 /** What was put in and taken out again by a contradicting quirk stays out, unless the other parameters changed since. */
 function isRepeated(quirk: IdentifiedQuirk, { parameters }: CompletionRequest, inserted: Set<string>): boolean {
-  const insertion = `${quirk.id} ${JSON.stringify({ ...parameters, maxOutputTokens: undefined })}`;
+  if (quirk.kind !== 'required-parameter' && quirk.kind !== 'default-parameter') return false;
+  const insertion = `${quirk.id} ${JSON.stringify({ ...parameters, [quirk.parameter]: undefined })}`;
   if (inserted.has(insertion)) return true;
   inserted.add(insertion);
   return false;

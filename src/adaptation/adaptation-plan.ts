@@ -1,10 +1,11 @@
-import type { IdentifiedQuirk, ResolvedModel, RuleQuirk } from '../sdk/index.js';
+import type { IdentifiedQuirk, QuirkCondition, ResolvedModel, RuleQuirk } from '../sdk/index.js';
 import type { Rule } from './rule.js';
 import { rulesByKind } from './rules-by-kind.js';
 
 export interface PlannedRule {
   readonly quirk: IdentifiedQuirk;
   readonly rule: Rule<IdentifiedQuirk>;
+  readonly when: QuirkCondition | undefined;
 }
 
 export interface AdaptationPlan {
@@ -26,7 +27,11 @@ export function adaptationPlan(model: ResolvedModel): AdaptationPlan {
       model.quirks
         .filter((quirk) => quirk.kind === kind)
         .toSorted((a, b) => Number(isAboutEffort(b)) - Number(isAboutEffort(a)))
-        .map((quirk): PlannedRule => ({ quirk, rule: rulesByKind[kind] as Rule<never> as Rule<IdentifiedQuirk> })),
+        .map((quirk): PlannedRule => ({
+          quirk,
+          rule: rulesByKind[kind] as Rule<never> as Rule<IdentifiedQuirk>,
+          when: 'when' in quirk ? quirk.when : undefined,
+        })),
     );
     plan = {
       changing: rules.filter(({ quirk }) => !finishingKinds.includes(quirk.kind)),

@@ -3,9 +3,9 @@ import {
   reasoningEfforts,
   type IdentifiedQuirk,
   type ParameterName,
-  type QuirkCondition,
   type ResolvedModel,
 } from '../sdk/index.js';
+import { alwaysHolds, conflictsOf, mayHold } from './always-holds.js';
 
 export interface ParameterCapability {
   readonly name: ParameterName;
@@ -18,7 +18,10 @@ export interface ParameterCapability {
   readonly values?: readonly string[];
   /** For lists: how many. */
   readonly maxItems?: number;
+  /** Other parameters and parts of a request beside which it is not taken. */
   readonly conflictsWith: readonly string[];
+  /** What holds of it for some requests only, in words. */
+  readonly conditions: readonly string[];
 }
 
 const uniformRanges: Readonly<Partial<Record<ParameterName, { readonly min?: number; readonly max?: number }>>> = {
@@ -46,36 +49,78 @@ export function parameterCapabilities(model: ResolvedModel): readonly ParameterC
 }
 
 function capability(name: ParameterName, model: ResolvedModel, efforts: readonly string[]): ParameterCapability {
-  const always = (when: QuirkCondition | undefined) =>
-    when === undefined || efforts.every((effort) => (when.reasoningEffort as readonly string[]).includes(effort));
   const conflicts = new Set<string>();
+  const conditions: string[] = [];
   let { min, max } = uniformRanges[name] ?? {};
+  let standard = model.defaults[name];
+  let values: readonly number[] | undefined;
   let maxItems: number | undefined;
   for (const quirk of model.quirks) {
-    if (quirk.kind === 'unsupported-parameter' && quirk.parameter === name) {
-      if (always(quirk.when)) return { name, supported: false, conflictsWith: [] };
-      if (quirk.when?.reasoningEffort.some((effort) => efforts.includes(effort))) conflicts.add('reasoningEffort');
-    } else if (quirk.kind === 'limited-range' && quirk.parameter === name && always(quirk.when)) {
+    if (!isAbout(quirk, name) || !mayHold(quirk.when, efforts)) continue;
+    if (quirk.kind === 'exclusive-parameters') {
+      conflicts.add(quirk.keep === name ? quirk.drop : quirk.keep);
+    } else if (!alwaysHolds(quirk.when, efforts)) {
+      if (quirk.kind === 'unsupported-parameter')
+        for (const other of conflictsOf(quirk.when)) if (other !== name) conflicts.add(other);
+      conditions.push(quirk.description);
+    } else if (quirk.kind === 'unsupported-parameter') {
+      return { name, supported: false, conflictsWith: [], conditions: [] };
+    } else if (quirk.kind === 'limited-range') {
       min = Math.max(min ?? -Infinity, quirk.min ?? -Infinity);
       max = Math.min(max ?? Infinity, quirk.max ?? Infinity);
-    } else if (quirk.kind === 'limited-stop-sequences' && name === 'stop') {
+    } else if (quirk.kind === 'allowed-values') {
+      const list: readonly number[] = values ?? quirk.values;
+      values = list.filter((value) => quirk.values.includes(value));
+    } else if (quirk.kind === 'limited-stop-sequences') {
       maxItems = Math.min(maxItems ?? Infinity, quirk.most);
-    } else if (quirk.kind === 'exclusive-parameters') {
-      if (quirk.keep === name) conflicts.add(quirk.drop);
-      if (quirk.drop === name) conflicts.add(quirk.keep);
+    } else if (typeof quirk.value === 'number') {
+      standard = quirk.value;
     }
   }
+  const fixed = min !== undefined && min === max ? min : values?.length === 1 ? values[0] : undefined;
   return {
     name,
-    supported: maxItems !== 0 && (min ?? -Infinity) <= (max ?? Infinity),
+    supported: maxItems !== 0 && values?.length !== 0 && (min ?? -Infinity) <= (max ?? Infinity),
     ...(Number.isFinite(min) && { min }),
     ...(Number.isFinite(max) && { max }),
-    ...(model.defaults[name] !== undefined && { default: model.defaults[name] }),
-    ...(min !== undefined && min === max && { fixedAt: min }),
+    ...(standard !== undefined && { default: standard }),
+    ...(fixed !== undefined && { fixedAt: fixed }),
+    ...(values !== undefined && { values: values.map(String) }),
     ...(name === 'reasoningEffort' && { values: efforts.filter((effort) => effort !== 'unset') }),
     ...(maxItems !== undefined && { maxItems }),
     conflictsWith: [...conflicts],
+    conditions,
   };
+}
+
+type Telling = Extract<
+  IdentifiedQuirk,
+  {
+    kind:
+      | 'unsupported-parameter'
+      | 'limited-range'
+      | 'allowed-values'
+      | 'limited-stop-sequences'
+      | 'exclusive-parameters'
+      | 'default-parameter';
+  }
+>;
+
+/** Whether a quirk says something of what a parameter may be. */
+function isAbout(quirk: IdentifiedQuirk, name: ParameterName): quirk is Telling & IdentifiedQuirk {
+  switch (quirk.kind) {
+    case 'unsupported-parameter':
+    case 'limited-range':
+    case 'allowed-values':
+    case 'default-parameter':
+      return quirk.parameter === name;
+    case 'limited-stop-sequences':
+      return name === 'stop';
+    case 'exclusive-parameters':
+      return quirk.keep === name || quirk.drop === name;
+    default:
+      return false;
+  }
 }
 
 /** The reasoning efforts that a request to the model can end up with. */
@@ -84,7 +129,9 @@ function possibleEfforts(quirks: readonly IdentifiedQuirk[]): readonly string[] 
     (quirk) =>
       quirk.kind === 'unsupported-parameter' && quirk.parameter === 'reasoningEffort' && quirk.when === undefined,
   );
-  const lists = quirks.filter((quirk) => quirk.kind === 'limited-values');
-  const taken = reasoningEfforts.filter((effort) => lists.every(({ values }) => values.includes(effort)));
+  const lists = quirks.filter((quirk) => quirk.kind === 'limited-values' && quirk.when === undefined);
+  const taken = reasoningEfforts.filter((effort) =>
+    lists.every((list) => list.kind !== 'limited-values' || list.values.includes(effort)),
+  );
   return untaken ? ['unset'] : ['unset', ...taken];
 }

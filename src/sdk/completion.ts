@@ -86,6 +86,8 @@ export interface Tool {
   readonly description?: string;
   /** JSON Schema of the arguments. */
   readonly schema: JsonObject;
+  /** True to hold the arguments to the schema, where the provider can. */
+  readonly strict?: boolean;
 }
 
 export interface ToolChoice {
@@ -102,6 +104,8 @@ export interface CompletionRequest {
   readonly responseFormat?: ResponseFormat;
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;
+  /** False for one tool call at a time; left out means the provider's own default. */
+  readonly parallelToolCalls?: boolean;
   /** Added to the provider's body as they are; never a field that a uniform one owns. */
   readonly providerOptions?: JsonObject;
   /** An opaque id of the customer's own end user. */
@@ -110,6 +114,16 @@ export interface CompletionRequest {
   readonly wireNames?: Readonly<Partial<Record<ParameterName, string>>>;
   /** Set by adaptation, never by a caller: tokens the model may think for, where the provider wants a number. */
   readonly reasoningBudget?: number;
+  /** Set by the core before adaptation, which may take it back: the answer is wanted as it comes. */
+  readonly stream?: boolean;
+  /** Set by adaptation, never by a caller: which of the provider's endpoints to send to, by the adapter's own name. */
+  readonly endpoint?: string;
+  /** Set by adaptation, never by a caller: the tool whose arguments are the answer; the core makes text of its call. */
+  readonly formatTool?: string;
+  /** Set by adaptation, never by a caller: the field of the JSON answer that holds what was asked for. */
+  readonly answerIn?: string;
+  /** Set by adaptation, never by a caller: the caller's own names of tools, by those sent. */
+  readonly toolNames?: Readonly<Record<string, string>>;
 }
 
 export const finishReasons = ['stop', 'length', 'tool-calls', 'content-filter', 'refusal', 'other'] as const;

@@ -136,8 +136,9 @@ test('capabilities say what a model takes of each parameter', () => {
     fixedAt: 1,
     default: 1,
     conflictsWith: [],
+    conditions: [],
   });
-  expect(think['topK']).toEqual({ name: 'topK', supported: false, conflictsWith: [] });
+  expect(think['topK']).toEqual({ name: 'topK', supported: false, conflictsWith: [], conditions: [] });
   expect(think['topP']).toEqual({
     name: 'topP',
     supported: true,
@@ -145,6 +146,7 @@ test('capabilities say what a model takes of each parameter', () => {
     max: 1,
     default: 0.9,
     conflictsWith: ['reasoningEffort'],
+    conditions: ['`topP` is not taken, and left out; so with reasoning effort high.'],
   });
   expect(think['logprobs']).toMatchObject({ supported: false });
   expect(think['reasoningEffort']).toMatchObject({ supported: true, values: ['low', 'high'] });
@@ -159,6 +161,7 @@ test('capabilities say what a model takes of each parameter', () => {
     max: 2,
     default: 1,
     conflictsWith: [],
+    conditions: [],
   });
 });
 

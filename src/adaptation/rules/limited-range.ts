@@ -1,6 +1,5 @@
 import type { LimitedRange } from '../../sdk/index.js';
 import { allowedRange } from '../allowed-range.js';
-import { conditionHolds } from '../condition-holds.js';
 import type { Rule } from '../rule.js';
 import { withoutParameter } from '../without-parameter.js';
 
@@ -8,7 +7,6 @@ export const limitedRange: Rule<LimitedRange> = (request, quirk, model) => {
   const { parameter, min = -Infinity, max = Infinity } = quirk;
   const requested = request.parameters[parameter];
   if (requested === undefined || (requested >= min && requested <= max)) return undefined;
-  if (!conditionHolds(quirk.when, request)) return undefined;
   const reason = `The model takes ${parameter} ${words(min, max)}.`;
   const allowed = allowedRange(parameter, request, model);
   if (quirk.outside === 'drop' || allowed.min > allowed.max) {

@@ -1,4 +1,5 @@
 import type { ReasoningBudget, ReasoningEffort } from '../../sdk/index.js';
+import { conditionHolds } from '../condition-holds.js';
 import { nearestEffort } from '../nearest-effort.js';
 import type { Rule } from '../rule.js';
 import { withoutParameter } from '../without-parameter.js';
@@ -9,7 +10,10 @@ const mostOfLimit = 0.8;
 /** The effort stays in the request beside the budget, since conditions of other quirks read it. */
 export const reasoningBudget: Rule<ReasoningBudget> = (request, quirk, model) => {
   // Of two budgets the one declared last counts.
-  if (model.quirks.findLast((other) => other.kind === 'reasoning-budget') !== quirk) return undefined;
+  const last = model.quirks.findLast(
+    (other) => other.kind === 'reasoning-budget' && conditionHolds(other.when, request),
+  );
+  if (last !== quirk) return undefined;
   const { reasoningEffort: effort, maxOutputTokens: limit = Infinity } = request.parameters;
   const nearest =
     effort === undefined || effort === 'none'

@@ -1,0 +1,138 @@
+import type { JsonObject, JsonValue, StrictSchema } from '../sdk/index.js';
+import { withoutRefs } from './without-refs.js';
+
+export interface NarrowedSchema {
+  /** The very schema that was given where nothing had to change. */
+  readonly schema: JsonObject;
+  /** False where it no longer demands all that it did. */
+  readonly lossless: boolean;
+}
+
+type Wishes = Pick<
+  StrictSchema,
+  'closed' | 'allRequired' | 'dropKeywords' | 'inlineRefs' | 'oneOfAsAnyOf' | 'mergedAllOf' | 'constAsEnum'
+>;
+
+/** Where a JSON Schema holds schemas: by name, in a list, or one alone. */
+const byName = ['properties', 'patternProperties', '$defs', 'definitions'];
+const inList = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
+const alone = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames', 'if', 'then', 'else'];
+
+/** Brings a JSON Schema into the form that a provider takes; bringing it there twice changes nothing more. */
+export function narrowSchema(schema: JsonObject, wishes: Wishes): NarrowedSchema {
+  const losses: string[] = [];
+  const resolved = wishes.inlineRefs ? withoutRefs(schema, losses) : schema;
+  const narrowed = narrow(resolved, wishes, losses);
+  return { schema: narrowed, lossless: losses.length === 0 };
+}
+
+function narrow(node: JsonObject, wishes: Wishes, losses: string[]): JsonObject {
+  let schema = inside(node, (inner) => narrow(inner, wishes, losses));
+  if (wishes.mergedAllOf && Array.isArray(schema['allOf'])) schema = merged(schema, losses);
+  if (wishes.oneOfAsAnyOf && Array.isArray(schema['oneOf'])) {
+    const { oneOf, ...rest } = schema;
+    schema = { ...rest, anyOf: oneOf };
+    losses.push('oneOf');
+  }
+  if (wishes.constAsEnum && schema['const'] !== undefined) {
+    const { const: value, ...rest } = schema;
+    schema = { ...rest, enum: [value] };
+  }
+  if (wishes.dropKeywords) schema = withoutKeywords(schema, wishes.dropKeywords, losses);
+  if (isObjectSchema(schema)) {
+    if (wishes.allRequired) schema = allRequired(schema);
+    if (wishes.closed && schema['additionalProperties'] !== false) {
+      if (schema['additionalProperties'] !== undefined) losses.push('additionalProperties');
+      schema = { ...schema, additionalProperties: false };
+    }
+  }
+  return schema;
+}
+
+/** The schema with each schema in it changed; the same object where none is. */
+function inside(node: JsonObject, change: (inner: JsonObject) => JsonObject): JsonObject {
+  let changed: Record<string, JsonValue> | undefined;
+  const put = (key: string, value: JsonValue) => {
+    if (value !== node[key]) (changed ??= { ...node })[key] = value;
+  };
+  for (const key of byName) if (isObject(node[key])) put(key, mapValues(node[key], change));
+  for (const key of inList) if (Array.isArray(node[key])) put(key, mapList(node[key] as readonly JsonValue[], change));
+  for (const key of alone) if (isObject(node[key])) put(key, change(node[key]));
+  return changed ?? node;
+}
+
+function mapValues(values: JsonObject, change: (inner: JsonObject) => JsonObject): JsonObject {
+  const mapped = Object.entries(values).map(([key, value]) => [key, isObject(value) ? change(value) : value] as const);
+  return mapped.every(([key, value]) => value === values[key]) ? values : Object.fromEntries(mapped);
+}
+
+function mapList(values: readonly JsonValue[], change: (inner: JsonObject) => JsonObject): readonly JsonValue[] {
+  const mapped = values.map((value) => (isObject(value) ? change(value) : value));
+  return mapped.every((value, index) => value === values[index]) ? values : mapped;
+}
+
+function withoutKeywords(schema: JsonObject, keywords: readonly string[], losses: string[]): JsonObject {
+  const dropped = keywords.filter((keyword) => schema[keyword] !== undefined);
+  if (dropped.length === 0) return schema;
+  losses.push(...dropped);
+  const kept = Object.fromEntries(Object.entries(schema).filter(([key]) => !keywords.includes(key)));
+  const said = dropped.map((keyword) => `${keyword}: ${JSON.stringify(schema[keyword]).slice(0, 200)}`).join(', ');
+  if (keywords.includes('description')) return kept;
+  const { description } = schema;
+  return { ...kept, description: typeof description === 'string' ? `${description} (${said})` : said };
+}
+
+function allRequired(schema: JsonObject): JsonObject {
+  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  const required = Array.isArray(schema['required']) ? (schema['required'] as readonly JsonValue[]) : [];
+  const names = Object.keys(properties);
+  const optional = names.filter((name) => !required.includes(name));
+  if (optional.length === 0) return schema;
+  const nullables = optional.map((name) => [name, nullable(properties[name]!)] as const);
+  return { ...schema, properties: { ...properties, ...Object.fromEntries(nullables) }, required: names };
+}
+
+/** A schema that takes null too, in the place of a property that is not there. */
+function nullable(schema: JsonValue): JsonValue {
+  if (!isObject(schema)) return schema;
+  const { type, enum: values } = schema;
+  const types = typeof type === 'string' ? [type] : type;
+  if (Array.isArray(types) && schema['const'] === undefined) {
+    if (types.includes('null')) return schema;
+    return {
+      ...schema,
+      type: [...(types as readonly JsonValue[]), 'null'],
+      ...(Array.isArray(values) && { enum: [...(values as readonly JsonValue[]), null] }),
+    };
+  }
+  const some = schema['anyOf'];
+  if (Array.isArray(some)) {
+    const takes = some.some((one) => isObject(one as JsonValue) && (one as JsonObject)['type'] === 'null');
+    return takes ? schema : { ...schema, anyOf: [...(some as readonly JsonValue[]), { type: 'null' }] };
+  }
+  return { anyOf: [schema, { type: 'null' }] };
+}
+
+/** Parts of `allOf` in one schema; where two say something of the same thing, the later is heard. */
+function merged({ allOf, ...rest }: JsonObject, losses: string[]): JsonObject {
+  const whole: Record<string, JsonValue> = { ...rest };
+  for (const part of (allOf as readonly JsonValue[]).filter(isObject)) {
+    for (const [key, value] of Object.entries(part)) {
+      const former = whole[key];
+      if (key === 'properties' && isObject(former) && isObject(value)) whole[key] = Object.assign({}, former, value);
+      else if (key === 'required' && Array.isArray(former) && Array.isArray(value)) {
+        whole[key] = [...new Set([...(former as readonly JsonValue[]), ...(value as readonly JsonValue[])])];
+      } else {
+        if (former !== undefined && JSON.stringify(former) !== JSON.stringify(value)) losses.push('allOf');
+        whole[key] = value;
+      }
+    }
+  }
+  return whole;
+}
+
+const isObjectSchema = ({ type, properties }: JsonObject) =>
+  type === 'object' || (Array.isArray(type) && type.includes('object')) || isObject(properties);
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,39 @@
+import type { QuirkCondition, RequestPart } from '../sdk/index.js';
+
+/** When a conditional quirk holds, for a stranger: `with reasoning effort low or high, and with tools`. */
+export function conditionInWords(when: QuirkCondition): string {
+  const { reasoningEffort = [], with: some = [], without = [], endpoint = [], within = {} } = when;
+  const efforts = reasoningEffort.filter((effort) => effort !== 'unset');
+  const effort = [
+    ...(efforts.length > 0 ? [`with reasoning effort ${efforts.join(' or ')}`] : []),
+    ...(reasoningEffort.includes('unset') ? ['without a reasoning effort'] : []),
+  ].join(' or ');
+  const ranges = Object.entries(within).map(([name, { min, max }]) => {
+    if (min === max) return `with ${name} ${min}`;
+    if (min === undefined) return `with ${name} up to ${max}`;
+    return max === undefined ? `with ${name} from ${min}` : `with ${name} from ${min} to ${max}`;
+  });
+  return [
+    effort,
+    some.length > 0 ? `with ${some.map(named).join(' or ')}` : '',
+    without.length > 0 ? `without ${without.map(named).join(' or ')}` : '',
+    ...ranges,
+    endpoint.length > 0 ? `on the endpoint ${endpoint.join(' or ')}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', and ');
+}
+
+const words: Readonly<Partial<Record<RequestPart, string>>> = {
+  'forced-tools': 'a forced tool call',
+  'named-tool': 'a named tool to call',
+  'tool-history': 'tool calls among the messages',
+  'system-prompt': 'a system prompt',
+  prefill: 'the start of an answer',
+  json: 'JSON without a schema',
+  'json-schema': 'a JSON Schema',
+  stream: 'a stream',
+  endUser: 'an end user',
+};
+
+const named = (part: RequestPart) => words[part] ?? part;
