@@ -21,7 +21,7 @@ export function chatErrorCode(status: number, { code, type, message, isJson }: C
   if (status === 500 && saysOverlong(message)) return 'CONTEXT_WINDOW_EXCEEDED';
   // 409: a lock at the provider timed out; 425 and 498: try again, and out of capacity.
   if (status === 409 || status === 425 || status === 498 || status >= 500) return 'PROVIDER_OVERLOADED';
-  if (status < 300) return 'PROVIDER_OVERLOADED';
+  if (status < 300) return (code ?? type ?? '').startsWith('invalid_') ? 'PROVIDER_REJECTED' : 'PROVIDER_OVERLOADED';
   if (status < 400) return 'PROVIDER_PROTOCOL';
   if (saysOverlong(message)) return 'CONTEXT_WINDOW_EXCEEDED';
   if (namesUnknownModel(message)) return 'UNKNOWN_MODEL';

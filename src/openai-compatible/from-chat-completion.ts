@@ -1,5 +1,6 @@
 import type { Choice, Completion, JsonObject, JsonValue } from '../sdk/index.js';
-import { chatUsage, type ReadUsage } from './chat-usage.js';
+import { chatUsage } from './chat-usage.js';
+import type { AnswerOptions } from './dialect.js';
 import { finishReason, isCutOff } from './finish-reason.js';
 import { argumentsText, chatToolCall } from './chat-tool-call.js';
 import { contentOf, objectOf, textOf } from './content-of.js';
@@ -7,15 +8,8 @@ import { cutOffError, protocolError } from './protocol-error.js';
 import { reasoningOf } from './reasoning-of.js';
 import { ThinkTags } from './think-tags.js';
 
-export interface ChatAnswerOptions {
-  readonly thinkTags?: boolean;
-  readonly readUsage?: ReadUsage;
-  /** The typed error for an error under a status of success. */
-  answerError(reply: JsonObject): Error;
-}
-
 /** A whole reply as a uniform completion; fails where it is no answer, whatever its status said. */
-export function fromChatCompletion(reply: JsonObject, options: ChatAnswerOptions): Completion {
+export function fromChatCompletion(reply: JsonObject, options: AnswerOptions): Completion {
   const choices = Array.isArray(reply.choices) ? (reply.choices as readonly JsonValue[]) : [];
   const failed = choices.map(objectOf).find((choice) => choice?.error || choice?.finish_reason === 'error');
   if (choices.length === 0 || failed) throw options.answerError(failed ?? reply);
@@ -23,7 +17,7 @@ export function fromChatCompletion(reply: JsonObject, options: ChatAnswerOptions
   return { choices: choices.map((choice) => toChoice(choice, options)), ...(usage !== undefined && { usage }) };
 }
 
-function toChoice(value: JsonValue, { thinkTags }: ChatAnswerOptions): Choice {
+function toChoice(value: JsonValue, { thinkTags }: AnswerOptions): Choice {
   const choice = objectOf(value);
   const message = objectOf(choice?.message);
   const reason = choice?.finish_reason;

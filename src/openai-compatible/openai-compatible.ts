@@ -13,15 +13,18 @@ import {
 import { chatAnswerError, chatError, chatStreamError, type ClassifyChatError } from './chat-error.js';
 import { chatRequestId } from './chat-request-id.js';
 import type { ReadUsage } from './chat-usage.js';
-import { fromChatCompletion } from './from-chat-completion.js';
-import { readChatStream } from './read-chat-stream.js';
-import { toChatBody, type ChatBodyOptions } from './to-chat-body.js';
+import { chatDialect } from './chat-dialect.js';
+import type { Dialect, StreamOptions } from './dialect.js';
+import { responsesDialect } from './responses/responses-dialect.js';
+import type { ChatBodyOptions } from './to-chat-body.js';
 
 export interface OpenAICompatibleOptions extends ChatBodyOptions {
   /** Sends what was prepared; by default a plain POST to the path below the credential's base URL. */
   readonly send?: (prepared: PreparedRequest, call: ProviderCall) => Promise<ProviderResponse>;
   /** Joined to the base URL; `/chat/completions` where left out. */
   readonly path?: string;
+  /** True where requests whose `endpoint` is `responses` go to the Responses API. */
+  readonly responses?: boolean;
   /** Puts the body right where the provider's spelling differs; previews show the outcome too. */
   readonly amendBody?: (body: JsonObject, request: CompletionRequest) => JsonObject;
   /** True for requests that the provider answers only as a stream: one is asked for, whatever the caller wants. */
@@ -38,11 +41,18 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
   readonly notice?: (request: CompletionRequest, completion: Completion) => readonly CompletionReport[];
 }
 
-/** An adapter for the chat-completions dialect. What `prepare` returns is what is sent. */
+/**
+ * An adapter for the chat-completions dialect, and for the Responses API where the plugin has it and a declared quirk
+ * sends a request there. What `prepare` returns is what is sent.
+ */
 export function openAICompatible(options: OpenAICompatibleOptions = {}): ProviderAdapter {
-  const { path = '/chat/completions', send = plainly, amendBody, classifyError } = options;
+  const { send = plainly, amendBody, classifyError } = options;
+  const dialectOf = ({ endpoint }: CompletionRequest): Dialect =>
+    options.responses && endpoint === 'responses' ? responsesDialect : chatDialect;
   const prepare = (request: CompletionRequest, { stream }: { readonly stream: boolean }): PreparedRequest => {
-    const body = toChatBody(request, stream || (options.streams?.(request) ?? false), options);
+    const dialect = dialectOf(request);
+    const path = dialect === chatDialect ? (options.path ?? dialect.path) : dialect.path;
+    const body = dialect.toBody(request, stream || (options.streams?.(request) ?? false), options);
     return { method: 'POST', path, body: amendBody?.(body, request) ?? body };
   };
 
@@ -51,18 +61,20 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
     const stream = prepared.body['stream'] === true;
     const response = await send(prepared, call);
     if (!response.ok) throw await chatError(response, classifyError);
+    const dialect = dialectOf(request);
+    const reading: StreamOptions = {
+      doneMarker: options.doneMarker,
+      thinkTags: options.thinkTags,
+      readUsage: options.readUsage,
+      onDelta: call.onDelta,
+      answerError: (reply) => chatAnswerError(reply, response, classifyError),
+      toldError: (event) => chatStreamError(event, response, classifyError),
+    };
     // Some servers answer whole though a stream was asked for.
     const streamed = stream && !/\bjson\b/i.test(response.headers.get('content-type') ?? '');
     const completion = streamed
-      ? await readChatStream(response, {
-          ...options,
-          streamError: (event) => chatStreamError(event, response, classifyError),
-          onDelta: call.onDelta,
-        })
-      : fromChatCompletion(await readJsonReply(response), {
-          ...options,
-          answerError: (reply) => chatAnswerError(reply, response, classifyError),
-        });
+      ? await dialect.fromStream(response, reading)
+      : dialect.fromReply(await readJsonReply(response), reading);
     if (stream && !streamed) tellAtOnce(completion, call);
     const reports = options.notice?.(request, completion) ?? [];
     const providerRequestId = chatRequestId(response);

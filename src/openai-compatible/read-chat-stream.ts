@@ -1,30 +1,20 @@
 import {
   serverSentEvents,
   type Completion,
-  type CompletionDelta,
   type JsonObject,
   type JsonValue,
   type ProviderResponse,
   type TokenUsage,
 } from '../sdk/index.js';
-import { chatUsage, type ReadUsage } from './chat-usage.js';
+import { chatUsage } from './chat-usage.js';
+import type { StreamOptions } from './dialect.js';
+import { parsedEvent } from './parsed-event.js';
 import { StreamedChoice } from './streamed-choice.js';
 import { objectOf } from './content-of.js';
 import { protocolError } from './protocol-error.js';
 
-export interface ChatStreamOptions {
-  /** True where the provider always ends with `[DONE]`, so that a stream without it was cut. */
-  readonly doneMarker?: boolean;
-  readonly thinkTags?: boolean;
-  readonly readUsage?: ReadUsage;
-  /** The typed error for an error event. */
-  streamError(event: JsonObject): Error;
-  /** Deltas of the first choice, since they carry no number; a tool call comes when it is whole. */
-  readonly onDelta?: (delta: CompletionDelta) => void;
-}
-
 /** A streamed reply, collected; PROVIDER_PROTOCOL where it ends before its finish. */
-export async function readChatStream(response: ProviderResponse, options: ChatStreamOptions): Promise<Completion> {
+export async function readChatStream(response: ProviderResponse, options: StreamOptions): Promise<Completion> {
   const choices = new Map<number, StreamedChoice>();
   let usage: TokenUsage | undefined;
   let done = false;
@@ -34,14 +24,14 @@ export async function readChatStream(response: ProviderResponse, options: ChatSt
       break;
     }
     if (data.trim() === '') continue;
-    const event = parsed(data);
-    if (name === 'error' || isFailure(event)) throw options.streamError(event);
+    const event = parsedEvent(data);
+    if (name === 'error' || isFailure(event)) throw options.toldError(event);
     usage = chatUsage(event.usage, options.readUsage) ?? chatUsage(objectOf(event.x_groq)?.usage) ?? usage;
     if (!Array.isArray(event.choices)) continue;
     for (const item of event.choices as readonly JsonValue[]) {
       const piece = objectOf(item);
       if (!piece) throw protocolError('The provider sent a choice that is none.');
-      if (isFailure(piece)) throw options.streamError(piece);
+      if (isFailure(piece)) throw options.toldError(piece);
       usage = chatUsage(piece.usage, options.readUsage) ?? usage;
       const index = typeof piece.index === 'number' ? piece.index : 0;
       let choice = choices.get(index);
@@ -66,16 +56,4 @@ function isFailure(event: JsonObject): boolean {
   return (
     event.choices === undefined && (event.object === 'error' || event.type === 'error' || event.detail !== undefined)
   );
-}
-
-function parsed(data: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch {
-    // The cause would quote the data.
-  }
-  const event = objectOf(value);
-  if (!event) throw protocolError('The provider sent an event that is no JSON object.');
-  return event;
 }

@@ -66,12 +66,18 @@ export function toChatBody(request: CompletionRequest, stream: boolean, options:
   const format = request.responseFormat && spellFormat(request.responseFormat);
   if (format) body.response_format = format;
   if (request.tools?.length) {
-    body.tools = request.tools.map(({ name, description, schema }) => ({
+    body.tools = request.tools.map(({ name, description, schema, strict }) => ({
       type: 'function',
-      function: { name, ...(description !== undefined && { description }), parameters: schema },
+      function: {
+        name,
+        ...(description !== undefined && { description }),
+        parameters: schema,
+        ...(strict !== undefined && strictSchemas && { strict }),
+      },
     }));
     const choice = request.toolChoice && (options.toolChoice ?? toToolChoice)(request.toolChoice);
     if (choice !== undefined) body.tool_choice = choice;
+    if (request.parallelToolCalls !== undefined) body.parallel_tool_calls = request.parallelToolCalls;
   }
   if (request.endUser !== undefined) body[endUserField] = request.endUser;
   if (stream) {

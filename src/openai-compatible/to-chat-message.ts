@@ -43,6 +43,8 @@ function toContent({ content, images, toolCalls, cache }: Message, options: Chat
   return content === '' && toolCalls?.length ? (options.emptyContent ?? null) : content;
 }
 
-function toImagePart({ url, base64, mediaType }: Image): JsonObject {
-  return { type: 'image_url', image_url: { url: url ?? `data:${mediaType ?? 'image/png'};base64,${base64 ?? ''}` } };
-}
+const toImagePart = (image: Image): JsonObject => ({ type: 'image_url', image_url: { url: imageUrl(image) } });
+
+/** Where an image is: its own address, or one that holds it whole. */
+export const imageUrl = ({ url, base64, mediaType }: Image): string =>
+  url ?? `data:${mediaType ?? 'image/png'};base64,${base64 ?? ''}`;

@@ -1,0 +1,33 @@
+import type { Image, JsonObject, Message } from '../../sdk/index.js';
+import { imageUrl, type ChatMessageOptions } from '../to-chat-message.js';
+
+/** A uniform message as items of the Responses API: calls and results of tools stand beside messages, not in them. */
+export function toInputItems(message: Message, { toolCallId = (id) => id }: ChatMessageOptions): readonly JsonObject[] {
+  const { role, content, images, toolCalls = [] } = message;
+  if (role === 'tool') {
+    return [{ type: 'function_call_output', call_id: toolCallId(message.toolCallId ?? ''), output: content }];
+  }
+  const calls = toolCalls.map((call) => ({
+    type: 'function_call',
+    call_id: toolCallId(call.id),
+    name: call.name,
+    arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
+  }));
+  if (content === '' && !images?.length && calls.length > 0) return calls;
+  return [
+    {
+      // The models served here know instructions by this role; the older one stands for it.
+      role: role === 'system' ? 'developer' : role,
+      content: images?.length
+        ? [...(content === '' ? [] : [{ type: 'input_text', text: content }]), ...images.map(toInputImage)]
+        : content,
+    },
+    ...calls,
+  ];
+}
+
+const toInputImage = (image: Image): JsonObject => ({
+  type: 'input_image',
+  image_url: imageUrl(image),
+  detail: 'auto',
+});
