@@ -34,6 +34,7 @@ import { systemPromptAsUser } from './rules/system-prompt-as-user.js';
 import { toolNamePattern } from './rules/tool-name-pattern.js';
 import { unsupportedFeature } from './rules/unsupported-feature.js';
 import { unsupportedField } from './rules/unsupported-field.js';
+import { unsupportedOptions } from './rules/unsupported-options.js';
 import { unsupportedParameter } from './rules/unsupported-parameter.js';
 import { unsupportedResponseFormat } from './rules/unsupported-response-format.js';
 
@@ -62,6 +63,7 @@ export const rulesByKind: { readonly [K in RuleQuirk['kind']]: Rule<Extract<Rule
   'limited-stop-sequences': limitedStopSequences,
   'limited-length': limitedLength,
   'unsupported-field': unsupportedField,
+  'unsupported-options': unsupportedOptions,
   'exclusive-features': exclusiveFeatures,
   'exclusive-response-format': exclusiveResponseFormat,
   'format-by-tool': formatByTool,

@@ -54,6 +54,10 @@ const descriptions: { readonly [K in RuleQuirk['kind']]: (quirk: Extract<RuleQui
       : `At most ${quirk.most} ${counted[quirk.of]} are taken; a request with more fails`,
   'limited-length': (quirk) => `${quirk.of} is taken with at most ${quirk.most} characters`,
   'unsupported-field': (quirk) => `There is no field for ${quirk.field}: it is left out`,
+  'unsupported-options': ({ options = [], except = [], values }) => {
+    const which = options.length > 0 ? options.join(', ') : `all but ${except.join(', ')}`;
+    return `These provider options are not taken${values ? ` as ${values.join(' or ')}` : ''} and left out: ${which}`;
+  },
   'unsupported-response-format': (quirk) =>
     `These response formats are not taken: ${quirk.formats.join(', ')}; they are asked for ${quirk.instead === 'json' ? 'as plain JSON with an instruction' : 'by an instruction'}`,
   'exclusive-response-format': () =>

@@ -33,6 +33,7 @@ const effects: { readonly [K in QuirkKind]: AdaptationAction | undefined } = {
   'limited-count': undefined,
   'limited-length': 'truncated',
   'unsupported-field': 'dropped',
+  'unsupported-options': 'dropped',
   'instructed-response-format': 'inserted',
   'format-by-tool': 'converted',
   'strict-schema': 'converted',

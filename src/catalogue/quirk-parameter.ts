@@ -38,6 +38,8 @@ export function quirkParameter(quirk: Quirk): string | undefined {
       return partOf(quirk.feature);
     case 'unsupported-field':
       return partOf(quirk.field);
+    case 'unsupported-options':
+      return 'providerOptions';
     case 'limited-count':
     case 'limited-length':
     case 'strict-schema':

@@ -118,6 +118,14 @@ const shapes = {
   'limited-count': rule('limited-count', { of: z.enum(countedParts), most: count }),
   'limited-length': rule('limited-length', { of: z.enum(measuredParts), most: tokens }),
   'unsupported-field': rule('unsupported-field', { field: z.enum(omittableFields) }),
+  'unsupported-options': rule('unsupported-options', {
+    options: z.array(text).min(1).optional(),
+    except: z.array(text).optional(),
+    values: z.array(text).min(1).optional(),
+  }).refine(
+    ({ options, except }) => (options === undefined) !== (except === undefined),
+    'needs either options or except',
+  ),
   'unsupported-response-format': rule('unsupported-response-format', {
     formats,
     instead: z.enum(['json', 'instruction']),

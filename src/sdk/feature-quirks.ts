@@ -71,6 +71,15 @@ export interface UnsupportedField extends RuleQuirkBase {
   readonly field: (typeof omittableFields)[number];
 }
 
+/** Provider options that are not taken, and left out: those named, or with `except` all but those. */
+export interface UnsupportedOptions extends RuleQuirkBase {
+  readonly kind: 'unsupported-options';
+  readonly options?: readonly string[];
+  readonly except?: readonly string[];
+  /** Only where an option has one of these values. */
+  readonly values?: readonly string[];
+}
+
 /** Response formats that are not taken natively: asked for as plain JSON, or by an instruction alone. */
 export interface UnsupportedResponseFormat extends RuleQuirkBase {
   readonly kind: 'unsupported-response-format';
@@ -150,6 +159,7 @@ export type FeatureQuirk =
   | LimitedCount
   | LimitedLength
   | UnsupportedField
+  | UnsupportedOptions
   | UnsupportedResponseFormat
   | ExclusiveResponseFormat
   | InstructedResponseFormat

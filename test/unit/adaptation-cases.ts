@@ -34,6 +34,20 @@ export const adaptationCases: Record<string, AdaptationCase> = {
     sent: { parameters: {} },
     told: [{ parameter: 'seed', action: 'dropped', requested: -4, sent: null, lossless: false }],
   },
+  'unsupported-options drops those named': {
+    quirks: [{ kind: 'unsupported-options', options: ['service_tier', 'store'], values: ['flex'] }],
+    asked: request({}, { providerOptions: { service_tier: 'flex', store: true, verbosity: 'low' } }),
+    sent: { providerOptions: { store: true, verbosity: 'low' } },
+    told: [
+      { parameter: 'providerOptions', action: 'dropped', sent: { store: true, verbosity: 'low' }, lossless: false },
+    ],
+  },
+  'unsupported-options drops all but those named': {
+    quirks: [{ kind: 'unsupported-options', except: ['verbosity'] }],
+    asked: request({}, { providerOptions: { store: true } }),
+    sent: { providerOptions: undefined },
+    told: [{ parameter: 'providerOptions', action: 'dropped', requested: { store: true }, sent: null }],
+  },
   'unsupported-parameter drops': {
     quirks: [{ kind: 'unsupported-parameter', parameter: 'topK' }],
     asked: request({ topK: 40 }),
