@@ -1,11 +1,15 @@
 import type pg from 'pg';
 
-/** Commits what `work` does on one connection, or nothing of it. */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** Commits what `work` does on one connection, or nothing of it; `opening` begins the transaction. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  opening: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(opening);
     const result = await work(client);
     await client.query('commit');
     return result;

@@ -9,8 +9,8 @@ const lockKey = '7165065411738215';
  */
 const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
 
-/** Brings the tables up to date, one server at a time, each migration whole or not at all. */
-export async function migrateDatabase(client: pg.ClientBase): Promise<void> {
+/** Brings the tables up to date, one server at a time, each migration whole or not at all, and then does what is left. */
+export async function migrateDatabase(client: pg.ClientBase, afterwards: () => Promise<void>): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder });
   await client.query('select pg_advisory_lock($1)', [lockKey]);
   try {
@@ -31,6 +31,7 @@ export async function migrateDatabase(client: pg.ClientBase): Promise<void> {
         throw error;
       }
     }
+    await afterwards();
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lockKey]).catch(() => {});
   }

@@ -1,53 +1,91 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { inTransaction } from './in-transaction.js';
 import { migrateDatabase } from './migrate-database.js';
 import { Notifications } from './notifications.js';
+import { raiseWalls } from './walls/raise-walls.js';
+import { refuseBypass } from './walls/refuse-bypass.js';
+import { makeRoles, roles, type Role } from './walls/roles.js';
+
+/** Statements of one transaction, on its one connection: one at a time. */
+export interface Rows {
+  readonly drizzle: NodePgDatabase;
+  readonly client: pg.ClientBase;
+}
 
 export interface Database {
-  readonly pool: pg.Pool;
-  readonly drizzle: NodePgDatabase;
+  /** A transaction that sees and writes the rows of one tenant alone. */
+  ofTenant<T>(tenant: string, work: (rows: Rows) => Promise<T>): Promise<T>;
+  /** A transaction of nobody's own rows; see what the operator's role may do. */
+  ofOperator<T>(work: (rows: Rows) => Promise<T>): Promise<T>;
+  /** For the ledger's statements, which serve many tenants in one commit. */
+  readonly ledger: Pick<pg.Pool, 'query'>;
   readonly notifications: Notifications;
+  /** Whether it does; fails where it cannot be reached. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 const oldestMajor = 14;
 const poolSize = 12;
+/** As many as the ledger has kinds of statements: of each, one is under way. */
+const ledgerPoolSize = 4;
 /** A process that froze in the middle of a transaction must not keep its locks from whoever takes its work over. */
 const mostIdleInTransactionMs = 5_000;
 
-/** Connects, checks the server and brings its tables up to date. */
+/** Connects, checks the server, brings its tables up to date, and walls the tenants in. */
 export async function openDatabase(url: string): Promise<Database> {
+  await prepare(url);
+  const pool = poolAs('tenant', url, poolSize);
+  const ledger = poolAs('ledger', url, ledgerPoolSize);
+  const notifications = new Notifications(url);
+  const onOneConnection = <T>(opening: string, work: (rows: Rows) => Promise<T>) =>
+    inTransaction(pool, opening, (client) => work({ drizzle: drizzle(client), client }));
+  return {
+    ofTenant: (tenant, work) =>
+      onOneConnection(`begin; select set_config('byom.tenant', ${pg.escapeLiteral(tenant)}, true)`, work),
+    ofOperator: (work) => onOneConnection(`begin; set local role ${roles.operator}`, work),
+    ledger,
+    notifications,
+    answers: async () => (await pool.query('select 1')).rowCount === 1,
+    async close() {
+      await notifications.close();
+      await Promise.all([pool.end(), ledger.end()]);
+    },
+  };
+}
+
+/** As the tables' owner, under whom nothing is served. */
+async function prepare(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'byom' });
+  // What breaks between two statements fails the next.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await checkServer(client);
+    await migrateDatabase(client, async () => {
+      const { rows } = await client.query<{ user: string }>('select session_user as user');
+      await makeRoles(client, rows[0]!.user);
+      await raiseWalls(client);
+    });
+    await refuseBypass(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function poolAs(role: Role, url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: poolSize,
+    max,
     application_name: 'byom',
+    options: `-c role=${roles[role]}`,
     idle_in_transaction_session_timeout: mostIdleInTransactionMs,
   });
   // A connection that breaks while idle is replaced at the next use; one that breaks between two statements fails the next.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  try {
-    const client = await pool.connect();
-    try {
-      await checkServer(client);
-      await migrateDatabase(client);
-    } finally {
-      client.release();
-    }
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
-  const notifications = new Notifications(url);
-  return {
-    pool,
-    drizzle: drizzle(pool),
-    notifications,
-    async close() {
-      await notifications.close();
-      await pool.end();
-    },
-  };
+  return pool;
 }
 
 async function checkServer(client: pg.ClientBase): Promise<void> {

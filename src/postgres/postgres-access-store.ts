@@ -10,12 +10,12 @@ export class PostgresAccessStore implements AccessStore {
 
   async createTenant({ id, name }: { readonly id: string; readonly name: string }): Promise<Tenant> {
     const row = { id, name: storedText(name, 'name') };
-    const [tenant] = await this.database.drizzle.insert(tenants).values(row).returning();
+    const [tenant] = await this.database.ofOperator(({ drizzle }) => drizzle.insert(tenants).values(row).returning());
     return tenant!;
   }
 
   async countTenants(): Promise<number> {
-    const [row] = await this.database.drizzle.select({ n: count() }).from(tenants);
+    const [row] = await this.database.ofOperator(({ drizzle }) => drizzle.select({ n: count() }).from(tenants));
     return row?.n ?? 0;
   }
 
@@ -25,15 +25,17 @@ export class PostgresAccessStore implements AccessStore {
     readonly prefix: string;
     readonly digest: Buffer;
   }): Promise<void> {
-    await this.database.drizzle.insert(apiTokens).values(token);
+    await this.database.ofOperator(({ drizzle }) => drizzle.insert(apiTokens).values(token));
   }
 
   async tokensByPrefix(prefix: string): Promise<readonly { readonly tenant: Tenant; readonly digest: Buffer }[]> {
     if (!isStorable(prefix)) return [];
-    return this.database.drizzle
-      .select({ tenant: tenants, digest: apiTokens.digest })
-      .from(apiTokens)
-      .innerJoin(tenants, eq(tenants.id, apiTokens.tenant))
-      .where(eq(apiTokens.prefix, prefix));
+    return this.database.ofOperator(({ drizzle }) =>
+      drizzle
+        .select({ tenant: tenants, digest: apiTokens.digest })
+        .from(apiTokens)
+        .innerJoin(tenants, eq(tenants.id, apiTokens.tenant))
+        .where(eq(apiTokens.prefix, prefix)),
+    );
   }
 }

@@ -8,32 +8,34 @@ export class PostgresAliasStore implements AliasStore {
 
   async set(alias: ModelAlias): Promise<void> {
     const { model, credential } = alias;
-    await this.database.drizzle
-      .insert(modelAliases)
-      .values(alias)
-      .onConflictDoUpdate({ target: [modelAliases.tenant, modelAliases.name], set: { model, credential } });
+    await this.database.ofTenant(alias.tenant, ({ drizzle }) =>
+      drizzle
+        .insert(modelAliases)
+        .values(alias)
+        .onConflictDoUpdate({ target: [modelAliases.tenant, modelAliases.name], set: { model, credential } }),
+    );
   }
 
   async find(tenant: string, name: string): Promise<ModelAlias | undefined> {
-    const [found] = await this.database.drizzle
-      .select()
-      .from(modelAliases)
-      .where(and(eq(modelAliases.tenant, tenant), eq(modelAliases.name, name)));
+    const [found] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(modelAliases)
+        .where(and(eq(modelAliases.tenant, tenant), eq(modelAliases.name, name))),
+    );
     return found;
   }
 
   list(tenant: string): Promise<readonly ModelAlias[]> {
-    return this.database.drizzle
-      .select()
-      .from(modelAliases)
-      .where(eq(modelAliases.tenant, tenant))
-      .orderBy(asc(modelAliases.name));
+    return this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle.select().from(modelAliases).where(eq(modelAliases.tenant, tenant)).orderBy(asc(modelAliases.name)),
+    );
   }
 
   async remove(tenant: string, name: string): Promise<boolean> {
-    const { rowCount } = await this.database.drizzle
-      .delete(modelAliases)
-      .where(and(eq(modelAliases.tenant, tenant), eq(modelAliases.name, name)));
+    const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle.delete(modelAliases).where(and(eq(modelAliases.tenant, tenant), eq(modelAliases.name, name))),
+    );
     return rowCount === 1;
   }
 }

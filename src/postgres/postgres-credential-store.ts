@@ -14,7 +14,7 @@ export class PostgresCredentialStore implements CredentialStore {
   async insert(credential: Omit<StoredCredential, 'createdAt' | 'lastUsedAt'>): Promise<StoredCredential> {
     const { id, tenant, provider, isDefault, optimization } = credential;
     storedText(credential.name, 'name');
-    return this.database.drizzle.transaction(async (transaction) => {
+    return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       if (isDefault && optimization === null) {
         // Of two that both shall be the default, the later one is.
         await transaction.execute(
@@ -34,43 +34,41 @@ export class PostgresCredentialStore implements CredentialStore {
   }
 
   list(tenant: string): Promise<readonly StoredCredential[]> {
-    return this.#select(and(eq(credentials.tenant, tenant), isNull(credentials.optimization)));
+    return this.#select(tenant, isNull(credentials.optimization));
   }
 
   async find(tenant: string, id: string): Promise<StoredCredential | undefined> {
     if (!isStorable(id)) return undefined;
-    return (await this.#select(and(eq(credentials.tenant, tenant), eq(credentials.id, id))))[0];
+    return (await this.#select(tenant, eq(credentials.id, id)))[0];
   }
 
   async findDefault(tenant: string, provider: string): Promise<StoredCredential | undefined> {
     if (!isStorable(provider)) return undefined;
     const [found] = await this.#select(
-      and(
-        eq(credentials.tenant, tenant),
-        eq(credentials.provider, provider),
-        eq(credentials.isDefault, true),
-        isNull(credentials.optimization),
-      ),
+      tenant,
+      and(eq(credentials.provider, provider), eq(credentials.isDefault, true), isNull(credentials.optimization)),
     );
     return found;
   }
 
   ofOptimization(tenant: string, optimization: string): Promise<readonly StoredCredential[]> {
-    return this.#select(and(eq(credentials.tenant, tenant), eq(credentials.optimization, optimization)));
+    return this.#select(tenant, eq(credentials.optimization, optimization));
   }
 
   async remove(tenant: string, id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
-    const { rowCount } = await this.database.drizzle
-      .delete(credentials)
-      .where(and(eq(credentials.tenant, tenant), eq(credentials.id, id)));
+    const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle.delete(credentials).where(and(eq(credentials.tenant, tenant), eq(credentials.id, id))),
+    );
     return rowCount === 1;
   }
 
   async removeOfOptimization(tenant: string, optimization: string): Promise<void> {
-    await this.database.drizzle
-      .delete(credentials)
-      .where(and(eq(credentials.tenant, tenant), eq(credentials.optimization, optimization)));
+    await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .delete(credentials)
+        .where(and(eq(credentials.tenant, tenant), eq(credentials.optimization, optimization))),
+    );
   }
 
   touch(tenant: string, id: string): void {
@@ -79,22 +77,29 @@ export class PostgresCredentialStore implements CredentialStore {
   }
 
   async #writeTouched(): Promise<void> {
-    const ids = [...this.#touched.keys()];
-    const tenants = [...new Set(this.#touched.values())];
+    const touched = [...this.#touched];
     this.#touched.clear();
-    await this.database.drizzle
-      .update(credentials)
-      .set({ lastUsedAt: sql`now()` })
-      .where(and(inArray(credentials.id, ids), inArray(credentials.tenant, tenants)))
-      // Promised is only that it may be lost.
-      .catch(() => undefined);
+    for (const tenant of new Set(touched.map(([, owner]) => owner))) {
+      const ids = touched.flatMap(([id, owner]) => (owner === tenant ? [id] : []));
+      await this.database
+        .ofTenant(tenant, ({ drizzle }) =>
+          drizzle
+            .update(credentials)
+            .set({ lastUsedAt: sql`now()` })
+            .where(and(inArray(credentials.id, ids), eq(credentials.tenant, tenant))),
+        )
+        // Promised is only that it may be lost.
+        .catch(() => undefined);
+    }
   }
 
-  #select(where: SQL | undefined): Promise<StoredCredential[]> {
-    return this.database.drizzle
-      .select()
-      .from(credentials)
-      .where(where)
-      .orderBy(asc(credentials.createdAt), asc(credentials.id));
+  #select(tenant: string, where: SQL | undefined): Promise<StoredCredential[]> {
+    return this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(credentials)
+        .where(and(eq(credentials.tenant, tenant), where))
+        .orderBy(asc(credentials.createdAt), asc(credentials.id)),
+    );
   }
 }

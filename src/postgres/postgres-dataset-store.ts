@@ -36,7 +36,7 @@ export class PostgresDatasetStore implements DatasetStore {
   async create({ id, tenant, name, examples }: Parameters<DatasetStore['create']>[0]): Promise<Dataset> {
     storedText(name, 'name');
     const rows = examples.map(exampleRow);
-    return this.database.drizzle.transaction(async (transaction) => {
+    return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant} ${name}`}, 7166))`);
       const [latest] = await transaction
         .select({ version: sql<number | null>`max(${datasets.version})` })
@@ -54,7 +54,7 @@ export class PostgresDatasetStore implements DatasetStore {
   async append(tenant: string, id: string, examples: readonly NewExample[]): ReturnType<DatasetStore['append']> {
     if (!isStorable(id)) return undefined;
     const rows = examples.map(exampleRow);
-    return this.database.drizzle.transaction(async (transaction) => {
+    return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       const [row] = await transaction
         .select()
         .from(datasets)
@@ -72,41 +72,41 @@ export class PostgresDatasetStore implements DatasetStore {
   }
 
   async previous({ tenant, name, version }: Dataset): Promise<Dataset | undefined> {
-    const [row] = await this.database.drizzle
-      .select()
-      .from(datasets)
-      .where(and(eq(datasets.tenant, tenant), eq(datasets.name, name), lt(datasets.version, version)))
-      .orderBy(desc(datasets.version))
-      .limit(1);
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(datasets)
+        .where(and(eq(datasets.tenant, tenant), eq(datasets.name, name), lt(datasets.version, version)))
+        .orderBy(desc(datasets.version))
+        .limit(1),
+    );
     return row && datasetOf(row);
   }
 
   list(tenant: string, page: PageRequest, name?: string): Promise<Page<Dataset>> {
     const named = name === undefined ? undefined : eq(datasets.name, isStorable(name) ? name : '');
     const rows = { table: datasets, where: and(eq(datasets.tenant, tenant), named), key: datasets.position };
-    return readPage(this.database, rows, page, datasetOf);
+    return this.database.ofTenant(tenant, (one) => readPage(one, rows, page, datasetOf));
   }
 
-  examples({ id, size, splits: pinned }: Dataset, page: PageRequest, split?: Split): Promise<Page<Example>> {
+  examples({ id, tenant, size, splits: pinned }: Dataset, page: PageRequest, split?: Split): Promise<Page<Example>> {
     const where = and(eq(datasetExamples.dataset, id), split && eq(datasetExamples.split, split));
     const total = split === undefined ? size : (pinned.find((one) => one.split === split)?.size ?? 0);
-    return readPage(
-      this.database,
-      { table: datasetExamples, where, key: datasetExamples.position, total },
-      page,
-      exampleOf,
-    );
+    const rows = { table: datasetExamples, where, key: datasetExamples.position, total };
+    return this.database.ofTenant(tenant, (one) => readPage(one, rows, page, exampleOf));
   }
 
   async findings({ tenant, id, size }: Dataset): Promise<DatasetFindings> {
     const known = (await this.row(tenant, id))?.findings;
     if (known?.size === size) return { conflicts: known.conflicts, leaks: known.leaks };
-    const found = await findDubious(this.database, id);
-    await this.database.drizzle
-      .update(datasets)
-      .set({ findings: { ...found, size } })
-      .where(and(eq(datasets.id, id), eq(datasets.size, size)));
-    return found;
+    return this.database.ofTenant(tenant, async (rows) => {
+      const found = await findDubious(rows, id);
+      await rows.drizzle
+        .update(datasets)
+        .set({ findings: { ...found, size } })
+        .where(and(eq(datasets.id, id), eq(datasets.size, size)));
+      return found;
+    });
   }
 
   async forRun(
@@ -117,32 +117,39 @@ export class PostgresDatasetStore implements DatasetStore {
     const row = await this.row(tenant, id);
     if (row === undefined) return [];
     const allowed = Math.min(most, Math.max(1, Math.floor((MOST_RUN_BYTES * row.size) / Math.max(1, row.bytes))));
-    if (row.size <= allowed) return (await allExamples(this.database, id)).map(exampleOf);
+    if (row.size <= allowed) {
+      return (await this.database.ofTenant(tenant, (rows) => allExamples(rows, id))).map(exampleOf);
+    }
     const pinned = (split: Split) => row.splits.find((one) => one.split === split)?.size ?? 0;
     const held = { train: pinned('train'), validation: pinned('validation'), test: pinned('test') };
     const sizes = { ...held, free: row.size - held.train - held.validation - held.test };
     const takes = sampleAllotments(sizes, allowed);
-    const drawn = [];
-    for (const part of [...splits, 'free'] as const) {
-      drawn.push(...(await sampleExamples(this.database, id, part, { size: sizes[part], take: takes[part], seed })));
-    }
+    const drawn = await this.database.ofTenant(tenant, async (rows) => {
+      const parts = [];
+      for (const part of [...splits, 'free'] as const) {
+        parts.push(...(await sampleExamples(rows, id, part, { size: sizes[part], take: takes[part], seed })));
+      }
+      return parts;
+    });
     return drawn.toSorted((a, b) => a.position - b.position).map(exampleOf);
   }
 
   async remove(tenant: string, id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
-    const { rowCount } = await this.database.drizzle
-      .delete(datasets)
-      .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id)));
+    const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle.delete(datasets).where(and(eq(datasets.tenant, tenant), eq(datasets.id, id))),
+    );
     return rowCount === 1;
   }
 
   private async row(tenant: string, id: string): Promise<DatasetRow | undefined> {
     if (!isStorable(id)) return undefined;
-    const [row] = await this.database.drizzle
-      .select()
-      .from(datasets)
-      .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id)));
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(datasets)
+        .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id))),
+    );
     return row;
   }
 }

@@ -18,7 +18,6 @@ import { settleInJobs } from './ledger/settle-in-jobs.js';
 import { settleSingles } from './ledger/settle-singles.js';
 import { spendOfJob, usageOfTenant } from './ledger/usage-of-tenant.js';
 import type { Database } from './open-database.js';
-import { inTransaction } from './in-transaction.js';
 import { timeOrderedId } from './time-ordered-id.js';
 
 interface Reserving {
@@ -42,7 +41,7 @@ export class PostgresLedger implements Ledger {
   constructor(private readonly database: Database) {}
 
   takeOver({ tenant, job, limits }: { readonly tenant: string; readonly job: string; readonly limits: BudgetLimits }) {
-    return inTransaction(this.database.pool, async (client) => {
+    return this.database.ofTenant(tenant, async ({ client }) => {
       await client.query(
         `insert into ledger_jobs (tenant, job, epoch, max_calls, max_task_calls, max_usd, max_tokens)
          values ($1, $2, 0, $3, $4, $5, $6) on conflict do nothing`,
@@ -71,9 +70,11 @@ export class PostgresLedger implements Ledger {
   }
 
   async answers(tenant: string, job: string): Promise<ReadonlyMap<string, JsonValue>> {
-    const { rows } = await this.database.pool.query<{ key: string; answer: JsonValue }>(
-      `select encode(call_key, 'hex') as key, answer from ledger_answers where tenant = $1 and job = $2`,
-      [tenant, job],
+    const { rows } = await this.database.ofTenant(tenant, ({ client }) =>
+      client.query<{ key: string; answer: JsonValue }>(
+        `select encode(call_key, 'hex') as key, answer from ledger_answers where tenant = $1 and job = $2`,
+        [tenant, job],
+      ),
     );
     return new Map(rows.map(({ key, answer }) => [key, answer]));
   }
@@ -90,34 +91,38 @@ export class PostgresLedger implements Ledger {
 
   async countCached(use: Pick<Intent, 'tenant' | 'job' | 'model' | 'purpose'>, times: number): Promise<void> {
     if (times < 1) return;
-    await this.database.pool.query(
-      `insert into ledger_cached (tenant, job, model, purpose, day, times)
-       values ($1, $2, $3, $4, (now() at time zone 'UTC')::date, $5)
-       on conflict (tenant, job, model, purpose, day) do update set times = ledger_cached.times + excluded.times`,
-      [use.tenant, use.job, use.model, use.purpose, times],
+    await this.database.ofTenant(use.tenant, ({ client }) =>
+      client.query(
+        `insert into ledger_cached (tenant, job, model, purpose, day, times)
+         values ($1, $2, $3, $4, (now() at time zone 'UTC')::date, $5)
+         on conflict (tenant, job, model, purpose, day) do update set times = ledger_cached.times + excluded.times`,
+        [use.tenant, use.job, use.model, use.purpose, times],
+      ),
     );
   }
 
   async left(tenant: string, job: string): Promise<BudgetLeft> {
-    const { rows } = await this.database.pool.query<Record<BudgetLimit, number | null>>(
-      `select max_calls - calls as "maxCalls", max_task_calls - task_calls as "maxTaskCalls", max_usd - usd as "maxUsd",
-         (max_tokens - tokens)::float8 as "maxTokens"
-       from ledger_jobs where tenant = $1 and job = $2`,
-      [tenant, job],
+    const { rows } = await this.database.ofTenant(tenant, ({ client }) =>
+      client.query<Record<BudgetLimit, number | null>>(
+        `select max_calls - calls as "maxCalls", max_task_calls - task_calls as "maxTaskCalls", max_usd - usd as "maxUsd",
+           (max_tokens - tokens)::float8 as "maxTokens"
+         from ledger_jobs where tenant = $1 and job = $2`,
+        [tenant, job],
+      ),
     );
     return rows[0] ?? { maxCalls: null, maxTaskCalls: null, maxUsd: null, maxTokens: null };
   }
 
   spend(tenant: string, job: string): Promise<readonly SpendRow[]> {
-    return spendOfJob(this.database.pool, tenant, job);
+    return this.database.ofTenant(tenant, ({ client }) => spendOfJob(client, tenant, job));
   }
 
   usage(tenant: string, query: UsageQuery): Promise<readonly UsageRow[]> {
-    return usageOfTenant(this.database.pool, tenant, query);
+    return this.database.ofTenant(tenant, ({ client }) => usageOfTenant(client, tenant, query));
   }
 
   async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
-    await this.database.pool.query({
+    await this.database.ledger.query({
       ...reserveSingles,
       values: [
         items.map(({ id }) => id),
@@ -136,7 +141,7 @@ export class PostgresLedger implements Ledger {
   }
 
   async #insertInJobs(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
-    const { rows } = await this.database.pool.query<{ ord: number; outcome: string; answer: JsonValue }>({
+    const { rows } = await this.database.ledger.query<{ ord: number; outcome: string; answer: JsonValue }>({
       ...reserveInJobs,
       values: [
         items.map(({ id }) => id),
@@ -183,7 +188,7 @@ export class PostgresLedger implements Ledger {
         ),
       );
     }
-    await this.database.pool.query({ ...(inJobs ? settleInJobs : settleSingles), values });
+    await this.database.ledger.query({ ...(inJobs ? settleInJobs : settleSingles), values });
     return items.map(() => ({ result: undefined }));
   }
 }

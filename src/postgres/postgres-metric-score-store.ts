@@ -8,20 +8,24 @@ export class PostgresMetricScoreStore implements MetricScoreStore {
 
   async find(tenant: string, optimization: string, key: string): Promise<KeptScore | undefined> {
     const { score, feedback } = metricScores;
-    const [row] = await this.database.drizzle
-      .select({ score, feedback })
-      .from(metricScores)
-      .where(
-        and(eq(metricScores.tenant, tenant), eq(metricScores.optimization, optimization), eq(metricScores.key, key)),
-      );
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select({ score, feedback })
+        .from(metricScores)
+        .where(
+          and(eq(metricScores.tenant, tenant), eq(metricScores.optimization, optimization), eq(metricScores.key, key)),
+        ),
+    );
     return row;
   }
 
   async keep(tenant: string, optimization: string, key: string, score: KeptScore): Promise<KeptScore> {
-    const { rowCount } = await this.database.drizzle
-      .insert(metricScores)
-      .values({ tenant, optimization, key, ...score })
-      .onConflictDoNothing();
+    const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .insert(metricScores)
+        .values({ tenant, optimization, key, ...score })
+        .onConflictDoNothing(),
+    );
     return rowCount === 1 ? score : ((await this.find(tenant, optimization, key)) ?? score);
   }
 }

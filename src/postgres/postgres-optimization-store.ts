@@ -34,7 +34,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
     paused = false,
   ): ReturnType<OptimizationStore['create']> {
     const idempotencyKey = idempotency && storedText(idempotency.key, 'idempotency key');
-    const row = await this.database.drizzle.transaction(async (transaction) => {
+    const row = await this.database.ofTenant(record.tenant, async ({ drizzle: transaction }) => {
       const [made] = await transaction
         .insert(optimizations)
         .values({
@@ -53,35 +53,40 @@ export class PostgresOptimizationStore implements OptimizationStore {
       return made;
     });
     if (row) return { record: recordOf(row), created: true };
-    const [first] = await this.database.drizzle
-      .select()
-      .from(optimizations)
-      .where(and(eq(optimizations.tenant, record.tenant), eq(optimizations.idempotencyKey, idempotencyKey!)));
+    const [first] = await this.database.ofTenant(record.tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(optimizations)
+        .where(and(eq(optimizations.tenant, record.tenant), eq(optimizations.idempotencyKey, idempotencyKey!))),
+    );
     return first!.inputHash === idempotency?.inputHash ? { record: recordOf(first!), created: false } : 'mismatch';
   }
 
   async find(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
     if (!isStorable(id)) return undefined;
-    const [row] = await this.database.drizzle.select().from(optimizations).where(isOne(tenant, id));
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle.select().from(optimizations).where(isOne(tenant, id)),
+    );
     return row && recordOf(row);
   }
 
   async standing(tenant: string, id: string): ReturnType<OptimizationStore['standing']> {
     if (!isStorable(id)) return undefined;
     const { status, cancelRequested, pauseRequested } = optimizations;
-    const [row] = await this.database.drizzle
-      .select({ status, cancelRequested, pauseRequested })
-      .from(optimizations)
-      .where(isOne(tenant, id));
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle.select({ status, cancelRequested, pauseRequested }).from(optimizations).where(isOne(tenant, id)),
+    );
     return row;
   }
 
   async examples(tenant: string, id: string): Promise<JsonObject | undefined> {
     if (!isStorable(id)) return undefined;
-    const [row] = await this.database.drizzle
-      .select({ examples: optimizationExamples.examples })
-      .from(optimizationExamples)
-      .where(and(eq(optimizationExamples.tenant, tenant), eq(optimizationExamples.optimization, id)));
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select({ examples: optimizationExamples.examples })
+        .from(optimizationExamples)
+        .where(and(eq(optimizationExamples.tenant, tenant), eq(optimizationExamples.optimization, id))),
+    );
     return row?.examples;
   }
 
@@ -96,15 +101,17 @@ export class PostgresOptimizationStore implements OptimizationStore {
       kind && inArray(optimizations.kind, [...kind]),
     );
     const rows = { table: optimizations, where, key: optimizations.position, newestFirst: true };
-    return readPage(this.database, rows, page, recordOf);
+    return this.database.ofTenant(tenant, (one) => readPage(one, rows, page, recordOf));
   }
 
   unfinished(): ReturnType<OptimizationStore['unfinished']> {
-    return this.database.drizzle
-      .select({ id: optimizations.id, tenant: optimizations.tenant, turn: optimizations.turn })
-      .from(optimizations)
-      .where(and(isNull(optimizations.finishedAt), notInArray(optimizations.status, [...restingStatuses])))
-      .orderBy(asc(optimizations.position));
+    return this.database.ofOperator(({ drizzle }) =>
+      drizzle
+        .select({ id: optimizations.id, tenant: optimizations.tenant, turn: optimizations.turn })
+        .from(optimizations)
+        .where(and(isNull(optimizations.finishedAt), notInArray(optimizations.status, [...restingStatuses])))
+        .orderBy(asc(optimizations.position)),
+    );
   }
 
   update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean> {
@@ -140,17 +147,19 @@ export class PostgresOptimizationStore implements OptimizationStore {
 
   async candidate(tenant: string, optimization: string, id: string): Promise<CandidateRecord | undefined> {
     if (!isStorable(optimization) || !isStorable(id)) return undefined;
-    const [row] = await this.database.drizzle
-      .select({ candidate: optimizationCandidates.candidate })
-      .from(optimizationCandidates)
-      .where(and(candidatesOf(tenant, optimization), eq(optimizationCandidates.id, id)));
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select({ candidate: optimizationCandidates.candidate })
+        .from(optimizationCandidates)
+        .where(and(candidatesOf(tenant, optimization), eq(optimizationCandidates.id, id))),
+    );
     return row?.candidate;
   }
 
   candidates(tenant: string, optimization: string, page: PageRequest): Promise<Page<CandidateRecord>> {
     const where = candidatesOf(tenant, isStorable(optimization) ? optimization : '');
     const rows = { table: optimizationCandidates, where, key: optimizationCandidates.index };
-    return readPage(this.database, rows, page, ({ candidate }) => candidate);
+    return this.database.ofTenant(tenant, (one) => readPage(one, rows, page, ({ candidate }) => candidate));
   }
 
   appendEvent(
@@ -172,18 +181,20 @@ export class PostgresOptimizationStore implements OptimizationStore {
   ): Promise<readonly OptimizationEvent[]> {
     const start = cursorKey(after, 'number');
     if (!isStorable(optimization)) return [];
-    const rows = await this.database.drizzle
-      .select()
-      .from(optimizationEvents)
-      .where(
-        and(
-          eq(optimizationEvents.tenant, tenant),
-          eq(optimizationEvents.optimization, optimization),
-          start === undefined ? undefined : gt(optimizationEvents.number, Number(start)),
-        ),
-      )
-      .orderBy(asc(optimizationEvents.number))
-      .limit(limit);
+    const rows = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(optimizationEvents)
+        .where(
+          and(
+            eq(optimizationEvents.tenant, tenant),
+            eq(optimizationEvents.optimization, optimization),
+            start === undefined ? undefined : gt(optimizationEvents.number, Number(start)),
+          ),
+        )
+        .orderBy(asc(optimizationEvents.number))
+        .limit(limit),
+    );
     return rows.map(({ number, kind, message, candidate, at }) =>
       withoutNulls({ cursor: pageCursor(number), kind, message, at, candidate }),
     );
@@ -218,7 +229,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
     epoch: number,
     write: (transaction: Transaction) => Promise<boolean>,
   ): Promise<boolean> {
-    return this.database.drizzle.transaction(async (transaction) => {
+    return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       const { rowCount } = await transaction.execute(
         sql`select from ledger_jobs where tenant = ${tenant} and job = ${id} and epoch = ${epoch} for key share`,
       );

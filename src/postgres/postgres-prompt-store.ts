@@ -2,7 +2,7 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Page, PageRequest } from '../paging/page.js';
 import type { LabelMove, NewPrompt, PromptStore, SavedPrompt } from '../prompts/prompt-store.js';
-import type { Database } from './open-database.js';
+import type { Database, Rows } from './open-database.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
 import { promptLabelMoves as moves } from './tables/prompt-label-moves.js';
@@ -11,7 +11,7 @@ import { withoutNulls } from './without-nulls.js';
 
 const newer = alias(prompts, 'newer');
 
-type Transaction = Parameters<Parameters<Database['drizzle']['transaction']>[0]>[0];
+type Transaction = Rows['drizzle'];
 
 export class PostgresPromptStore implements PromptStore {
   constructor(private readonly database: Database) {}
@@ -36,44 +36,56 @@ export class PostgresPromptStore implements PromptStore {
 
   async find(tenant: string, name: string, version?: number): Promise<SavedPrompt | undefined> {
     if (!isStorable(name)) return undefined;
-    const [row] = await this.database.drizzle
-      .select()
-      .from(prompts)
-      .where(and(isNamed(tenant, name), version === undefined ? undefined : eq(prompts.version, version)))
-      .orderBy(desc(prompts.version))
-      .limit(1);
+    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(prompts)
+        .where(and(isNamed(tenant, name), version === undefined ? undefined : eq(prompts.version, version)))
+        .orderBy(desc(prompts.version))
+        .limit(1),
+    );
     return row && promptOf(row);
   }
 
   list(tenant: string, page: PageRequest): Promise<Page<SavedPrompt>> {
-    const hasNewer = this.database.drizzle
-      .select({ one: sql`1` })
-      .from(newer)
-      .where(
-        and(eq(newer.tenant, prompts.tenant), eq(newer.name, prompts.name), sql`${newer.version} > ${prompts.version}`),
-      );
-    const where = and(eq(prompts.tenant, tenant), sql`not exists (${hasNewer})`);
-    return readPage(this.database, { table: prompts, where, key: prompts.name }, page, promptOf);
+    return this.database.ofTenant(tenant, (rows) => {
+      const hasNewer = rows.drizzle
+        .select({ one: sql`1` })
+        .from(newer)
+        .where(
+          and(
+            eq(newer.tenant, prompts.tenant),
+            eq(newer.name, prompts.name),
+            sql`${newer.version} > ${prompts.version}`,
+          ),
+        );
+      const where = and(eq(prompts.tenant, tenant), sql`not exists (${hasNewer})`);
+      return readPage(rows, { table: prompts, where, key: prompts.name }, page, promptOf);
+    });
   }
 
   versions(tenant: string, name: string, page: PageRequest): Promise<Page<SavedPrompt>> {
     const where = isNamed(tenant, isStorable(name) ? name : '');
-    return readPage(this.database, { table: prompts, where, key: prompts.version, newestFirst: true }, page, promptOf);
+    return this.database.ofTenant(tenant, (rows) =>
+      readPage(rows, { table: prompts, where, key: prompts.version, newestFirst: true }, page, promptOf),
+    );
   }
 
   async labelled(tenant: string, name: string, label: string): Promise<SavedPrompt | undefined> {
     if (!isStorable(name) || !isStorable(label)) return undefined;
-    const version = await lastVersion(this.database.drizzle, tenant, name, label);
+    const version = await this.database.ofTenant(tenant, ({ drizzle }) => lastVersion(drizzle, tenant, name, label));
     return version === undefined ? undefined : this.find(tenant, name, version);
   }
 
   async labels(tenant: string, name: string): Promise<ReadonlyMap<string, number>> {
     if (!isStorable(name)) return new Map();
-    const rows = await this.database.drizzle
-      .selectDistinctOn([moves.label], { label: moves.label, version: moves.version })
-      .from(moves)
-      .where(movesOf(tenant, name))
-      .orderBy(moves.label, desc(moves.position));
+    const rows = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .selectDistinctOn([moves.label], { label: moves.label, version: moves.version })
+        .from(moves)
+        .where(movesOf(tenant, name))
+        .orderBy(moves.label, desc(moves.position)),
+    );
     return new Map(rows.flatMap(({ label, version }) => (version === null ? [] : [[label, version]])));
   }
 
@@ -99,8 +111,10 @@ export class PostgresPromptStore implements PromptStore {
   labelMoves(tenant: string, name: string, page: PageRequest, label?: string): Promise<Page<LabelMove>> {
     const where = isStorable(name) && isStorable(label ?? '') ? movesOf(tenant, name, label) : sql`false`;
     const rows = { table: moves, where, key: moves.position, newestFirst: true };
-    return readPage(this.database, rows, page, ({ label: moved, version, previousVersion, movedAt }) =>
-      withoutNulls({ label: moved, version, previousVersion, movedAt }),
+    return this.database.ofTenant(tenant, (one) =>
+      readPage(one, rows, page, ({ label: moved, version, previousVersion, movedAt }) =>
+        withoutNulls({ label: moved, version, previousVersion, movedAt }),
+      ),
     );
   }
 
@@ -120,7 +134,7 @@ export class PostgresPromptStore implements PromptStore {
 
   /** One at a time for each name. */
   #changing<T>(tenant: string, name: string, change: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.database.drizzle.transaction(async (transaction) => {
+    return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant} ${name}`}, 7167))`);
       return change(transaction);
     });
@@ -134,7 +148,7 @@ const movesOf = (tenant: string, name: string, label?: string): SQL | undefined 
   and(eq(moves.tenant, tenant), eq(moves.name, name), label === undefined ? undefined : eq(moves.label, label));
 
 async function lastVersion(
-  from: Pick<Database['drizzle'], 'select'>,
+  from: Pick<Transaction, 'select'>,
   tenant: string,
   name: string,
   label: string,

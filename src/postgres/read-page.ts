@@ -1,7 +1,7 @@
 import { and, asc, count, desc, gt, lt, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Page, PageRequest } from '../paging/page.js';
-import type { Database } from './open-database.js';
+import type { Rows } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
 
 interface ListedRows<Table extends PgTable> {
@@ -16,7 +16,7 @@ interface ListedRows<Table extends PgTable> {
 
 /** One page of a table's rows in the order of a key. */
 export async function readPage<Table extends PgTable, T>(
-  { drizzle }: Database,
+  { drizzle }: Rows,
   { table, where, key, newestFirst = false, total }: ListedRows<Table>,
   { first, after }: PageRequest,
   itemOf: (row: Table['$inferSelect']) => T,
@@ -24,20 +24,19 @@ export async function readPage<Table extends PgTable, T>(
   const start = cursorKey(after, key.dataType === 'string' ? 'string' : 'number');
   const behind = start === undefined ? undefined : newestFirst ? lt(key, start) : gt(key, start);
   const field = Object.entries(table).find(([, column]) => column === key)![0];
-  const [rows, [counted]] = await Promise.all([
-    drizzle
-      .select()
-      .from(table as PgTable)
-      .where(and(where, behind))
-      .orderBy(newestFirst ? desc(key) : asc(key))
-      .limit(first + 1),
+  const rows = await drizzle
+    .select()
+    .from(table as PgTable)
+    .where(and(where, behind))
+    .orderBy(newestFirst ? desc(key) : asc(key))
+    .limit(first + 1);
+  const [counted] =
     total === undefined
-      ? drizzle
+      ? await drizzle
           .select({ n: count() })
           .from(table as PgTable)
           .where(where)
-      : [{ n: total }],
-  ]);
+      : [{ n: total }];
   const items = (rows as Record<string, string | number>[]).slice(0, first).map((row) => ({
     cursor: pageCursor(row[field]!),
     item: itemOf(row as Table['$inferSelect']),

@@ -111,7 +111,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     corsOrigins: config.corsOrigins,
     logger,
     drain,
-    ready: async () => (await database.pool.query('select 1')).rowCount === 1,
+    ready: () => database.answers(),
   });
   closing.add(() => app.close());
   closing.add(() => Promise.all([closeQueue(), drain.drain(drainMs)]));

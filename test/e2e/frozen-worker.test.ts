@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { spawnServer, type BootOptions, type SpawnedServer } from '../support/boot-server.js';
 import {
   addOpenAiKey,
@@ -12,6 +11,7 @@ import {
 } from '../support/e2e-optimization.js';
 import { waitUntil } from '../support/e2e-waiting.js';
 import { startFakeProvider } from '../support/fake-provider.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 
 const leaseSeconds = 2;
 const settings = { maxCalls: 3_000, maxConcurrency: 8, seed: 7, examples: 60 };
@@ -45,41 +45,32 @@ async function provider() {
 
 /** Whether a transaction was left open, by a process that is frozen now. */
 async function isInTransaction(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query(
-      `select from pg_stat_activity
-       where datname = current_database() and application_name = 'byom' and state = 'idle in transaction'`,
-    );
-    return rowCount! > 0;
-  } finally {
-    await client.end();
-  }
+  const { rowCount } = await inspectDatabase(
+    url,
+    `select from pg_stat_activity
+     where datname = current_database() and application_name = 'byom' and state = 'idle in transaction'`,
+  );
+  return rowCount! > 0;
 }
 
 /** The job's totals, and the same summed over its attempts. */
 async function booksOf(url: string, job: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const totals = await client.query(
-      `select calls, task_calls, tokens::float8 as tokens, usd from ledger_jobs where job = $1`,
-      [job],
-    );
-    const summed = await client.query(
-      `select count(*)::int4 as calls, (count(*) filter (where purpose in ('task', 'test')))::int4 as task_calls,
-         sum(case state when 'answered' then input_tokens + output_tokens
-           when 'refused' then 0 else reserved_tokens end)::float8 as tokens,
-         sum(case state when 'answered' then usd when 'refused' then 0 else reserved_usd end) as usd,
-         (count(*) filter (where state = 'open'))::int4 as open
-       from ledger_attempts where job = $1 and state <> 'not-sent'`,
-      [job],
-    );
-    return { totals: totals.rows[0]!, summed: summed.rows[0]! };
-  } finally {
-    await client.end();
-  }
+  const totals = await inspectDatabase(
+    url,
+    `select calls, task_calls, tokens::float8 as tokens, usd from ledger_jobs where job = $1`,
+    [job],
+  );
+  const summed = await inspectDatabase(
+    url,
+    `select count(*)::int4 as calls, (count(*) filter (where purpose in ('task', 'test')))::int4 as task_calls,
+       sum(case state when 'answered' then input_tokens + output_tokens
+         when 'refused' then 0 else reserved_tokens end)::float8 as tokens,
+       sum(case state when 'answered' then usd when 'refused' then 0 else reserved_usd end) as usd,
+       (count(*) filter (where state = 'open'))::int4 as open
+     from ledger_attempts where job = $1 and state <> 'not-sent'`,
+    [job],
+  );
+  return { totals: totals.rows[0]!, summed: summed.rows[0]! };
 }
 
 describe('a worker that is frozen past its lease', () => {

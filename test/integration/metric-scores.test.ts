@@ -6,6 +6,7 @@ import { PostgresOptimizationStore } from '../../src/postgres/postgres-optimizat
 import { InMemoryMetricScoreStore } from '../support/in-memory-metric-score-store.js';
 import { metricScoreStoreAudits } from '../support/port-audits/metric-score-store-audits.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 
 let fresh: TestDatabase;
 let one: Database;
@@ -46,7 +47,7 @@ describe('kept scores', () => {
     const id = await optimization(tenant);
     const store = new PostgresMetricScoreStore(one);
     await store.keep(tenant, id, 'k', { score: 1, feedback: 'right' });
-    await one.pool.query('delete from optimizations where id = $1', [id]);
+    await inspectDatabase(fresh.url, 'delete from optimizations where id = $1', [id]);
     expect(await store.find(tenant, id, 'k')).toBeUndefined();
   });
 });

@@ -1,27 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import type { Answer } from '../support/answer.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
 import { endOfOptimization, sandboxBrain } from '../support/e2e-optimization.js';
 import { waitUntil } from '../support/e2e-waiting.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
 import { labelExamples } from '../support/label-task.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 
 const keys = { first: 'sk-canary-first-0123456789abcdef', second: 'sk-canary-second-0123456789abcde' };
 
 let server: BootedServer;
 let first: FakeProvider;
 let second: FakeProvider;
-let database: pg.Client;
 beforeAll(async () => {
   const fake = () => startFakeProvider({ dialect: 'openai', answer: sandboxBrain, latencyMs: 15 });
   // One worker, so that a second optimization waits.
   [first, second, server] = await Promise.all([fake(), fake(), bootServer({ env: { BYOM_OPTIMIZATIONS: '1' } })]);
-  database = new pg.Client({ connectionString: server.databaseUrl });
-  await database.connect();
 });
 afterAll(async () => {
-  await database.end();
   await server.close();
   await Promise.all([first.close(), second.close()]);
 });
@@ -40,7 +36,7 @@ const statusOf = async (id: string): Promise<string | undefined> =>
   (await request('query ($id: ID!) { optimization(id: $id) { status } }', { id })).optimization?.status;
 const isPaused = (id: string) => waitUntil('the pause', async () => (await statusOf(id)) === 'PAUSED');
 const rowsOf = async (table: string, column: string, id: string): Promise<number> =>
-  (await database.query(`select from ${table} where ${column} = $1`, [id])).rowCount ?? 0;
+  (await inspectDatabase(server.databaseUrl, `select from ${table} where ${column} = $1`, [id])).rowCount ?? 0;
 
 async function start(more: object = {}): Promise<string> {
   const input = {

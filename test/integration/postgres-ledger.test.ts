@@ -6,6 +6,7 @@ import { PostgresLedger } from '../../src/postgres/postgres-ledger.js';
 import { callPurposes, type Intent, type Settlement } from '../../src/usage/ledger.js';
 import { ledgerAudits } from '../support/port-audits/ledger-audits.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 
 let fresh: TestDatabase;
 let databases: Database[];
@@ -173,11 +174,13 @@ test('owners that change while many reserve and settle in several jobs: no deadl
   done.abort();
   await Promise.all(workers);
   expect([...kinds].toSorted()).toEqual(['fenced', 'reserved']);
-  const { rows } = await databases[0]!.pool.query<{ open: number }>(
+  const { rows } = await inspectDatabase<{ open: number }>(
+    fresh.url,
     `select count(*)::int as open from ledger_attempts where tenant = 'tenant-d' and state = 'open'`,
   );
   expect(rows[0]?.open).toBe(0);
-  const sums = await databases[0]!.pool.query<{ agree: boolean }>(
+  const sums = await inspectDatabase<{ agree: boolean }>(
+    fresh.url,
     `select j.calls = (select count(*) from ledger_attempts a where a.tenant = j.tenant and a.job = j.job) as agree
      from ledger_jobs j where j.tenant = 'tenant-d'`,
   );

@@ -15,6 +15,7 @@ import { idempotencyStoreAudits } from '../support/port-audits/idempotency-store
 import { optimizationPauseAudits } from '../support/port-audits/optimization-pause-audits.js';
 import { optimizationStoreAudits } from '../support/port-audits/optimization-store-audits.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 
 let fresh: TestDatabase;
 let one: Database;
@@ -40,7 +41,8 @@ describe('idempotency', () => {
       await before.begin(key(name), 'h', 1_000);
       await before.finish(key(name), 1);
     }
-    await one.pool.query(
+    await inspectDatabase(
+      fresh.url,
       `update idempotency_keys set lease_until = now() - interval '25 hours',
        created_at = now() - case key when 'a' then interval '49 hours' else interval '25 hours' end
        where tenant = 'tenant-old'`,
@@ -49,7 +51,8 @@ describe('idempotency', () => {
     let kept = 3;
     for (let n = 0; n < 100 && kept === 3; n += 1) {
       await sleep(10);
-      kept = (await one.pool.query(`select from idempotency_keys where tenant = 'tenant-old'`)).rowCount ?? 0;
+      kept =
+        (await inspectDatabase(fresh.url, `select from idempotency_keys where tenant = 'tenant-old'`)).rowCount ?? 0;
     }
     expect(await before.begin(key('b'), 'h', 1_000)).toEqual({ kind: 'done', result: 1 });
     expect(await before.begin(key('a'), 'h', 1_000)).toEqual({ kind: 'first' });
@@ -77,14 +80,15 @@ describe('optimizations', () => {
     const store = new PostgresOptimizationStore(one);
     const heard: string[] = [];
     const stop = await store.watch('opt-x', () => heard.push('change'));
-    const { rowCount } = await two.pool.query(
+    const { rowCount } = await inspectDatabase(
+      fresh.url,
       `select pg_terminate_backend(pid) from pg_stat_activity
        where application_name = 'byom changes' and datname = current_database()`,
     );
     expect(rowCount).toBeGreaterThan(0);
     while (heard.length === 0) await sleep(5);
     const before = heard.length;
-    await two.pool.query(`select pg_notify('byom_changes', 'opt-x')`);
+    await inspectDatabase(fresh.url, `select pg_notify('byom_changes', 'opt-x')`);
     while (heard.length === before) await sleep(5);
     stop();
   });

@@ -5,7 +5,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { gql } from 'graphql-request';
 import type { Answer } from '../support/answer.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
-import { openDatabase } from '../../src/postgres/open-database.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 
 let server: BootedServer;
 beforeAll(async () => {
@@ -144,16 +144,14 @@ describe('the transport', () => {
 describe('an error of its own', () => {
   it('says nothing but an id', async () => {
     const broken = await bootServer();
-    const database = await openDatabase(broken.databaseUrl);
     try {
-      await database.pool.query('alter table datasets rename to datasets_gone');
+      await inspectDatabase(broken.databaseUrl, 'alter table datasets rename to datasets_gone');
       const failure = await broken.client.rawRequest('{ datasets { totalCount } }').catch((error: Answer) => error);
       const [error] = failure.response.errors;
       expect(error.extensions).toEqual({ code: 'INTERNAL', retryable: false, details: { id: expect.any(String) } });
       expect(error.message).toContain(error.extensions.details.id);
       expect(JSON.stringify(failure.response)).not.toMatch(/relation|select|postgres/i);
     } finally {
-      await database.close();
       await broken.close();
     }
   });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { MetricRuns, metricExamples } from '../support/metric-runs.js';
 import { isSigned, startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 
 const secret = 'canary-of-the-webhook-0123456789';
 const ofQueue = new Map(metricExamples.map(({ id, expected }) => [id, expected]));
@@ -18,20 +18,16 @@ afterEach(async () => {
 afterAll(() => runs.close());
 
 const everything = async (): Promise<string> => {
-  const client = new pg.Client({ connectionString: runs.server.databaseUrl });
-  await client.connect();
-  try {
-    const tables = await client.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'public'`,
-    );
-    const texts = [];
-    for (const { name } of tables.rows) {
-      texts.push(JSON.stringify((await client.query(`select t::text as row from "${name}" t`)).rows));
-    }
-    return texts.join('\n');
-  } finally {
-    await client.end();
+  const { databaseUrl } = runs.server;
+  const tables = await inspectDatabase<{ name: string }>(
+    databaseUrl,
+    `select tablename as name from pg_tables where schemaname = 'public'`,
+  );
+  const texts = [];
+  for (const { name } of tables.rows) {
+    texts.push(JSON.stringify((await inspectDatabase(databaseUrl, `select t::text as row from "${name}" t`)).rows));
   }
+  return texts.join('\n');
 };
 
 describe('a webhook', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -25,6 +25,9 @@ export default async function startTestPostgres() {
   const { startEmbeddedPostgres } = await import(join(bundles, 'start-embedded-postgres.mjs'));
   const postgres = await startEmbeddedPostgres(folder);
   process.env.BYOM_TEST_POSTGRES = postgres.url;
+  // Tests look into tables as the superuser: the tables' owner sees no tenant's rows.
+  const home = (await readdir(folder)).find((name) => name.startsWith('postgres-'));
+  process.env.BYOM_TEST_POSTGRES_PASSWORD = await readFile(join(folder, home, 'password'), 'utf8');
   // For tests that start servers in processes of their own.
   process.env.BYOM_TEST_BUNDLES = bundles;
   globalThis.byomTestPostgres = { postgres, remove: [folder, bundles] };

@@ -15,18 +15,16 @@ export async function findDubious(
   const leaking = sql`
     select near_key from ${datasetExamples} where dataset = ${dataset} and split is not null
     group by near_key having min(split) <> max(split)`;
-  const [{ rows: conflicts }, { rows: leaks }, { rows: shown }] = await Promise.all([
-    drizzle.execute<{ n: number }>(sql`
-      select count(*)::int as n from (select from ${datasetExamples} where dataset = ${dataset}
-        group by inputs_key having min(expected_key) <> max(expected_key)) as conflicting`),
-    drizzle.execute<{ n: number }>(sql`
-      select count(*)::int as n from ${datasetExamples}
-      where dataset = ${dataset} and split is not null and near_key in (${leaking})`),
-    drizzle.execute<StoredExample & Record<string, unknown>>(sql`
-      select position, example from ${datasetExamples}
-      where dataset = ${dataset} and split is not null and near_key in (${leaking})
-      order by position limit ${SHOWN}`),
-  ]);
+  const { rows: conflicts } = await drizzle.execute<{ n: number }>(sql`
+    select count(*)::int as n from (select from ${datasetExamples} where dataset = ${dataset}
+      group by inputs_key having min(expected_key) <> max(expected_key)) as conflicting`);
+  const { rows: leaks } = await drizzle.execute<{ n: number }>(sql`
+    select count(*)::int as n from ${datasetExamples}
+    where dataset = ${dataset} and split is not null and near_key in (${leaking})`);
+  const { rows: shown } = await drizzle.execute<StoredExample & Record<string, unknown>>(sql`
+    select position, example from ${datasetExamples}
+    where dataset = ${dataset} and split is not null and near_key in (${leaking})
+    order by position limit ${SHOWN}`);
   return {
     conflicts: conflicts[0]!.n,
     leaks: { count: leaks[0]!.n, examples: shown.map((row) => exampleOf(row).id) },

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'no
 import { rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeRoles } from '../walls/roles.js';
 import { claimDataDirectory, type Claim } from './claim-data-directory.js';
 import { databaseCluster, type DatabaseCluster } from './database-cluster.js';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
@@ -106,6 +107,7 @@ async function createDatabase({ client }: Claim, { password }: DatabaseCluster):
   const own = createHmac('sha256', password).update(database).digest('base64url');
   const users = await client.query('select from pg_roles where rolname = $1', [database]);
   if (users.rowCount === 0) await client.query(`create role ${database} login createdb password '${own}'`);
+  await makeRoles(client, database);
   const databases = await client.query('select from pg_database where datname = $1', [database]);
   if (databases.rowCount === 0) await client.query(`create database ${database} owner ${database}`);
   return own;

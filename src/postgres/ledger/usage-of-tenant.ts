@@ -30,8 +30,8 @@ const dimensions: Readonly<Record<UsageDimension, string>> = {
 
 type Sums = Omit<SpendRow, 'model' | 'purpose'>;
 
-export async function spendOfJob(pool: pg.Pool, tenant: string, job: string): Promise<readonly SpendRow[]> {
-  const { rows } = await pool.query<Sums & { model: string; purpose: CallPurpose }>(
+export async function spendOfJob(client: pg.ClientBase, tenant: string, job: string): Promise<readonly SpendRow[]> {
+  const { rows } = await client.query<Sums & { model: string; purpose: CallPurpose }>(
     `select model, purpose, ${sums}
      from (${attempts} and job = $2 and epoch is not null union all ${reused} and job = $2) used
      group by model, purpose order by model, purpose`,
@@ -42,14 +42,14 @@ export async function spendOfJob(pool: pg.Pool, tenant: string, job: string): Pr
 
 /** `from` is included and `to` is not. Calls that were saved are told by day: a range counts those of its whole days. */
 export async function usageOfTenant(
-  pool: pg.Pool,
+  client: pg.ClientBase,
   tenant: string,
   { from, to, groupBy }: UsageQuery,
 ): Promise<readonly UsageRow[]> {
   const wanted = [...new Set(groupBy)];
   const keys = wanted.map((dimension) => `${dimensions[dimension]} as "key_${dimension}"`);
   const places = wanted.map((_, index) => index + 1).join(', ');
-  const { rows } = await pool.query<Sums & Record<`key_${UsageDimension}`, string | null>>(
+  const { rows } = await client.query<Sums & Record<`key_${UsageDimension}`, string | null>>(
     `select ${[...keys, sums].join(', ')}
      from (
        ${attempts} and ($2::timestamptz is null or created_at >= $2) and ($3::timestamptz is null or created_at < $3)

@@ -89,7 +89,7 @@ export class OptimizationRequests {
     change: (transaction: Transaction, row: OptimizationRow) => Promise<T>,
   ): Promise<T | undefined> {
     if (!isStorable(id)) return undefined;
-    return this.database.drizzle.transaction(async (transaction) => {
+    return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
       if (!row) return undefined;
       const changed = await change(transaction, row);

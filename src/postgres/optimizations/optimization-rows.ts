@@ -1,12 +1,12 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { OptimizationEvent, OptimizationRecord } from '../../optimization/optimization-store.js';
 import { changesChannel } from '../notifications.js';
-import type { Database } from '../open-database.js';
+import type { Rows } from '../open-database.js';
 import { optimizationEvents } from '../tables/optimization-events.js';
 import { optimizations } from '../tables/optimizations.js';
 import { withoutNulls } from '../without-nulls.js';
 
-export type Transaction = Parameters<Parameters<Database['drizzle']['transaction']>[0]>[0];
+export type Transaction = Rows['drizzle'];
 export type OptimizationRow = typeof optimizations.$inferSelect;
 
 export const isOne = (tenant: string, id: string): SQL | undefined =>
