@@ -26,17 +26,12 @@ export async function readPage<Table extends PgTable, T>(
   const field = Object.entries(table).find(([, column]) => column === key)![0];
   const rows = await drizzle
     .select()
-    .from(table as PgTable)
+    .from(table)
     .where(and(where, behind))
     .orderBy(newestFirst ? desc(key) : asc(key))
     .limit(first + 1);
   const [counted] =
-    total === undefined
-      ? await drizzle
-          .select({ n: count() })
-          .from(table as PgTable)
-          .where(where)
-      : [{ n: total }];
+    total === undefined ? await drizzle.select({ n: count() }).from(table).where(where) : [{ n: total }];
   const items = (rows as Record<string, string | number>[]).slice(0, first).map((row) => ({
     cursor: pageCursor(row[field]!),
     item: itemOf(row as Table['$inferSelect']),

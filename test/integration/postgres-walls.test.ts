@@ -26,7 +26,11 @@ afterAll(async () => {
 const asOwner = async (text: string): Promise<pg.QueryResult> => {
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  return client.query(text).finally(() => client.end());
+  try {
+    return await client.query(text);
+  } finally {
+    await client.end();
+  }
 };
 
 describe('a transaction of one tenant', () => {
@@ -63,7 +67,7 @@ describe('a transaction of one tenant', () => {
         expect(rows).toEqual([{ tenant }]);
       }),
     );
-    await expect(database.ofTenant('ada', ({ client }) => client.query('select nonsense'))).rejects.toThrow();
+    await expect(database.ofTenant('ada', ({ client }) => client.query('select nonsense'))).rejects.toThrow(/nonsense/);
     const names = await database.ofOperator(({ client }) => client.query('select current_user as role'));
     expect(names.rows).toEqual([{ role: 'byom_operator' }]);
     const role = await database.ofTenant('', ({ client }) =>
