@@ -24,14 +24,16 @@ export async function readPage<Table extends PgTable, T>(
   const start = cursorKey(after, key.dataType === 'string' ? 'string' : 'number');
   const behind = start === undefined ? undefined : newestFirst ? lt(key, start) : gt(key, start);
   const field = Object.entries(table).find(([, column]) => column === key)![0];
+  // Of no table in particular: drizzle's types ask more of one that is not known yet.
+  const rowsOf: PgTable = table;
   const rows = await drizzle
     .select()
-    .from(table)
+    .from(rowsOf)
     .where(and(where, behind))
     .orderBy(newestFirst ? desc(key) : asc(key))
     .limit(first + 1);
   const [counted] =
-    total === undefined ? await drizzle.select({ n: count() }).from(table).where(where) : [{ n: total }];
+    total === undefined ? await drizzle.select({ n: count() }).from(rowsOf).where(where) : [{ n: total }];
   const items = (rows as Record<string, string | number>[]).slice(0, first).map((row) => ({
     cursor: pageCursor(row[field]!),
     item: itemOf(row as Table['$inferSelect']),
