@@ -16,7 +16,16 @@ export class RememberedBody {
         yield bytes;
       }
     }.bind(this);
-    this.response = { ...response, headers: response.headers, body: body === null ? null : read(body) };
+    const { ok, status, url, headers } = response;
+    this.response = {
+      ok,
+      status,
+      url,
+      headers,
+      body: body === null ? null : read(body),
+      text: () => response.text(),
+      json: () => response.json(),
+    };
   }
 
   /** What came after the last event. */

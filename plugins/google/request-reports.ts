@@ -7,8 +7,7 @@ export function requestReports({ model, messages, parameters }: CompletionReques
   const reports: CompletionReport[] = [];
   if (!isGemini3(model)) return reports;
   const foreign = messages.some(
-    ({ toolCalls = [] }) =>
-      toolCalls.length > 0 && toolCalls.every(({ id }) => fromCallId(id).signature === undefined),
+    ({ toolCalls = [] }) => toolCalls.length > 0 && toolCalls.every(({ id }) => fromCallId(id).signature === undefined),
   );
   if (foreign) {
     reports.push({

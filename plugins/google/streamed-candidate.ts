@@ -77,7 +77,8 @@ export class StreamedCandidate {
     const called = part['functionCall'];
     if (!isFields(called)) return;
     const name = textOf(called['name']);
-    if (name === undefined || name === '') throw notAnAnswer('The provider sent a tool call without a name.', this.head);
+    if (name === undefined || name === '')
+      throw notAnAnswer('The provider sent a tool call without a name.', this.head);
     const id = textOf(called['id']) || `call_${answerId}_${this.#calls.length}`;
     const signature = textOf(part['thoughtSignature']) || undefined;
     const args = called['args'] ?? {};

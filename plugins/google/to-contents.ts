@@ -30,7 +30,7 @@ export function toContents({ model, messages }: CompletionRequest): JsonObject[]
 const toText = ({ content }: Message): JsonObject[] => (content === '' ? [] : [{ text: content }]);
 
 function toImage({ url, base64, mediaType }: Image): JsonObject {
-  const mimeType = mediaType === undefined ? {} : { mimeType: mediaType };
+  const mimeType = mediaType !== undefined && { mimeType: mediaType };
   return base64 === undefined
     ? { fileData: { ...mimeType, fileUri: url ?? '' } }
     : { inlineData: { ...mimeType, data: base64 } };

@@ -16,8 +16,7 @@ export function toGenerationConfig(request: CompletionRequest): JsonObject {
     [wireNames?.n ?? 'candidateCount']: parameters.n,
     responseLogprobs: parameters.logprobs === undefined ? undefined : true,
     logprobs: parameters.logprobs,
-    responseMimeType:
-      responseFormat === undefined || responseFormat.kind === 'text' ? undefined : 'application/json',
+    responseMimeType: responseFormat === undefined || responseFormat.kind === 'text' ? undefined : 'application/json',
     responseJsonSchema:
       responseFormat?.kind === 'json-schema' && responseFormat.schema
         ? toResponseSchema(responseFormat.schema)

@@ -1,0 +1,212 @@
+import type { NumericParameterName, Quirk, ReasoningEffort } from 'byom/sdk';
+
+const asOf = '2026-11-23';
+const catalog = 'npm @ai-sdk/google@4.0.121 src/google-model-catalog.ts';
+const levelsPage = 'https://ai.google.dev/gemini-api/docs/thinking';
+
+const without = (
+  id: string,
+  parameter: NumericParameterName | 'reasoningEffort',
+  source: string,
+  description: string,
+): Quirk => ({
+  kind: 'unsupported-parameter',
+  id,
+  parameter,
+  description,
+  source,
+  asOf,
+});
+
+/** Models whose vocabulary is cut to the 40 likeliest tokens at most. */
+export const fortyTopK: Quirk = {
+  kind: 'limited-range',
+  id: 'forty-top-k',
+  parameter: 'topK',
+  max: 40,
+  source: 'https://github.com/genkit-ai/genkit/issues/1397, https://github.com/Robitx/gp.nvim/issues/241',
+  asOf,
+};
+
+export const noReasoning = without(
+  'no-thinking',
+  'reasoningEffort',
+  'https://github.com/Veloera/Veloera/issues/41',
+  'The model does not think, and a thinkingConfig is refused.',
+);
+
+export const noLogprobs = without(
+  'no-logprobs',
+  'logprobs',
+  'https://github.com/mscraftsman/generative-ai/issues/135',
+  'Log probabilities are not enabled for the model.',
+);
+
+export const twentyLogprobs: Quirk = {
+  kind: 'limited-range',
+  id: 'twenty-logprobs',
+  parameter: 'logprobs',
+  min: 0,
+  max: 20,
+  source: 'https://ai.google.dev/api/generate-content#generationconfig',
+  asOf,
+};
+
+export const inlineImages: Quirk = {
+  kind: 'inline-images-only',
+  id: 'no-image-urls',
+  description: 'Models up to Gemini 2.0 do not fetch images: only base64 is taken.',
+  source: 'https://blog.google/innovation-and-ai/technology/developers-tools/gemini-api-new-file-limits',
+  asOf,
+};
+
+export const noPenalties: readonly Quirk[] = [
+  without(
+    'no-frequency-penalty',
+    'frequencyPenalty',
+    'npm @ai-sdk/google@4.0.121 src/google-language-model.ts',
+    'Penalties are not enabled for the model on the Gemini API.',
+  ),
+  without(
+    'no-presence-penalty',
+    'presencePenalty',
+    'npm @ai-sdk/google@4.0.121 src/google-language-model.ts',
+    'Penalties are not enabled for the model on the Gemini API.',
+  ),
+];
+
+/** As `noPenalties`, known from refusals alone. */
+export const refusedPenalties: readonly Quirk[] = [
+  without(
+    'frequency-penalty-refused',
+    'frequencyPenalty',
+    'https://github.com/Ikalus1988/MisakaNet/issues/1473',
+    'Penalties are not enabled for Gemini 3.7 and 3.8 Flash.',
+  ),
+  without(
+    'presence-penalty-refused',
+    'presencePenalty',
+    'https://github.com/Ikalus1988/MisakaNet/issues/1473',
+    'Penalties are not enabled for Gemini 3.7 and 3.8 Flash.',
+  ),
+];
+
+export const jsonWithoutTools: Quirk = {
+  kind: 'exclusive-response-format',
+  id: 'json-without-tools',
+  description: 'Models before Gemini 3 refuse a JSON response together with tools: it is asked for by an instruction.',
+  source: `https://github.com/googleapis/python-genai/issues/867, ${catalog}`,
+  asOf,
+};
+
+export const oneCandidate: Quirk = {
+  kind: 'limited-range',
+  id: 'one-candidate',
+  parameter: 'n',
+  min: 1,
+  max: 1,
+  description: 'Several candidates are not enabled for the model.',
+  source: 'https://github.com/googleapis/js-genai/issues/1609',
+  asOf,
+};
+
+/** As Google's own OpenAI endpoint translates efforts; the most are the models' own limits. */
+const budget = (id: string, minimum: number, most: number, description: string): Quirk => ({
+  kind: 'reasoning-budget',
+  id,
+  minimum,
+  budgets: { minimal: Math.max(minimum, 512), low: 1_024, medium: 8_192, high: 24_576, xhigh: most, max: most },
+  description,
+  source: `https://ai.google.dev/gemini-api/docs/openai, ${levelsPage}, ${catalog}`,
+  asOf,
+});
+
+export const flashBudget = budget(
+  'thinking-budget',
+  1,
+  24_576,
+  'Thinking takes a number of tokens, up to 24576, which count towards the output limit; 0 turns it off.',
+);
+export const flashLiteBudget = budget(
+  'flash-lite-thinking-budget',
+  512,
+  24_576,
+  'Thinking takes a number of tokens from 512 to 24576; 0 turns it off.',
+);
+export const proBudget = budget(
+  'pro-thinking-budget',
+  128,
+  32_768,
+  'Thinking takes a number of tokens from 128 to 32768.',
+);
+
+const efforts = (id: string, values: readonly ReasoningEffort[], source: string, description: string): Quirk => ({
+  kind: 'limited-values',
+  id,
+  parameter: 'reasoningEffort',
+  values,
+  description,
+  source,
+  asOf,
+});
+
+export const alwaysThinks = efforts(
+  'pro-always-thinks',
+  ['minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
+  'https://github.com/vercel/ai/issues/8027',
+  'Gemini 2.5 Pro works in thinking mode only: a budget of 0 is refused.',
+);
+export const levels = efforts(
+  'thinking-levels',
+  ['minimal', 'low', 'medium', 'high'],
+  `${levelsPage}, ${catalog}`,
+  'Gemini 3 thinks in levels and cannot stop thinking.',
+);
+export const levelsFromLow = efforts(
+  'thinking-levels-from-low',
+  ['low', 'medium', 'high'],
+  catalog,
+  'The model knows no minimal level of thinking.',
+);
+export const twoLevels = efforts(
+  'two-thinking-levels',
+  ['low', 'high'],
+  'https://hexdocs.pm/gemini_ex/0.9.1/Gemini.Types.GenerationConfig.ThinkingConfig.html',
+  'The first Gemini 3 Pro knows a low and a high level of thinking only.',
+);
+export const levelsToExtraHigh = efforts(
+  'thinking-levels-to-xhigh',
+  ['minimal', 'low', 'medium', 'high', 'xhigh'],
+  catalog,
+  'Gemini 4 thinks in levels, up to xhigh, and cannot stop thinking.',
+);
+export const hydrogenLevels = efforts(
+  'hydrogen-thinking-levels',
+  ['low', 'medium', 'high', 'xhigh'],
+  catalog,
+  'Gemini 4 Hydrogen knows no minimal level of thinking, and one above high.',
+);
+export const gemmaLevels = efforts(
+  'gemma-thinking-levels',
+  ['minimal', 'high'],
+  'https://github.com/livekit/agents/pull/7080',
+  'Gemma 4 knows a minimal and a high level of thinking only.',
+);
+
+export const hiddenThoughts: Quirk = {
+  kind: 'hidden-reasoning',
+  id: 'thoughts-count-as-output',
+  below: 1_024,
+  source: `${levelsPage}, npm @ai-sdk/google@4.0.121 src/convert-google-usage.ts`,
+  asOf,
+};
+
+export const gemmaJson: Quirk = {
+  kind: 'unsupported-response-format',
+  id: 'gemma-json-by-instruction',
+  formats: ['json', 'json-schema'],
+  instead: 'instruction',
+  description: 'JSON mode is not enabled for Gemma 3.',
+  source: 'https://github.com/truefoundry/models/pull/608',
+  asOf,
+};
