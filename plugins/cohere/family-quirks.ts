@@ -1,0 +1,51 @@
+import type { Quirk } from 'byom/sdk';
+
+const asOf = '2026-11-23';
+const repository = 'github cohere-ai/cohere-developer-experience e814c8a1 (2026-08-20)';
+
+/** As the documentation counsels: at least a thousand tokens stay for the answer. */
+export const thinkingBudget: Quirk = {
+  kind: 'reasoning-budget',
+  id: 'thinking-budget',
+  minimum: 1,
+  budgets: { minimal: 512, low: 2_048, medium: 8_192, high: 16_384, xhigh: 24_576, max: 31_000 },
+  description: 'Thinking takes a number of tokens, up to 31000, which count towards the output limit.',
+  source: `${repository} fern/pages/text-generation/reasoning.mdx`,
+  asOf,
+};
+
+export const hiddenThinking: Quirk = {
+  kind: 'hidden-reasoning',
+  id: 'thinking-counts-as-output',
+  below: 1_024,
+  source: `${repository} fern/pages/text-generation/reasoning.mdx`,
+  asOf,
+};
+
+export const noReasoning: Quirk = {
+  kind: 'unsupported-parameter',
+  id: 'no-thinking',
+  parameter: 'reasoningEffort',
+  description: 'The model does not reason.',
+  source: `${repository} fern/pages/text-generation/reasoning.mdx`,
+  asOf,
+};
+
+export const freeToolChoice: Quirk = {
+  kind: 'limited-tool-choice',
+  id: 'no-tool-choice',
+  modes: ['auto'],
+  description: 'Models before Command R7B take no tool_choice.',
+  source: `${repository} cohere-openapi.yaml`,
+  asOf,
+};
+
+export const jsonByInstruction: Quirk = {
+  kind: 'unsupported-response-format',
+  id: 'json-by-instruction',
+  formats: ['json', 'json-schema'],
+  instead: 'instruction',
+  description: 'Structured output is for Command R, R+ and A models: others are asked for JSON by an instruction.',
+  source: `${repository} fern/pages/v2/text-generation/structured-outputs.mdx`,
+  asOf,
+};
