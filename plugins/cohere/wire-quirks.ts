@@ -31,6 +31,12 @@ export const wireQuirks: readonly Quirk[] = [
   ),
   wire('upper-case-choices', openapi, 'Tool choices are REQUIRED and NONE; auto is none at all.', 'toolChoice'),
   wire(
+    'named-tool-alone',
+    'npm @ai-sdk/cohere@4.0.52 src/cohere-prepare-tools.ts',
+    'A choice cannot name a tool: the one that is named is sent alone and required, and the answer says so.',
+    'toolChoice',
+  ),
+  wire(
     'thinking-switch',
     openapi,
     'Reasoning is on by default in models that reason: an effort of none turns it off by a type of disabled.',

@@ -61,6 +61,12 @@ export const requestQuirks: readonly Quirk[] = [
     'messages',
   ),
   wire(
+    'temperature-of-one',
+    'https://ai.google.dev/gemini-api/docs/gemini-3',
+    'Gemini 3 is made for a temperature of 1: a lower one is sent, and the answer says that it can loop.',
+    'temperature',
+  ),
+  wire(
     'inline-data',
     genai,
     'Images are inlineData with a media type; urls are fileData, which the provider fetches itself.',
