@@ -16,6 +16,7 @@ const owned = new Set([
   'response_format',
   'tools',
   'tool_choice',
+  'strict_tools',
 ]);
 
 /** Fields that a uniform parameter owns may not be given beside it, since no rule would see them. */

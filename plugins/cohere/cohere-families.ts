@@ -1,8 +1,16 @@
 import type { ModelDeclaration } from 'byom/sdk';
-import { freeToolChoice, hiddenThinking, jsonByInstruction, noReasoning, thinkingBudget } from './family-quirks.js';
+import { familyQuirks as of } from './family-quirks.js';
 
 const thinking = ['command-a-reasoning-*', 'command-a-plus-*', 'north-*'];
 const plain = ['command-a-03-2025', 'command-a-translate-*', 'command-a-vision-*', 'command-r*', 'c4ai-aya-*', 'aya-*'];
+const text = [
+  'command-a-03-2025',
+  'command-a-translate-*',
+  'command-a-reasoning-*',
+  'command-r*',
+  'north-*',
+  '*aya-expanse-*',
+];
 
 /** Numbers are the catalogue's; here is what holds for whole families. */
 export const cohereFamilies: readonly ModelDeclaration[] = [
@@ -15,8 +23,10 @@ export const cohereFamilies: readonly ModelDeclaration[] = [
     matches: 'command-a-vision-*',
     features: ['streaming', 'system-prompt', 'seed', 'logprobs', 'json-mode', 'json-schema', 'vision'],
   },
-  { matches: thinking, quirks: [thinkingBudget, hiddenThinking] },
-  { matches: plain, quirks: [noReasoning] },
-  { matches: ['command-r', 'command-r-*'], quirks: [freeToolChoice] },
-  { matches: ['c4ai-aya-*', 'aya-*', 'command-a-translate-*'], quirks: [jsonByInstruction] },
+  { matches: thinking, quirks: [of.thinkingBudget, of.hiddenThinking] },
+  { matches: plain, quirks: [of.noReasoning] },
+  { matches: text, quirks: [of.blind] },
+  { matches: ['command-a-vision-*', 'c4ai-aya-*', 'aya-*'], quirks: [of.noTools] },
+  { matches: ['command-r', 'command-r-*'], quirks: [of.freeToolChoice] },
+  { matches: ['c4ai-aya-*', 'aya-*', 'command-a-translate-*'], quirks: [of.jsonByInstruction] },
 ];

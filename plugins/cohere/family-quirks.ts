@@ -4,7 +4,7 @@ const asOf = '2026-11-23';
 const repository = 'github cohere-ai/cohere-developer-experience e814c8a1 (2026-08-20)';
 
 /** As the documentation counsels: at least a thousand tokens stay for the answer. */
-export const thinkingBudget: Quirk = {
+const thinkingBudget: Quirk = {
   kind: 'reasoning-budget',
   id: 'thinking-budget',
   minimum: 1,
@@ -14,7 +14,7 @@ export const thinkingBudget: Quirk = {
   asOf,
 };
 
-export const hiddenThinking: Quirk = {
+const hiddenThinking: Quirk = {
   kind: 'hidden-reasoning',
   id: 'thinking-counts-as-output',
   below: 1_024,
@@ -22,7 +22,7 @@ export const hiddenThinking: Quirk = {
   asOf,
 };
 
-export const noReasoning: Quirk = {
+const noReasoning: Quirk = {
   kind: 'unsupported-parameter',
   id: 'no-thinking',
   parameter: 'reasoningEffort',
@@ -31,7 +31,7 @@ export const noReasoning: Quirk = {
   asOf,
 };
 
-export const freeToolChoice: Quirk = {
+const freeToolChoice: Quirk = {
   kind: 'limited-tool-choice',
   id: 'no-tool-choice',
   modes: ['auto'],
@@ -40,7 +40,7 @@ export const freeToolChoice: Quirk = {
   asOf,
 };
 
-export const jsonByInstruction: Quirk = {
+const jsonByInstruction: Quirk = {
   kind: 'unsupported-response-format',
   id: 'json-by-instruction',
   formats: ['json', 'json-schema'],
@@ -49,3 +49,32 @@ export const jsonByInstruction: Quirk = {
   source: `${repository} fern/pages/v2/text-generation/structured-outputs.mdx`,
   asOf,
 };
+
+const blind: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'no-images',
+  feature: 'vision',
+  description: 'The model reads text only.',
+  source: `${repository} fern/pages/text-generation/image-inputs.mdx`,
+  asOf,
+};
+
+const noTools: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'no-tools',
+  feature: 'tools',
+  description: 'Aya models and Command A Vision call no tools.',
+  source: `${repository} fern/pages/models/the-command-family-of-models/command-a-vision.mdx`,
+  asOf,
+};
+
+/** Of some families of models. */
+export const familyQuirks = {
+  thinkingBudget,
+  hiddenThinking,
+  noReasoning,
+  freeToolChoice,
+  jsonByInstruction,
+  blind,
+  noTools,
+} as const;

@@ -1,15 +1,14 @@
 import type { CompletionRequest, JsonObject } from 'byom/sdk';
 
-/** Tools to call, and whether the model must; one that is named goes alone, since a choice cannot name it. */
-export function toTools({ tools = [], toolChoice }: CompletionRequest): JsonObject {
-  const named = toolChoice?.mode === 'tool' ? tools.filter(({ name }) => name === toolChoice.tool) : [];
-  const sent = named.length > 0 ? named : tools;
-  if (sent.length === 0) return {};
+/** Tools to call, and whether the model must; auto is no choice at all. */
+export function toTools({ tools, toolChoice }: CompletionRequest): JsonObject {
+  if (!tools?.length) return {};
   return {
-    tools: sent.map(({ name, description, schema }) => ({
+    tools: tools.map(({ name, description, schema }) => ({
       type: 'function',
       function: { name, ...(description !== undefined && { description }), parameters: schema },
     })),
+    ...(tools.some(({ strict }) => strict) && { strict_tools: true }),
     ...(toolChoice && toolChoice.mode !== 'auto' && { tool_choice: toolChoice.mode === 'none' ? 'NONE' : 'REQUIRED' }),
   };
 }

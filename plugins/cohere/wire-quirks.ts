@@ -31,10 +31,10 @@ export const wireQuirks: readonly Quirk[] = [
   ),
   wire('upper-case-choices', openapi, 'Tool choices are REQUIRED and NONE; auto is none at all.', 'toolChoice'),
   wire(
-    'named-tool-alone',
-    'npm @ai-sdk/cohere@4.0.52 src/cohere-prepare-tools.ts',
-    'A choice cannot name a tool: the one that is named is sent alone and required, and the answer says so.',
-    'toolChoice',
+    'strict-tools',
+    'github cohere-ai/cohere-developer-experience e814c8a1 fern/pages/v2/text-generation/structured-outputs.mdx',
+    'Strict tools are asked for by strict_tools, of all tools together.',
+    'tools',
   ),
   wire(
     'thinking-switch',

@@ -19,7 +19,7 @@ const without = (
 });
 
 /** Models whose vocabulary is cut to the 40 likeliest tokens at most. */
-export const fortyTopK: Quirk = {
+const fortyTopK: Quirk = {
   kind: 'limited-range',
   id: 'forty-top-k',
   parameter: 'topK',
@@ -28,21 +28,21 @@ export const fortyTopK: Quirk = {
   asOf,
 };
 
-export const noReasoning = without(
+const noReasoning = without(
   'no-thinking',
   'reasoningEffort',
   'https://github.com/Veloera/Veloera/issues/41',
   'The model does not think, and a thinkingConfig is refused.',
 );
 
-export const noLogprobs = without(
+const noLogprobs = without(
   'no-logprobs',
   'logprobs',
   'https://github.com/mscraftsman/generative-ai/issues/135',
   'Log probabilities are not enabled for the model.',
 );
 
-export const twentyLogprobs: Quirk = {
+const twentyLogprobs: Quirk = {
   kind: 'limited-range',
   id: 'twenty-logprobs',
   parameter: 'logprobs',
@@ -52,7 +52,7 @@ export const twentyLogprobs: Quirk = {
   asOf,
 };
 
-export const inlineImages: Quirk = {
+const inlineImages: Quirk = {
   kind: 'inline-images-only',
   id: 'no-image-urls',
   description: 'Models up to Gemini 2.0 do not fetch images: only base64 is taken.',
@@ -60,7 +60,7 @@ export const inlineImages: Quirk = {
   asOf,
 };
 
-export const noPenalties: readonly Quirk[] = [
+const noPenalties: readonly Quirk[] = [
   without(
     'no-frequency-penalty',
     'frequencyPenalty',
@@ -76,7 +76,7 @@ export const noPenalties: readonly Quirk[] = [
 ];
 
 /** As `noPenalties`, known from refusals alone. */
-export const refusedPenalties: readonly Quirk[] = [
+const refusedPenalties: readonly Quirk[] = [
   without(
     'frequency-penalty-refused',
     'frequencyPenalty',
@@ -91,7 +91,7 @@ export const refusedPenalties: readonly Quirk[] = [
   ),
 ];
 
-export const jsonWithoutTools: Quirk = {
+const jsonWithoutTools: Quirk = {
   kind: 'exclusive-response-format',
   id: 'json-without-tools',
   description: 'Models before Gemini 3 refuse a JSON response together with tools: it is asked for by an instruction.',
@@ -99,7 +99,7 @@ export const jsonWithoutTools: Quirk = {
   asOf,
 };
 
-export const oneCandidate: Quirk = {
+const oneCandidate: Quirk = {
   kind: 'limited-range',
   id: 'one-candidate',
   parameter: 'n',
@@ -121,24 +121,19 @@ const budget = (id: string, minimum: number, most: number, description: string):
   asOf,
 });
 
-export const flashBudget = budget(
+const flashBudget = budget(
   'thinking-budget',
   1,
   24_576,
   'Thinking takes a number of tokens, up to 24576, which count towards the output limit; 0 turns it off.',
 );
-export const flashLiteBudget = budget(
+const flashLiteBudget = budget(
   'flash-lite-thinking-budget',
   512,
   24_576,
   'Thinking takes a number of tokens from 512 to 24576; 0 turns it off.',
 );
-export const proBudget = budget(
-  'pro-thinking-budget',
-  128,
-  32_768,
-  'Thinking takes a number of tokens from 128 to 32768.',
-);
+const proBudget = budget('pro-thinking-budget', 128, 32_768, 'Thinking takes a number of tokens from 128 to 32768.');
 
 const efforts = (id: string, values: readonly ReasoningEffort[], source: string, description: string): Quirk => ({
   kind: 'limited-values',
@@ -150,50 +145,50 @@ const efforts = (id: string, values: readonly ReasoningEffort[], source: string,
   asOf,
 });
 
-export const alwaysThinks = efforts(
+const alwaysThinks = efforts(
   'pro-always-thinks',
   ['minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
   'https://github.com/vercel/ai/issues/8027',
   'Gemini 2.5 Pro works in thinking mode only: a budget of 0 is refused.',
 );
-export const levels = efforts(
+const levels = efforts(
   'thinking-levels',
   ['minimal', 'low', 'medium', 'high'],
   `${levelsPage}, ${catalog}`,
   'Gemini 3 thinks in levels and cannot stop thinking.',
 );
-export const levelsFromLow = efforts(
+const levelsFromLow = efforts(
   'thinking-levels-from-low',
   ['low', 'medium', 'high'],
   catalog,
   'The model knows no minimal level of thinking.',
 );
-export const twoLevels = efforts(
+const twoLevels = efforts(
   'two-thinking-levels',
   ['low', 'high'],
   'https://hexdocs.pm/gemini_ex/0.9.1/Gemini.Types.GenerationConfig.ThinkingConfig.html',
   'The first Gemini 3 Pro knows a low and a high level of thinking only.',
 );
-export const levelsToExtraHigh = efforts(
+const levelsToExtraHigh = efforts(
   'thinking-levels-to-xhigh',
   ['minimal', 'low', 'medium', 'high', 'xhigh'],
   catalog,
   'Gemini 4 thinks in levels, up to xhigh, and cannot stop thinking.',
 );
-export const hydrogenLevels = efforts(
+const hydrogenLevels = efforts(
   'hydrogen-thinking-levels',
   ['low', 'medium', 'high', 'xhigh'],
   catalog,
   'Gemini 4 Hydrogen knows no minimal level of thinking, and one above high.',
 );
-export const gemmaLevels = efforts(
+const gemmaLevels = efforts(
   'gemma-thinking-levels',
   ['minimal', 'high'],
   'https://github.com/livekit/agents/pull/7080',
   'Gemma 4 knows a minimal and a high level of thinking only.',
 );
 
-export const hiddenThoughts: Quirk = {
+const hiddenThoughts: Quirk = {
   kind: 'hidden-reasoning',
   id: 'thoughts-count-as-output',
   below: 1_024,
@@ -201,7 +196,7 @@ export const hiddenThoughts: Quirk = {
   asOf,
 };
 
-export const gemmaJson: Quirk = {
+const gemmaJson: Quirk = {
   kind: 'unsupported-response-format',
   id: 'gemma-json-by-instruction',
   formats: ['json', 'json-schema'],
@@ -210,3 +205,102 @@ export const gemmaJson: Quirk = {
   source: 'https://github.com/truefoundry/models/pull/608',
   asOf,
 };
+
+const jsonWithoutForcedTools: Quirk = {
+  kind: 'exclusive-response-format',
+  id: 'json-without-forced-tools',
+  when: { with: ['forced-tools'] },
+  description: 'Gemini 3 takes a JSON response with tools only where it may choose whether to call them.',
+  source: 'npm @ai-sdk/google@4.0.121 src/google-language-model.ts',
+  asOf,
+};
+
+const imagesOfUsers: Quirk = {
+  kind: 'limited-image-roles',
+  id: 'images-of-users',
+  roles: ['user'],
+  description: "Images in a tool's result are for Gemini 3: for models before it they go into a turn of the user.",
+  source: 'npm @ai-sdk/google@4.0.121 src/convert-to-google-messages.ts',
+  asOf,
+};
+
+const imagesOfResults: Quirk = {
+  kind: 'limited-image-roles',
+  id: 'no-images-of-models',
+  roles: ['user', 'tool'],
+  description: "Images stand in the user's turns and in a function's response.",
+  source: 'npm @google/genai@2.32.0 dist/genai.d.ts',
+  asOf,
+};
+
+const gemmaSystem: Quirk = {
+  kind: 'system-prompt-as-user',
+  id: 'gemma-system-as-user',
+  description: 'Developer instructions are not enabled for Gemma: they go into the first turn of the user.',
+  source: 'https://github.com/0xPlaygrounds/rig/issues/788, npm @ai-sdk/google@4.0.121 src/google-model-catalog.ts',
+  asOf,
+};
+
+const gemmaTools: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'gemma-without-tools',
+  feature: 'tools',
+  description: 'Function calling is not enabled for Gemma 3.',
+  source: 'https://github.com/BerriAI/litellm/issues/10313',
+  asOf,
+};
+
+const gemmaBlind: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'small-gemma-without-images',
+  feature: 'vision',
+  description: 'Gemma 3 with a billion parameters reads text only.',
+  source: 'https://ai.google.dev/gemma/docs/core/model_card_3',
+  asOf,
+};
+
+const elsewhere = (id: string, endpoint: string, description: string): Quirk => ({
+  kind: 'other-endpoint',
+  id,
+  endpoint,
+  description,
+  source: 'https://ai.google.dev/api',
+  asOf,
+});
+const embeds = elsewhere('embeddings-elsewhere', 'embedContent', 'Embeddings are made by another method.');
+const predicts = elsewhere('media-elsewhere', 'predict', 'Imagen and Veo are asked by another method.');
+const live = elsewhere('live-elsewhere', 'bidiGenerateContent', 'Live and native audio models speak over a socket.');
+
+/** Of some families of models. */
+export const familyQuirks = {
+  fortyTopK,
+  noReasoning,
+  noLogprobs,
+  twentyLogprobs,
+  inlineImages,
+  noPenalties,
+  refusedPenalties,
+  jsonWithoutTools,
+  oneCandidate,
+  flashBudget,
+  flashLiteBudget,
+  proBudget,
+  alwaysThinks,
+  levels,
+  levelsFromLow,
+  twoLevels,
+  levelsToExtraHigh,
+  hydrogenLevels,
+  gemmaLevels,
+  hiddenThoughts,
+  gemmaJson,
+  jsonWithoutForcedTools,
+  imagesOfUsers,
+  imagesOfResults,
+  gemmaSystem,
+  gemmaTools,
+  gemmaBlind,
+  embeds,
+  predicts,
+  live,
+} as const;

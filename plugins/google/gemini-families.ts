@@ -1,27 +1,7 @@
 import type { ModelDeclaration } from 'byom/sdk';
-import {
-  alwaysThinks,
-  flashBudget,
-  flashLiteBudget,
-  fortyTopK,
-  gemmaJson,
-  gemmaLevels,
-  hiddenThoughts,
-  hydrogenLevels,
-  inlineImages,
-  jsonWithoutTools,
-  levels,
-  levelsFromLow,
-  levelsToExtraHigh,
-  noLogprobs,
-  noPenalties,
-  noReasoning,
-  oneCandidate,
-  proBudget,
-  refusedPenalties,
-  twentyLogprobs,
-  twoLevels,
-} from './family-quirks.js';
+import { familyQuirks } from './family-quirks.js';
+
+const of = familyQuirks;
 
 /** A model goes by its name, and by its name within its collection. */
 const family = (...names: readonly string[]) => names.flatMap((name) => [name, `models/${name}`]);
@@ -45,15 +25,18 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
   },
   {
     matches: family('gemini-1.5*', 'gemini-2.0*'),
-    quirks: [fortyTopK, noReasoning, inlineImages, twentyLogprobs, jsonWithoutTools],
+    quirks: [of.fortyTopK, of.noReasoning, of.inlineImages, of.imagesOfUsers, of.twentyLogprobs, of.jsonWithoutTools],
   },
-  { matches: family('gemini-2.5*'), quirks: [...noPenalties, noLogprobs, jsonWithoutTools, hiddenThoughts] },
-  { matches: family('gemini-2.5-flash*'), quirks: [flashBudget] },
-  { matches: family('gemini-2.5-flash-lite*'), quirks: [flashLiteBudget] },
-  { matches: family('gemini-2.5-pro*'), quirks: [proBudget, alwaysThinks] },
+  {
+    matches: family('gemini-2.5*'),
+    quirks: [...of.noPenalties, of.noLogprobs, of.jsonWithoutTools, of.imagesOfUsers, of.hiddenThoughts],
+  },
+  { matches: family('gemini-2.5-flash*'), quirks: [of.flashBudget] },
+  { matches: family('gemini-2.5-flash-lite*'), quirks: [of.flashLiteBudget] },
+  { matches: family('gemini-2.5-pro*'), quirks: [of.proBudget, of.alwaysThinks] },
   {
     matches: family('gemini-3*', 'gemini-4*', 'gemini-flash-latest', 'gemini-flash-lite-latest', 'gemini-pro-latest'),
-    quirks: [noLogprobs, oneCandidate, hiddenThoughts],
+    quirks: [of.noLogprobs, of.oneCandidate, of.jsonWithoutForcedTools, of.imagesOfResults, of.hiddenThoughts],
   },
   {
     matches: family(
@@ -64,7 +47,7 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
       'gemini-flash-lite-latest',
       'gemini-pro-latest',
     ),
-    quirks: [levels],
+    quirks: [of.levels],
   },
   {
     matches: family(
@@ -74,13 +57,24 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
       'gemini-flash-latest',
       'gemini-pro-latest',
     ),
-    quirks: [levelsFromLow],
+    quirks: [of.levelsFromLow],
   },
-  { matches: family('gemini-3-pro*'), quirks: [twoLevels] },
-  { matches: family('gemini-4*'), quirks: [levelsToExtraHigh] },
-  { matches: family('gemini-4-hydrogen*'), quirks: [hydrogenLevels] },
-  { matches: family('gemini-3.7-flash*', 'gemini-3.8-flash*'), quirks: refusedPenalties },
-  { matches: family('gemma-*'), quirks: [inlineImages, oneCandidate, noLogprobs, jsonWithoutTools] },
-  { matches: family('gemma-3*'), quirks: [gemmaJson, noReasoning] },
-  { matches: family('gemma-4*'), quirks: [gemmaLevels] },
+  { matches: family('gemini-3-pro*'), quirks: [of.twoLevels] },
+  { matches: family('gemini-4*'), quirks: [of.levelsToExtraHigh] },
+  { matches: family('gemini-4-hydrogen*'), quirks: [of.hydrogenLevels] },
+  { matches: family('gemini-3.7-flash*', 'gemini-3.8-flash*'), quirks: of.refusedPenalties },
+  {
+    matches: family('gemma-*'),
+    quirks: [of.gemmaSystem, of.inlineImages, of.imagesOfUsers, of.oneCandidate, of.noLogprobs, of.jsonWithoutTools],
+  },
+  { matches: family('gemma-3*'), quirks: [of.gemmaTools, of.gemmaJson, of.noReasoning] },
+  { matches: family('gemma-3-1b*'), quirks: [of.gemmaBlind] },
+  {
+    matches: family('gemma-4*'),
+    features: ['streaming', 'system-prompt', 'seed', 'tools', 'parallel-tools', 'json-mode', 'json-schema', 'vision'],
+    quirks: [of.gemmaLevels],
+  },
+  { matches: family('gemini-embedding*', 'text-embedding*', 'embedding-*'), quirks: [of.embeds] },
+  { matches: family('imagen-*', 'veo-*'), quirks: [of.predicts] },
+  { matches: family('*-native-audio-*', 'gemini-live-*'), quirks: [of.live] },
 ];

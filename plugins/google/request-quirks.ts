@@ -25,12 +25,6 @@ export const requestQuirks: readonly Quirk[] = [
   wire('system-instruction', messages, 'The system prompt is a field of its own, systemInstruction.', 'messages'),
   wire('model-role', messages, "An assistant's turn has the role model, and there is no role for tools.", 'messages'),
   wire(
-    'no-empty-parts',
-    'https://github.com/vercel/ai/issues/3775',
-    'Empty text and turns without parts are refused: both are left out.',
-    'messages',
-  ),
-  wire(
     'results-in-one-turn',
     'https://github.com/google-gemini/gemini-cli/issues/4217',
     'All results of the calls of a turn go back in one turn, as many as there were calls.',
@@ -79,12 +73,6 @@ export const requestQuirks: readonly Quirk[] = [
     'responseFormat',
   ),
   wire(
-    'enum-for-const',
-    'npm @ai-sdk/google@4.0.121 src/sanitize-response-json-schema.ts',
-    'A response schema has no const: it is sent as an enum of one, which means the same.',
-    'responseFormat',
-  ),
-  wire(
     'function-declarations',
     'npm @ai-sdk/google@4.0.121 src/google-prepare-tools.ts',
     'Tools are functionDeclarations with a description and parametersJsonSchema.',
@@ -95,6 +83,12 @@ export const requestQuirks: readonly Quirk[] = [
     'npm @ai-sdk/google@4.0.121 src/google-prepare-tools.ts',
     'A required tool is the mode ANY, a named one ANY with allowedFunctionNames.',
     'toolChoice',
+  ),
+  wire(
+    'validated-calls',
+    'npm @ai-sdk/google@4.0.121 src/google-prepare-tools.ts',
+    'Strict tools are asked for by the mode VALIDATED, of all tools together.',
+    'tools',
   ),
   wire(
     'two-logprobs-fields',

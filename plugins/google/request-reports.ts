@@ -1,6 +1,6 @@
 import type { CompletionReport, CompletionRequest } from 'byom/sdk';
 import { fromCallId } from './call-id.js';
-import { isGemini3 } from './is-gemini-3.js';
+import { isGemini3 } from './is-gemini3.js';
 
 /** What of a request was sent otherwise than it reads, and no rule saw. */
 export function requestReports({ model, messages, parameters }: CompletionRequest): readonly CompletionReport[] {

@@ -1,6 +1,6 @@
 import type { CompletionRequest, Image, JsonObject, JsonValue, Message, ToolCall } from 'byom/sdk';
 import { fromCallId } from './call-id.js';
-import { isGemini3 } from './is-gemini-3.js';
+import { isGemini3 } from './is-gemini3.js';
 
 /** Stands for a signature that another model never gave; the API documents it for replayed history. */
 export const skippedSignature = 'skip_thought_signature_validator';
@@ -15,7 +15,7 @@ export function toContents({ model, messages }: CompletionRequest): JsonObject[]
     if (message.role === 'system') continue;
     if (message.role === 'tool') {
       if (results === undefined) contents.push({ role: 'user', parts: (results = []) });
-      results.push(...toResult(message, called, signs));
+      results.push(toResult(message, called));
       continue;
     }
     results = undefined;
@@ -53,16 +53,17 @@ const toObject = (given: ToolCall['arguments']): JsonObject =>
     ? (given as JsonObject)
     : { value: given as JsonValue };
 
-function toResult(message: Message, called: ReadonlyMap<string, string>, partsTaken: boolean): JsonObject[] {
-  const { content, toolCallId = '', images = [], name } = message;
+function toResult(
+  { content, toolCallId = '', images = [], name }: Message,
+  called: ReadonlyMap<string, string>,
+): JsonObject {
   const { id } = fromCallId(toolCallId);
-  const shown = images.map(toImage);
-  const response = {
-    ...(id !== '' && { id }),
-    name: called.get(toolCallId) ?? name ?? id,
-    response: { output: content },
+  return {
+    functionResponse: {
+      ...(id !== '' && { id }),
+      name: called.get(toolCallId) ?? name ?? id,
+      response: { output: content },
+      ...(images.length > 0 && { parts: images.map(toImage) }),
+    },
   };
-  return partsTaken && shown.length > 0
-    ? [{ functionResponse: { ...response, parts: shown } }]
-    : [{ functionResponse: response }, ...shown];
 }

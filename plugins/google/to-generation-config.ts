@@ -1,5 +1,4 @@
 import type { CompletionRequest, JsonObject } from 'byom/sdk';
-import { toResponseSchema } from './to-response-schema.js';
 
 /** How to generate, in the fields of GenerationConfig; what has no value is left out. */
 export function toGenerationConfig(request: CompletionRequest): JsonObject {
@@ -17,10 +16,7 @@ export function toGenerationConfig(request: CompletionRequest): JsonObject {
     responseLogprobs: parameters.logprobs === undefined ? undefined : true,
     logprobs: parameters.logprobs,
     responseMimeType: responseFormat === undefined || responseFormat.kind === 'text' ? undefined : 'application/json',
-    responseJsonSchema:
-      responseFormat?.kind === 'json-schema' && responseFormat.schema
-        ? toResponseSchema(responseFormat.schema)
-        : undefined,
+    responseJsonSchema: responseFormat?.kind === 'json-schema' ? responseFormat.schema : undefined,
     thinkingConfig: toThinkingConfig(request),
   };
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)) as JsonObject;
