@@ -19,7 +19,7 @@ export default defineProvider({
       description: 'Left out for a server of your own.',
     },
   ],
-  baseUrl: 'http://127.0.0.1:11434/v1',
+  baseUrl: 'http://127.0.0.1:11434',
   baseUrlCustomizable: true,
   local: true,
   quirks: ollamaQuirks,
@@ -27,8 +27,8 @@ export default defineProvider({
     {
       matches: '*',
       price: { input: 0, output: 0 },
-      features: ['streaming', 'system-prompt', 'json-mode', 'json-schema', 'seed'],
-      defaults: { temperature: 1, topP: 1 },
+      features: ['streaming', 'system-prompt', 'json-mode', 'json-schema', 'seed', 'logprobs', 'tools', 'vision'],
+      defaults: { temperature: 0.8, topP: 0.9, topK: 40 },
     },
     {
       matches: 'gpt-oss*',

@@ -1,29 +1,49 @@
-import type { Completion, CompletionReport, CompletionRequest, JsonObject, ProviderAdapter } from 'byom/sdk';
-import { openAICompatible } from 'byom/openai-compatible';
-import { fewestTokens } from './fewest-tokens.js';
+import {
+  attemptFailure,
+  type Completion,
+  type CompletionRequest,
+  type PreparedRequest,
+  type ProviderAdapter,
+  type ProviderCall,
+} from 'byom/sdk';
+import { nativeRoot } from './native-root.js';
+import { noticeOllama } from './notice-ollama.js';
+import { ollamaError } from './ollama-error.js';
+import { probeOllama } from './probe-ollama.js';
+import { readOllamaAnswer } from './read-ollama-answer.js';
+import { toOllamaBody } from './to-ollama-body.js';
 
-/** Chat completions as Ollama serves them. */
-export const ollamaAdapter = (): ProviderAdapter =>
-  openAICompatible({ strictSchemas: false, amendBody: withoutUnwantedTools, notice: noticeTruncation });
-
-/** Only leaving the tools out keeps the model from calling them. */
-function withoutUnwantedTools(body: JsonObject): JsonObject {
-  if (body['tool_choice'] !== 'none') return body;
-  return Object.fromEntries(Object.entries(body).filter(([field]) => field !== 'tools' && field !== 'tool_choice'));
+function prepare(request: CompletionRequest, { stream }: { readonly stream: boolean }): PreparedRequest {
+  return { method: 'POST', path: '/api/chat', body: toOllamaBody(request, stream) };
 }
 
-/** No window is so small that fewer would not fit. */
-const alwaysFits = 100;
-
-function noticeTruncation({ messages }: CompletionRequest, { usage }: Completion): readonly CompletionReport[] {
-  const fewest = fewestTokens(messages);
-  if (usage === undefined || fewest < alwaysFits || usage.inputTokens >= fewest * 0.8) return [];
-  return [
-    {
-      quirk: 'silent-truncation',
-      parameter: 'messages',
-      reason: 'Ollama read fewer tokens than the messages have: it dropped the oldest, since its window is too small.',
-      lossless: false,
-    },
-  ];
+async function answer(request: CompletionRequest, call: ProviderCall): Promise<Completion> {
+  const { method, path, body } = prepare(request, { stream: call.onDelta !== undefined });
+  const response = await call.fetch(nativeRoot(call.baseUrl) + path, {
+    method,
+    headers: { accept: body['stream'] === true ? 'application/x-ndjson' : 'application/json' },
+    body: JSON.stringify(body),
+    signal: call.signal,
+  });
+  if (!response.ok) throw await ollamaError(response);
+  const { choice, last } = await readOllamaAnswer(response, call.onDelta);
+  const reports = noticeOllama(request, last);
+  return {
+    choices: [choice],
+    ...(last.usage !== undefined && { usage: last.usage }),
+    ...(reports.length > 0 && { reports }),
+  };
 }
+
+/** Ollama's own API: unlike the compatible one it knows a context window, and says why and how it answered. */
+export const ollamaAdapter = (): ProviderAdapter => ({
+  prepare,
+  complete: async (request, call) => {
+    try {
+      return await answer(request, call);
+    } catch (error) {
+      throw attemptFailure(error, call.signal);
+    }
+  },
+  probe: probeOllama,
+});

@@ -19,7 +19,7 @@ export function withFacts(
       ...(notes[name] !== undefined && { note: notes[name] }),
     });
   }
-  const better = { ...model, ...Object.fromEntries(given), quirks: withLimit(model, facts, origin) } as Better;
+  const better: Better = { ...model, ...Object.fromEntries(given), quirks: withLimit(model, facts, origin) };
   // A limit of before that the window has no room for says nothing any more.
   if ((better.maxInputTokens ?? 0) > (better.contextWindow ?? Infinity)) {
     delete better.maxInputTokens;

@@ -112,6 +112,8 @@ export interface CompletionRequest {
   readonly endUser?: string;
   /** Set by adaptation, never by a caller: the provider's own spelling of a uniform parameter. */
   readonly wireNames?: Readonly<Partial<Record<ParameterName, string>>>;
+  /** Set by adaptation, never by a caller: tokens of the window that the server is asked for, where it may be. */
+  readonly contextWindow?: number;
   /** Set by adaptation, never by a caller: tokens the model may think for, where the provider wants a number. */
   readonly reasoningBudget?: number;
   /** Set by the core before adaptation, which may take it back: the answer is wanted as it comes. */

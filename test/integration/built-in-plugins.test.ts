@@ -114,9 +114,9 @@ const mustKnow: readonly (readonly [what: string, model: string, quirks: readonl
   ['dedicated deployments have URLs of their own', 'baseten/any', ['dedicated-deployments']],
   ['the scheme differs by endpoint', 'baseten/any', ['bearer-scheme', 'no-predict-endpoint']],
   ['an error may be a bare text', 'baseten/any', ['bare-error-text']],
-  ['the window cannot be asked for', 'ollama/any', ['window-set-by-server']],
+  ['the window is a setting of the server', 'ollama/any', ['window-set-by-server']],
   ['messages are dropped silently', 'ollama/any', ['silent-truncation']],
-  ['the newer name of the output limit is ignored', 'ollama/any', ['max-tokens-alone']],
+  ['the output limit has a name of its own', 'ollama/any', ['num-predict']],
   ['images only inline', 'ollama/any', ['inline-images']],
   ['a stream may carry an error', 'ollama/any', ['error-in-stream']],
 ];

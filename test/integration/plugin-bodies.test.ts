@@ -22,7 +22,7 @@ const paths = {
   anthropic: '/v1/messages',
   groq: '/openai/v1/chat/completions',
   baseten: '/v1/chat/completions',
-  ollama: '/v1/chat/completions',
+  ollama: '/api/chat',
   compatible: '/v1/chat/completions',
 } as const;
 const words = (adaptations: readonly Told[]) =>

@@ -201,16 +201,16 @@ export const expectedBodies: readonly ExpectedBody[] = [
   {
     model: 'ollama/llama3.2',
     dialect: 'ollama',
-    sources: ['ollama/ollama fb307609 openai/openai.go: max_tokens alone, no top_k, any number of stop sequences'],
+    sources: ['ollama/ollama fb307609 api/types.go: num_predict, and top_k too; any number of stop sequences'],
     refusedAsAsked: false,
     body: {
       model: 'llama3.2',
       messages: turns,
-      temperature: 1.8,
-      max_tokens: 100_000,
-      stop: ['A', 'B', 'C', 'D', 'E'],
+      stream: false,
+      truncate: false,
+      options: { temperature: 1.8, top_k: 40, num_predict: 100_000, stop: ['A', 'B', 'C', 'D', 'E'] },
     },
-    told: ['topK dropped'],
+    told: [],
   },
   {
     model: 'openai-compatible/anything/at-all',

@@ -14,11 +14,10 @@ const errorTypes: Record<number, { type: string; code: string | null }> = {
   429: { type: 'requests', code: 'rate_limit_exceeded' },
 };
 
-/** Chat completions as OpenAI, Groq, Baseten and Ollama spell them. */
+/** Chat completions as OpenAI, Groq and Baseten spell them. */
 export function chatCompletions(dialect: FakeDialect): FakeDialectReplies {
   const finished = ({ body, answer }: FakeReply) => {
-    // Ollama's compatible endpoint knows `max_tokens` alone and ignores any other spelling.
-    const limit = dialect === 'ollama' ? body.max_tokens : (body.max_completion_tokens ?? body.max_tokens);
+    const limit = body.max_completion_tokens ?? body.max_tokens;
     const { text, cut, tokens } = limited(answer.text ?? '', limit);
     const reason = answer.toolCalls?.length ? 'tool_calls' : cut ? 'length' : 'stop';
     return { text, reason, tokens };
@@ -37,7 +36,7 @@ export function chatCompletions(dialect: FakeDialect): FakeDialectReplies {
         prompt_tokens_details: null,
       };
     }
-    if (dialect === 'ollama' || dialect === 'compatible') return total;
+    if (dialect === 'compatible') return total;
     return {
       ...total,
       prompt_tokens_details: { cached_tokens: reply.answer.usage?.cached ?? 0, audio_tokens: 0 },
@@ -72,7 +71,7 @@ export function chatCompletions(dialect: FakeDialect): FakeDialectReplies {
         content: contentText(message?.content),
       })),
     headers: (id): Record<string, string> =>
-      dialect === 'ollama' || dialect === 'compatible'
+      dialect === 'compatible'
         ? {}
         : {
             'x-request-id': `req_${id}`,
@@ -138,17 +137,13 @@ export function chatCompletions(dialect: FakeDialect): FakeDialectReplies {
       return events;
     },
     errorEvent: () =>
-      dialect === 'baseten' || dialect === 'ollama'
+      dialect === 'baseten'
         ? data({ error: 'an error was encountered while running the model' })
         : data({ error: { message: 'The server had an error.', type: 'server_error', param: null, code: null } }),
     error: (status, refused) => {
       const message = refused?.message ?? 'A message of the fake provider that nobody should ever see.';
       if (dialect === 'baseten') return { error: message };
       const known = errorTypes[status] ?? { type: 'server_error', code: null };
-      if (dialect === 'ollama') {
-        const type = status === 404 ? 'not_found_error' : status < 500 ? 'invalid_request_error' : 'api_error';
-        return { error: { message, type, param: null, code: null } };
-      }
       return {
         error: {
           message,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { anthropicMessages } from './fake-anthropic-messages.js';
 import { chatCompletions } from './fake-chat-completions.js';
 import type { FakeAnswer, FakeDialect, FakeMessage } from './fake-dialect.js';
+import { ollamaChat, ollamaFacts } from './fake-ollama-chat.js';
 import { refusal } from './fake-refusals.js';
 
 /** What goes wrong with a reply; a status stands for an error reply in the dialect's own shape. */
@@ -75,7 +76,7 @@ const basePaths: Record<FakeDialect, string> = {
   anthropic: '',
   groq: '/openai/v1',
   baseten: '/v1',
-  ollama: '/v1',
+  ollama: '',
   compatible: '/v1',
 };
 
@@ -83,8 +84,11 @@ const basePaths: Record<FakeDialect, string> = {
 export async function startFakeProvider(options: FakeProviderOptions): Promise<FakeProvider> {
   const requests: FakeRequest[] = [];
   const open = new Set<ServerResponse>();
-  const dialect = options.dialect === 'anthropic' ? anthropicMessages : chatCompletions(options.dialect);
-  const path = basePaths[options.dialect] + (options.dialect === 'anthropic' ? '/v1/messages' : '/chat/completions');
+  const dialect =
+    { anthropic: anthropicMessages, ollama: ollamaChat }[options.dialect as string] ?? chatCompletions(options.dialect);
+  const path =
+    basePaths[options.dialect] +
+    ({ anthropic: '/v1/messages', ollama: '/api/chat' }[options.dialect as string] ?? '/chat/completions');
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
     let text = '';
@@ -95,6 +99,9 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     } catch {
       body = undefined;
     }
+    const facts =
+      options.dialect === 'ollama' ? ollamaFacts(incoming.url ?? '', body?.model, options.contextTokens) : undefined;
+    if (facts !== undefined) return sendJson(response, 200, facts, {});
     requests.push({ path: incoming.url ?? '', headers: incoming.headers, body, at: Date.now() });
     const fault = options.fault?.(requests.length, body);
     const wait = typeof options.latencyMs === 'function' ? options.latencyMs() : (options.latencyMs ?? 0);
@@ -150,7 +157,8 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
       }
       return send(response, 200, headers, whole);
     }
-    response.writeHead(200, { 'content-type': 'text/event-stream', ...dialect.headers(id) });
+    const type = options.dialect === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
+    response.writeHead(200, { 'content-type': type, ...dialect.headers(id) });
     const events = dialect.events(reply);
     const until = fault === undefined || fault === 'no-choices' ? events.length : Math.ceil(events.length / 2);
     for (const event of fault === 'no-choices' ? events.slice(-1) : events.slice(0, until)) {

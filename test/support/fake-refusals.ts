@@ -206,20 +206,18 @@ const baseten: Refuse = (body, headers) => {
   return undefined;
 };
 
-/** ollama fb307609 openai/openai.go: fields it does not know are ignored, so these are all it refuses. */
+/** ollama fb307609 api/types.go: fields it does not know are ignored, so these are all it refuses. */
 const ollama: Refuse = (body) => {
   for (const message of body.messages ?? []) {
-    for (const part of Array.isArray(message.content) ? message.content : []) {
-      if (part.type === 'image_url' && !/^data:image\/(jpeg|jpg|png|webp);base64,/.test(part.image_url?.url ?? '')) {
-        return invalid('invalid image input');
-      }
+    if (typeof message.content !== 'string') return invalid('json: cannot unmarshal array into Go struct field');
+    if (message.images?.some((image: string) => !/^[A-Za-z0-9+/]+=*$/.test(image)))
+      return invalid('illegal base64 data');
+    if (message.tool_calls?.some((call: any) => typeof call.function?.arguments !== 'object')) {
+      return invalid('json: cannot unmarshal string into Go struct field');
     }
   }
-  if (
-    body.reasoning_effort !== undefined &&
-    !['high', 'medium', 'low', 'minimal', 'max', 'xhigh', 'none'].includes(body.reasoning_effort)
-  ) {
-    return invalid('invalid reasoning value');
+  if (body.think !== undefined && ![true, false, 'low', 'medium', 'high', 'max'].includes(body.think)) {
+    return invalid('invalid think value');
   }
   if (body.model === 'not-pulled')
     return { status: 404, message: 'model "not-pulled" not found, try pulling it first' };

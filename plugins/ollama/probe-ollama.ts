@@ -1,0 +1,76 @@
+import type { JsonObject, ModelFeature, ProbedFacts, ProviderCall } from 'byom/sdk';
+import { nativeRoot } from './native-root.js';
+
+/** What Ollama starts models with where nobody says anything and there is little memory. */
+const smallestDefault = 4_096;
+
+const always: readonly ModelFeature[] = ['streaming', 'system-prompt', 'json-mode', 'json-schema', 'seed', 'logprobs'];
+const byCapability: Readonly<Record<string, readonly ModelFeature[]>> = {
+  tools: ['tools', 'parallel-tools'],
+  vision: ['vision'],
+  thinking: ['reasoning'],
+};
+
+/** What Ollama says of a model: how it was made (`/api/show`), and how it runs now (`/api/ps`). */
+export async function probeOllama(model: string, { fetch, baseUrl, signal }: ProviderCall): Promise<ProbedFacts> {
+  const root = nativeRoot(baseUrl);
+  const [shown, running] = await Promise.all([
+    fetch(`${root}/api/show`, { method: 'POST', body: JSON.stringify({ model }), signal }),
+    fetch(`${root}/api/ps`, { signal }).catch(() => undefined),
+  ]);
+  if (shown.status === 404) return { exists: false };
+  if (!shown.ok) throw new Error('Ollama does not say.');
+  const made = (await shown.json()) as Readonly<Record<string, unknown>>;
+  const loaded = running?.ok ? loadedWindow(await running.json().catch(() => undefined), model) : undefined;
+  return { exists: true, ...windowOf(made, loaded), ...featuresOf(made) };
+}
+
+function windowOf(made: Readonly<Record<string, unknown>>, loaded: number | undefined): Partial<ProbedFacts> {
+  const trained = trainedWindow(made['model_info']);
+  const set = /^num_ctx\s+(\d+)/m.exec(textOf(made['parameters']))?.[1];
+  // A model that runs in the cloud has all of its window there.
+  const remote = textOf(made['remote_host']) === '' ? undefined : trained;
+  const wanted = set === undefined ? smallestDefault : Number(set);
+  const contextWindow = remote ?? loaded ?? Math.min(wanted, trained ?? wanted);
+  return {
+    contextWindow,
+    ...(trained !== undefined && { largestContextWindow: Math.max(trained, contextWindow) }),
+    notes: { contextWindow: noteOf({ remote, loaded, set }), largestContextWindow: 'The model was trained for it.' },
+  };
+}
+
+function noteOf({ remote, loaded, set }: { remote?: unknown; loaded?: unknown; set?: unknown }): string {
+  if (remote !== undefined) return 'The model runs in the cloud, with all of its window.';
+  if (loaded !== undefined) return 'The model is loaded with it now.';
+  if (set !== undefined) return 'Its Modelfile says so.';
+  return `The model is not loaded, and its Modelfile says nothing: this is the least that Ollama starts it with, unless OLLAMA_CONTEXT_LENGTH says otherwise.`;
+}
+
+/** `llama.context_length`, `qwen3.context_length`: the name of the architecture stands before it. */
+function trainedWindow(info: unknown): number | undefined {
+  const fields = (info ?? {}) as JsonObject;
+  const length = fields[`${textOf(fields['general.architecture'])}.context_length`];
+  const found = length ?? Object.entries(fields).find(([name]) => name.endsWith('.context_length'))?.[1];
+  return typeof found === 'number' && found > 0 ? found : undefined;
+}
+
+function loadedWindow(running: unknown, model: string): number | undefined {
+  const { models } = (running ?? {}) as {
+    models?: readonly { name?: string; model?: string; context_length?: number }[];
+  };
+  if (!Array.isArray(models)) return undefined;
+  const wanted = tagged(model);
+  const found = models.find(({ name, model: other }) => [name, other].some((one) => tagged(one ?? '') === wanted));
+  return found?.context_length || undefined;
+}
+
+function featuresOf({ capabilities }: Readonly<Record<string, unknown>>): Partial<ProbedFacts> {
+  if (!Array.isArray(capabilities)) return {};
+  const told = capabilities.flatMap((one: unknown) => byCapability[String(one)] ?? []);
+  return { features: [...always, ...told] };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Names differ by case and by the tag that is taken where none is given. */
+export const tagged = (name: string): string => (name.includes(':') ? name : `${name}:latest`).toLowerCase();

@@ -1,0 +1,30 @@
+import { ProviderError, type JsonObject, type ProviderResponse } from 'byom/sdk';
+
+const mostLineCharacters = 4 * 1024 * 1024;
+
+/** The JSON objects of a reply, one a line, however its bytes are cut; a whole reply is one such line. */
+export async function* readOllamaLines({ body }: ProviderResponse): AsyncGenerator<JsonObject, void, void> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const bytes of body ?? []) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > mostLineCharacters) throw noLine();
+    for (const line of lines) if (line.trim() !== '') yield parsed(line);
+  }
+  rest += decoder.decode();
+  if (rest.trim() !== '') yield parsed(rest);
+}
+
+function parsed(line: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    // The cause would quote the line.
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw noLine();
+}
+
+const noLine = () => new ProviderError('PROVIDER_PROTOCOL', 'Ollama answered with something that is no line of JSON.');
