@@ -1,4 +1,4 @@
-import type { ModelDeclaration, ResolvedModel } from '../sdk/index.js';
+import type { JsonValue, ModelDeclaration, ParameterName, ResolvedModel } from '../sdk/index.js';
 
 export const factNames = [
   'name',
@@ -12,8 +12,9 @@ export const factNames = [
 ] as const satisfies readonly (keyof ModelDeclaration)[];
 export type FactName = (typeof factNames)[number];
 
-/** Facts that only a running server knows. */
+/** Facts that only a running server knows, and of single parameters those that refusals taught. */
 export type ServerFactName = 'largestContextWindow' | 'exists';
+export type ParameterFactName = `parameters.${ParameterName}` | `wireNames.${ParameterName}`;
 
 /**
  * `probed` from the running server, `learned` from a provider's refusal, `declared` by the plugin, or from the
@@ -26,9 +27,11 @@ export interface FactOrigin {
   /** ISO date or time at which it was read. */
   readonly asOf?: string;
   readonly note?: string;
+  /** Of a fact that is no field of the model. */
+  readonly value?: JsonValue;
 }
 
-export type FactOrigins = ReadonlyMap<FactName | ServerFactName, FactOrigin>;
+export type FactOrigins = ReadonlyMap<FactName | ServerFactName | ParameterFactName, FactOrigin>;
 
 const origins = new WeakMap<ResolvedModel, FactOrigins>();
 

@@ -8,9 +8,9 @@ export interface Fact extends FactOrigin {
 
 /** Where each fact of a model comes from. */
 export function modelFacts(model: ResolvedModel): readonly Fact[] {
-  return [...originsOf(model)].map(([name, { source, asOf, note }]): Fact => ({
+  return [...originsOf(model)].map(([name, { source, asOf, note, value }]): Fact => ({
     name,
-    value: model[name] as JsonValue,
+    value: value ?? ((model as unknown as Readonly<Record<string, JsonValue>>)[name] as JsonValue),
     source,
     asOf,
     note,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
 import type { DependencyContainer } from 'tsyringe';
 import { Authenticator } from '../access/authenticator.js';
+import { LearnedFacts } from '../catalogue/learned-facts.js';
 import { AllowedEndpoints } from '../egress/allowed-endpoints.js';
 import { EndpointPolicy } from '../egress/endpoint-policy.js';
 import { GuardedEgress } from '../egress/guarded-egress.js';
@@ -24,6 +25,7 @@ import { FindTarget } from '../use-cases/find-target.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
 import { ImportExamples } from '../use-cases/import-examples.js';
+import { LearnModel } from '../use-cases/learn-model.js';
 import { ListCredentials } from '../use-cases/list-credentials.js';
 import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
@@ -84,7 +86,9 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });
   const runCredentials = new RunCredentials({ credentials, vault, resolveCredential });
   const probeModel = new ProbeModel({ egress, clock });
-  const makeCall = new MakeCall({ ledger, egress, credentials, probeModel, clock, logger });
+  const learnedFacts = new LearnedFacts(stores.learnedFacts, clock);
+  const learnModel = new LearnModel({ learnedFacts, credentials, clock, logger });
+  const makeCall = new MakeCall({ ledger, egress, credentials, probeModel, learnModel, clock, logger });
   const streams = new GenerationStreams();
   const generate = new Generate({ findTarget, resolveCredential, makeCall, idempotency, streams, logger });
 
@@ -106,8 +110,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     findTarget,
     generate,
     new ListModels({ registry, clock }),
-    new ShowModel({ findTarget, resolveCredential, probeModel }),
-    new PreviewRequest({ findTarget, probeModel }),
+    new ShowModel({ findTarget, resolveCredential, probeModel, learnModel }),
+    new PreviewRequest({ findTarget, probeModel, learnModel }),
     new RunPrompt({ prompts, generate }),
     new AddCredential({ registry, vault, endpoints }),
     new ListCredentials({ credentials }),

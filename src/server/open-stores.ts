@@ -1,6 +1,7 @@
 import type { AccessStore } from '../access/access-store.js';
 import type { IdempotencyStore } from '../calls/idempotency-store.js';
 import type { AliasStore } from '../aliases/alias-store.js';
+import type { LearnedFactStore } from '../catalogue/learned-fact-store.js';
 import type { DatasetStore } from '../datasets/dataset-store.js';
 import type { MetricScoreStore } from '../optimization/metric-score-store.js';
 import type { OptimizationStore } from '../optimization/optimization-store.js';
@@ -11,6 +12,7 @@ import { PostgresCredentialStore } from '../postgres/postgres-credential-store.j
 import { PostgresDataKeyStore } from '../postgres/postgres-data-key-store.js';
 import { PostgresDatasetStore } from '../postgres/postgres-dataset-store.js';
 import { PostgresIdempotencyStore } from '../postgres/postgres-idempotency-store.js';
+import { PostgresLearnedFactStore } from '../postgres/postgres-learned-fact-store.js';
 import { PostgresLedger } from '../postgres/postgres-ledger.js';
 import { PostgresMetricScoreStore } from '../postgres/postgres-metric-score-store.js';
 import { PostgresOptimizationStore } from '../postgres/postgres-optimization-store.js';
@@ -23,6 +25,7 @@ export interface Stores {
   readonly access: AccessStore;
   readonly credentials: CredentialStore;
   readonly dataKeys: DataKeyStore;
+  readonly learnedFacts: LearnedFactStore;
   readonly aliases: AliasStore;
   readonly datasets: DatasetStore;
   readonly prompts: PromptStore;
@@ -38,6 +41,7 @@ export function openStores(database: Database): Stores {
     access: new PostgresAccessStore(database),
     credentials: new PostgresCredentialStore(database),
     dataKeys: new PostgresDataKeyStore(database),
+    learnedFacts: new PostgresLearnedFactStore(database),
     aliases: new PostgresAliasStore(database),
     datasets: new PostgresDatasetStore(database),
     prompts: new PostgresPromptStore(database),

@@ -7,6 +7,8 @@ export class CallProgress {
   readonly attempts: AttemptRecord[] = [];
   /** Attempts that may have been answered, and so paid, though nothing came back. */
   inDoubt = 0;
+  /** Whether a refusal has been answered by a corrected request: once is enough. */
+  corrected = false;
   /** Milliseconds spent waiting for providers and between attempts. */
   idleMs = 0;
   readonly onDelta: CallSpec['onDelta'];

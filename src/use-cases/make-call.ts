@@ -1,4 +1,5 @@
-import { adaptRequest } from '../adaptation/adapt-request.js';
+import { isDeepStrictEqual } from 'node:util';
+import { adaptRequest, type AdaptedRequest } from '../adaptation/adapt-request.js';
 import { estimateTokens } from '../adaptation/estimate-tokens.js';
 import { CredentialPauses } from '../calls/credential-pauses.js';
 import { pause } from '../calls/pause.js';
@@ -18,6 +19,7 @@ import type { AttemptRecord, CallOutcome } from './call-outcome.js';
 import type { CallSpec } from './call-spec.js';
 import type { CallTarget } from './call-target.js';
 import { FencedError } from './fenced-error.js';
+import type { Lesson, LearnModel } from './learn-model.js';
 import { namedProviderError } from './named-provider-error.js';
 import { ProbeModel } from './probe-model.js';
 
@@ -29,6 +31,7 @@ export interface MakeCallDeps {
   readonly egress: GuardedEgress;
   readonly credentials: Pick<CredentialStore, 'touch'>;
   readonly probeModel: ProbeModel;
+  readonly learnModel: LearnModel;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of each attempt, in milliseconds, where the call says nothing. */
@@ -85,12 +88,12 @@ export class MakeCall {
 
   /** One target, with its retries; a short patience with it where others are left to ask. */
   async #ask(asked: CallSpec, callKey: string, progress: CallProgress, othersLeft: boolean): Promise<CallOutcome> {
-    const spec = ProbeModel.probes(asked) ? await this.#probed(asked, progress) : asked;
-    const { onUnsupported, onOverflow, credential, model } = spec;
+    let spec = await this.#known(asked, progress);
+    const { credential, model } = asked;
     const retry = this.deps.retry ?? defaultRetryLimits;
     const limits = othersLeft ? { ...retry, ...impatient } : retry;
-    const adapted = adaptRequest(spec.request, model, { onUnsupported, onOverflow });
-    const reserved = worstCase(adapted.request, model, adapted.estimatedInputTokens);
+    let { adapted, reserved } = prepared(spec);
+    let lesson: Lesson | undefined;
     const pauseKey = `${spec.tenant} ${credential.id ?? ''} ${credential.origin}`;
     const failed: FailedAttempt[] = [];
 
@@ -136,6 +139,7 @@ export class MakeCall {
           usage: answer.usage,
           usd: answer.usd,
         });
+        if (lesson) await this.deps.learnModel.keep(credential, lesson);
         const { attempts } = progress;
         return { ...answer, target: spec, attempts, latency: progress.latency(), cached: false, callKey };
       }
@@ -148,6 +152,14 @@ export class MakeCall {
       const retryAfterMs = ProviderError.is(error) ? error.failure.retryAfterMs : undefined;
       if (code === 'RATE_LIMITED') this.#pauses.limited(pauseKey, retryAfterMs);
       failed.push({ code, retryable, disposition, retryAfterMs });
+      if (disposition === 'refused' && !progress.told && !progress.corrected && !spec.signal?.aborted) {
+        const corrected = await this.#corrected(error, spec, adapted);
+        if (corrected !== undefined) {
+          progress.corrected = true;
+          ({ spec, adapted, reserved, lesson } = corrected);
+          continue;
+        }
+      }
       const verdict =
         progress.told || spec.signal?.aborted
           ? { kind: 'give-up' as const }
@@ -167,12 +179,32 @@ export class MakeCall {
     }
   }
 
-  /** With the model as its server describes it now. */
-  async #probed(spec: CallSpec, progress: CallProgress): Promise<CallSpec> {
+  /** With the model as refusals have corrected what was known of it, and as its server describes it now. */
+  async #known(asked: CallSpec, progress: CallProgress): Promise<CallSpec> {
+    const model = await this.deps.learnModel.known(asked.credential, asked.model);
+    const spec = model === asked.model ? asked : { ...asked, model };
+    if (!ProbeModel.probes(spec)) return spec;
     const startedAt = performance.now();
-    const model = await this.deps.probeModel.run(spec, spec.credential);
+    const probed = await this.deps.probeModel.run(spec, spec.credential);
     progress.idleMs += performance.now() - startedAt;
-    return { ...spec, model };
+    return { ...spec, model: probed };
+  }
+
+  /** What to send instead of a refused request, by what the refusal teaches; undefined where that helps nothing. */
+  async #corrected(error: ByomError, spec: CallSpec, refused: AdaptedRequest) {
+    const lesson = this.deps.learnModel.lessonOf(error, refused.request, spec.model);
+    if (lesson === undefined) return undefined;
+    const corrected = { ...spec, model: lesson.model };
+    try {
+      const next = prepared(corrected);
+      if (!isDeepStrictEqual(next.adapted.request, refused.request)) return { spec: corrected, lesson, ...next };
+    } catch (unfit) {
+      await this.deps.learnModel.keep(spec.credential, lesson);
+      if (ByomError.is(unfit) && unfit.code !== error.code) throw unfit;
+      return undefined;
+    }
+    await this.deps.learnModel.keep(spec.credential, lesson);
+    return undefined;
   }
 
   /**
@@ -212,6 +244,12 @@ export class MakeCall {
       if (!single) throw error;
     }
   }
+}
+
+/** A request as its model takes it, and what it may cost at the most. */
+function prepared({ request, model, onUnsupported, onOverflow }: CallSpec) {
+  const adapted = adaptRequest(request, model, { onUnsupported, onOverflow });
+  return { adapted, reserved: worstCase(adapted.request, model, adapted.estimatedInputTokens) };
 }
 
 function answerOf(

@@ -8,6 +8,7 @@ import type { FindTarget } from './find-target.js';
 import { checkGenerateInput, type GenerateInput } from './generate-input.js';
 import type { GenerationCost } from './generation.js';
 import { checkResponseFormat } from './json-answer.js';
+import type { LearnModel } from './learn-model.js';
 import type { ProbeModel } from './probe-model.js';
 
 export interface RequestPreview {
@@ -24,15 +25,23 @@ export interface RequestPreview {
   readonly fits: boolean;
 }
 
+export interface PreviewRequestDeps {
+  readonly findTarget: FindTarget;
+  readonly probeModel: ProbeModel;
+  readonly learnModel: LearnModel;
+}
+
 /** What would be sent to the first model, without a key and without calling anybody: of what its server says, only what is known already. */
 export class PreviewRequest {
-  constructor(private readonly deps: { readonly findTarget: FindTarget; readonly probeModel: ProbeModel }) {}
+  constructor(private readonly deps: PreviewRequestDeps) {}
 
   async run(caller: Caller, input: GenerateInput): Promise<RequestPreview> {
     if (input.credential) throw new ByomError('BAD_USER_INPUT', 'A preview takes no credential: leave it out.');
     checkGenerateInput(input);
-    const { provider, model: declared } = await this.deps.findTarget.run(caller, input.model);
-    const model = this.deps.probeModel.recall(caller.tenant.id, declared);
+    const tenant = caller.tenant.id;
+    const { provider, model: declared, credentialId } = await this.deps.findTarget.run(caller, input.model);
+    const learned = await this.deps.learnModel.knownTo(tenant, declared, credentialId);
+    const model = this.deps.probeModel.recall(tenant, learned);
     const request = completionRequest(input, model);
     checkResponseFormat(request.responseFormat);
     const adapted = adaptRequest(request, model, {

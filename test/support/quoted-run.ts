@@ -15,6 +15,7 @@ import { callSizes } from '../../src/use-cases/optimization/call-sizes.js';
 import { ProbeModel } from '../../src/use-cases/probe-model.js';
 import { RunOptimization } from '../../src/use-cases/run-optimization.js';
 import { StartOptimization } from '../../src/use-cases/optimization/start-optimization.js';
+import { learning } from './learning.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';
 import { plainProvider } from './plain-provider.js';
@@ -130,6 +131,7 @@ export async function quotedRun(options: QuotedRunOptions) {
         ledger,
         egress: provider.egress,
         probeModel: new ProbeModel({ egress: provider.egress, clock: Date }),
+        learnModel: learning(logger),
         credentials: { touch() {} },
         clock: Date,
         logger,

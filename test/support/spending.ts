@@ -1,4 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
+import { LearnedFacts } from '../../src/catalogue/learned-facts.js';
 import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
 import { EndpointPolicy, type ResolveName } from '../../src/egress/endpoint-policy.js';
 import { GuardedEgress, type EgressLimits } from '../../src/egress/guarded-egress.js';
@@ -10,6 +11,7 @@ import { FindModel } from '../../src/use-cases/find-model.js';
 import { FindTarget } from '../../src/use-cases/find-target.js';
 import { Generate } from '../../src/use-cases/generate.js';
 import { GenerationStreams } from '../../src/use-cases/generation-streams.js';
+import { LearnModel } from '../../src/use-cases/learn-model.js';
 import { MakeCall } from '../../src/use-cases/make-call.js';
 import { PreviewRequest } from '../../src/use-cases/preview-request.js';
 import { ProbeModel } from '../../src/use-cases/probe-model.js';
@@ -20,6 +22,7 @@ import { DataKeys } from '../../src/vault/data-keys.js';
 import { InMemoryAliasStore } from './in-memory-alias-store.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from './in-memory-credential-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
+import { InMemoryLearnedFactStore } from './in-memory-learned-fact-store.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 
 export interface SpendingOptions extends EgressLimits {
@@ -47,7 +50,19 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
   const logger = { info: log, warn: log, error: log };
   const retry = { attempts: 3, inDoubtRetries: 1, baseMs: 4, mostMs: 20, mostRetryAfterMs: 5_000 };
   const probeModel = new ProbeModel({ egress, clock });
-  const makeCall = new MakeCall({ ledger, egress, credentials, probeModel, clock, logger, retry, deadlineMs });
+  const learned = new InMemoryLearnedFactStore();
+  const learnModel = new LearnModel({ learnedFacts: new LearnedFacts(learned, clock), credentials, clock, logger });
+  const makeCall = new MakeCall({
+    ledger,
+    egress,
+    credentials,
+    probeModel,
+    learnModel,
+    clock,
+    logger,
+    retry,
+    deadlineMs,
+  });
   const streams = new GenerationStreams();
   const aliases = new InMemoryAliasStore();
   const findTarget = new FindTarget({ findModel, aliases });
@@ -71,8 +86,10 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     /** A second replica on the same stores. */
     otherReplica: () => new Generate({ ...generateDeps, streams: new GenerationStreams() }),
     addCredential: new AddCredential({ registry, vault, endpoints }),
-    showModel: new ShowModel({ findTarget, resolveCredential, probeModel }),
-    previewRequest: new PreviewRequest({ findTarget, probeModel }),
+    showModel: new ShowModel({ findTarget, resolveCredential, probeModel, learnModel }),
+    previewRequest: new PreviewRequest({ findTarget, probeModel, learnModel }),
+    learned,
+    learnModel,
   };
 }
 

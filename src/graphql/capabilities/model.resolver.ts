@@ -40,14 +40,18 @@ export class ModelResolver {
   ) {}
 
   @Query(() => ModelConnectionType, { description: 'The models that plugins list, by provider.' })
-  models(
+  async models(
+    @Ctx() { caller }: GraphqlContext,
     @Arg('filter', () => ModelFilterInput, { nullable: true, description: 'Which of them.' })
     filter: ModelFilterInput | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: pageDescriptions.first }) first: number,
     @Arg('after', () => String, { nullable: true, description: pageDescriptions.after }) after: string | undefined,
-  ): Connection<ResolvedModel> {
+  ): Promise<Connection<ResolvedModel>> {
     const page = pageRequest(first, after);
-    return toConnection(this.listModels.run(filter, page), page, ({ model }) => model);
+    const listed = this.listModels.run(filter, page);
+    const known = await Promise.all(listed.items.map(({ item }) => this.showModel.learned(caller, item.model)));
+    const items = listed.items.map(({ cursor }, at) => ({ cursor, item: known[at]! }));
+    return toConnection({ ...listed, items }, page, (model) => model);
   }
 
   @Query(() => ModelType, {
