@@ -58,7 +58,10 @@ export default {
       comment: 'Storage knows the ports it implements and nothing of who uses them.',
       severity: 'error',
       from: { path: '^src/postgres/' },
-      to: { path: '^src/(graphql|server|cli|use-cases|egress|openai-compatible|plugin-loader|adaptation|catalogue)/' },
+      to: {
+        path: '^src/(graphql|server|cli|use-cases|egress|openai-compatible|plugin-loader|adaptation|catalogue)/',
+        pathNot: '^src/catalogue/learned-fact-',
+      },
     },
     {
       name: 'cli-uses-the-server-or-the-api',

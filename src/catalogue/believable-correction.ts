@@ -16,7 +16,7 @@ const mostValues = 50;
 const identifier = /^[\w./:-]{1,64}$/;
 
 /**
- * What a refusal teaches, where it can be true and explains why this request was refused: a parameter must be one that
+ * What a refusal teaches, read by a plugin that may be wrong, where it can be true and explains why this request was refused: a parameter must be one that
  * was sent, with a value that the correction rules out. Undefined where it teaches nothing.
  */
 export function believableCorrection(
@@ -24,7 +24,14 @@ export function believableCorrection(
   sent: CompletionRequest,
   model: ResolvedModel,
 ): Correction | undefined {
-  const correction = inOneForm(given);
+  try {
+    return believed(inOneForm(given), sent, model);
+  } catch {
+    return undefined;
+  }
+}
+
+function believed(correction: Correction, sent: CompletionRequest, model: ResolvedModel): Correction | undefined {
   if (correction.kind === 'context-window') {
     return isSize(correction.tokens, leastWindow, model.contextWindow) ? correction : undefined;
   }
@@ -38,16 +45,10 @@ export function believableCorrection(
   const { parameter } = correction;
   const value = parameterNames.includes(parameter) ? sent.parameters[parameter] : undefined;
   if (value === undefined) return undefined;
-  switch (correction.kind) {
-    case 'unsupported-parameter':
-      return correction;
-    case 'renamed-parameter':
-      return identifier.test(correction.as) && sent.wireNames?.[parameter] !== correction.as ? correction : undefined;
-    case 'limited-range':
-      return rulesOut(correction, value) ? correction : undefined;
-    case 'limited-values':
-      return valuesRulingOut(correction, parameter, value);
-  }
+  if (correction.kind === 'limited-values') return valuesRulingOut(correction, parameter, value);
+  if (correction.kind === 'limited-range') return rulesOut(correction, value) ? correction : undefined;
+  if (correction.kind === 'unsupported-parameter') return correction;
+  return identifier.test(correction.as) && sent.wireNames?.[parameter] !== correction.as ? correction : undefined;
 }
 
 /** A range of the output limit is that limit. */

@@ -1,4 +1,10 @@
-import { reasoningEfforts, type Correction, type IdentifiedQuirk, type Quirk } from '../sdk/index.js';
+import {
+  reasoningEfforts,
+  type Correction,
+  type IdentifiedQuirk,
+  type NumericParameterName,
+  type Quirk,
+} from '../sdk/index.js';
 import { quirkDescription } from './quirk-description.js';
 
 type OfParameter = Exclude<Correction, { readonly kind: 'context-window' | 'max-output-tokens' }>;
@@ -20,7 +26,5 @@ function plainQuirk(correction: OfParameter): Quirk {
   if (parameter === 'reasoningEffort') {
     return { kind, parameter, values: reasoningEfforts.filter((effort) => values.includes(effort)) };
   }
-  const numbers = values.map(Number);
-  // TODO-allowed-values
-  return { kind: 'limited-range', parameter, min: Math.min(...numbers), max: Math.max(...numbers) } as Quirk;
+  return { kind: 'allowed-values', parameter: parameter as NumericParameterName, values: values.map(Number) };
 }

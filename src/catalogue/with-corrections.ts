@@ -29,5 +29,5 @@ function sizeIn(correction: Correction): ProbedFacts | undefined {
 /** A correction of a parameter without its name, which is the fact's. */
 function shown({ kind, ...said }: Correction): JsonValue {
   const { parameter: _, ...rest } = said as { parameter?: unknown };
-  return kind === 'unsupported-parameter' ? { supported: false } : (rest as JsonValue);
+  return kind === 'unsupported-parameter' ? { supported: false } : rest;
 }

@@ -46,8 +46,8 @@ export class LearnModel {
 
   /** Of a refused request, as it was sent; undefined where nothing is to be learned. */
   lessonOf(error: ByomError, sent: CompletionRequest, model: ResolvedModel): Lesson | undefined {
-    if (!ProviderError.is(error) || error.failure.learned === undefined) return undefined;
-    const correction = believableCorrection(error.failure.learned, sent, model);
+    const said = ProviderError.is(error) ? error.failure.learned : undefined;
+    const correction = said && believableCorrection(said, sent, model);
     if (correction === undefined) return undefined;
     const learnedAt = new Date(this.deps.clock.now());
     const fact = { model: model.ref, fact: learnedFactName(correction), correction, learnedAt };
