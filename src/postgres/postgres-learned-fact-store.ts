@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt } from 'drizzle-orm';
 import type { LearnedFact, LearnedFactStore } from '../catalogue/learned-fact-store.js';
 import type { Database } from './open-database.js';
 import { credentials } from './tables/credentials.js';
@@ -11,15 +11,15 @@ export class PostgresLearnedFactStore implements LearnedFactStore {
 
   async keep(tenant: string, credential: string, fact: LearnedFact): Promise<void> {
     const { correction, learnedAt } = fact;
-    await this.database.drizzle.transaction(async (transaction) => {
+    await this.database.ofTenant(tenant, async ({ drizzle }) => {
       // Held while it is written, so that what goes with the credential goes.
-      const [held] = await transaction
+      const [held] = await drizzle
         .select({ id: credentials.id })
         .from(credentials)
         .where(and(eq(credentials.tenant, tenant), eq(credentials.id, credential)))
         .for('key share');
       if (held === undefined) return;
-      await transaction
+      await drizzle
         .insert(learnedFacts)
         .values({ tenant, credential, ...fact })
         .onConflictDoUpdate({
@@ -31,12 +31,14 @@ export class PostgresLearnedFactStore implements LearnedFactStore {
 
   async ofCredential(tenant: string, credential: string, after: Date): Promise<readonly LearnedFact[]> {
     const { model, fact, correction, learnedAt } = learnedFacts;
-    const latest = await this.database.drizzle
-      .select({ model, fact, correction, learnedAt })
-      .from(learnedFacts)
-      .where(and(eq(learnedFacts.tenant, tenant), eq(learnedFacts.credential, credential), gt(learnedAt, after)))
-      .orderBy(desc(learnedAt), sql`${model} desc, ${fact} desc`)
-      .limit(mostRead);
+    const latest = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select({ model, fact, correction, learnedAt })
+        .from(learnedFacts)
+        .where(and(eq(learnedFacts.tenant, tenant), eq(learnedFacts.credential, credential), gt(learnedAt, after)))
+        .orderBy(desc(learnedAt), desc(model), desc(fact))
+        .limit(mostRead),
+    );
     return latest.toReversed();
   }
 }
