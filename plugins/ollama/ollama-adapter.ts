@@ -1,12 +1,12 @@
 import {
   attemptFailure,
+  serverRoot,
   type Completion,
   type CompletionRequest,
   type PreparedRequest,
   type ProviderAdapter,
   type ProviderCall,
 } from 'byom/sdk';
-import { nativeRoot } from './native-root.js';
 import { noticeOllama } from './notice-ollama.js';
 import { ollamaError } from './ollama-error.js';
 import { probeOllama } from './probe-ollama.js';
@@ -19,7 +19,7 @@ function prepare(request: CompletionRequest, { stream }: { readonly stream: bool
 
 async function answer(request: CompletionRequest, call: ProviderCall): Promise<Completion> {
   const { method, path, body } = prepare(request, { stream: call.onDelta !== undefined });
-  const response = await call.fetch(nativeRoot(call.baseUrl) + path, {
+  const response = await call.fetch(serverRoot(call.baseUrl) + path, {
     method,
     headers: { accept: body['stream'] === true ? 'application/x-ndjson' : 'application/json' },
     body: JSON.stringify(body),

@@ -3,26 +3,12 @@ import { describePlugin } from '../../test/support/describe-plugin.js';
 import { checkCredential } from '../../src/vault/check-credential.js';
 import { conformance } from './fixtures/conformance.js';
 import ollama from './index.js';
-import { nativeRoot } from './native-root.js';
 
 describePlugin(ollama, conformance);
 
 describe('Ollama', () => {
   it('needs no key', () => {
     expect(checkCredential({ definition: ollama })).toMatchObject({ fields: {} });
-  });
-
-  it.each([
-    ['http://127.0.0.1:11434', 'http://127.0.0.1:11434'],
-    ['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434'],
-    ['http://127.0.0.1:11434/v1/', 'http://127.0.0.1:11434'],
-    ['http://127.0.0.1:11434/api', 'http://127.0.0.1:11434'],
-    ['https://host.example/ollama/v1', 'https://host.example/ollama'],
-    ['https://host.example/ollama/api/chat', 'https://host.example/ollama'],
-    ['https://host.example/v1/chat/completions', 'https://host.example'],
-    ['https://host.example/apis', 'https://host.example/apis'],
-  ])('is found below %s', (given, root) => {
-    expect(nativeRoot(given)).toBe(root);
   });
 
   it('takes no provider option that has a parameter of its own', () => {

@@ -1,5 +1,4 @@
-import type { JsonObject, ModelFeature, ProbedFacts, ProviderCall } from 'byom/sdk';
-import { nativeRoot } from './native-root.js';
+import { serverRoot, type JsonObject, type ModelFeature, type ProbedFacts, type ProviderCall } from 'byom/sdk';
 
 /** What Ollama starts models with where nobody says anything and there is little memory. */
 const smallestDefault = 4_096;
@@ -13,7 +12,7 @@ const byCapability: Readonly<Record<string, readonly ModelFeature[]>> = {
 
 /** What Ollama says of a model: how it was made (`/api/show`), and how it runs now (`/api/ps`). */
 export async function probeOllama(model: string, { fetch, baseUrl, signal }: ProviderCall): Promise<ProbedFacts> {
-  const root = nativeRoot(baseUrl);
+  const root = serverRoot(baseUrl);
   const [shown, running] = await Promise.all([
     fetch(`${root}/api/show`, { method: 'POST', body: JSON.stringify({ model }), signal }),
     fetch(`${root}/api/ps`, { signal }).catch(() => undefined),

@@ -6,18 +6,24 @@ import { chatErrorOf, type ChatErrorBody } from './chat-error-body.js';
 import { chatRequestId } from './chat-request-id.js';
 import { rateLimitWait, waitNamed } from './rate-limit-wait.js';
 
-/** A provider's own meaning of a failure where the dialect's would be wrong. */
-export type ClassifyChatError = (status: number, error: ChatErrorBody) => ErrorCode | undefined;
+/** What a failure means, and what its reader can do about it. */
+export interface MeantError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** A provider's own meaning of a failure where the dialect's would be wrong: a code, or one with words of its own. */
+export type ClassifyChatError = (status: number, error: ChatErrorBody) => ErrorCode | MeantError | undefined;
 
 /** The typed error of a refusal: status, request id, wait and the provider's own identifiers, without its text. */
 export async function chatError(response: ProviderResponse, classify?: ClassifyChatError): Promise<ProviderError> {
   const { status, headers } = response;
   // The status says enough where the rest of a refusal cannot be read.
   const body = chatErrorOf(await response.text().catch(() => ''));
-  const code = classify?.(status, body) ?? chatErrorCode(status, body);
+  const { code, message } = meant(classify?.(status, body) ?? chatErrorCode(status, body), status);
   const again = headers.get('x-should-retry');
   const limited = code === 'RATE_LIMITED' ? (rateLimitWait(headers, body.type) ?? waitNamed(body.message)) : undefined;
-  return new ProviderError(code, chatErrorMessage(code, status), {
+  return new ProviderError(code, message, {
     status,
     requestId: chatRequestId(response),
     retryAfterMs: retryAfterMs(headers) ?? limited,
@@ -46,10 +52,10 @@ function errorUnderSuccess(
 ): ProviderError {
   const body = chatErrorOf(JSON.stringify(event));
   const status = body.status ?? response.status;
-  const meant = chatErrorCode(status, body);
-  const usual = status === response.status && meant === 'PROVIDER_OVERLOADED' ? otherwise : meant;
-  const code = classify?.(status, body) ?? usual;
-  return new ProviderError(code, chatErrorMessage(code), {
+  const named = chatErrorCode(status, body);
+  const usual = status === response.status && named === 'PROVIDER_OVERLOADED' ? otherwise : named;
+  const { code, message } = meant(classify?.(status, body) ?? usual);
+  return new ProviderError(code, message, {
     status: response.status,
     requestId: chatRequestId(response),
     retryAfterMs: code === 'RATE_LIMITED' ? waitNamed(body.message) : undefined,
@@ -59,6 +65,9 @@ function errorUnderSuccess(
     ...learned(status, body),
   });
 }
+
+const meant = (given: ErrorCode | MeantError, status?: number): MeantError =>
+  typeof given === 'object' ? given : { code: given, message: chatErrorMessage(given, status) };
 
 function learned(status: number, body: ChatErrorBody) {
   const correction = chatCorrection(status, body);

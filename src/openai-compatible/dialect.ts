@@ -5,6 +5,8 @@ import type { ChatBodyOptions } from './to-chat-body.js';
 export interface AnswerOptions {
   readonly thinkTags?: boolean;
   readonly readUsage?: ReadUsage;
+  /** Told what the provider calls the model that answers. */
+  readonly onModel?: (model: string) => void;
   /** The typed error for what is no answer, though its status says so. */
   answerError(reply: JsonObject): Error;
   /** The typed error for a failure that the provider tells of in its answer. */

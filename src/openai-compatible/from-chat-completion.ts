@@ -13,6 +13,7 @@ export function fromChatCompletion(reply: JsonObject, options: AnswerOptions): C
   const choices = Array.isArray(reply.choices) ? (reply.choices as readonly JsonValue[]) : [];
   const failed = choices.map(objectOf).find((choice) => choice?.error || choice?.finish_reason === 'error');
   if (choices.length === 0 || failed) throw options.answerError(failed ?? reply);
+  if (typeof reply.model === 'string') options.onModel?.(reply.model);
   const usage = chatUsage(reply.usage, options.readUsage) ?? chatUsage(objectOf(reply.x_groq)?.usage);
   return { choices: choices.map((choice) => toChoice(choice, options)), ...(usage !== undefined && { usage }) };
 }

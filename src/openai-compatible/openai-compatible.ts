@@ -21,6 +21,8 @@ import type { ChatBodyOptions } from './to-chat-body.js';
 export interface OpenAICompatibleOptions extends ChatBodyOptions {
   /** Sends what was prepared; by default a plain POST to the path below the credential's base URL. */
   readonly send?: (prepared: PreparedRequest, call: ProviderCall) => Promise<ProviderResponse>;
+  /** The base URL below which requests go, from the credential's own, of which a server of one's own may have several. */
+  readonly baseUrl?: (given: string) => string;
   /** Joined to the base URL; `/chat/completions` where left out. */
   readonly path?: string;
   /** True where requests whose `endpoint` is `responses` go to the Responses API. */
@@ -38,7 +40,12 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
   /** The provider's own meaning of a failure where the dialect's would be wrong. */
   readonly classifyError?: ClassifyChatError;
   /** What to tell about an answer, by the ids of declared quirks. */
-  readonly notice?: (request: CompletionRequest, completion: Completion) => readonly CompletionReport[];
+  readonly notice?: (
+    request: CompletionRequest,
+    completion: Completion,
+    /** What the provider calls the model that answered, where it says so. */
+    answeredBy: string | undefined,
+  ) => readonly CompletionReport[];
 }
 
 /**
@@ -59,10 +66,13 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
   const answer = async (request: CompletionRequest, call: ProviderCall): Promise<Completion> => {
     const prepared = prepare(request, { stream: call.onDelta !== undefined });
     const stream = prepared.body['stream'] === true;
-    const response = await send(prepared, call);
+    const baseUrl = options.baseUrl?.(call.baseUrl) ?? call.baseUrl;
+    const response = await send(prepared, { ...call, baseUrl });
     if (!response.ok) throw await chatError(response, classifyError);
     const dialect = dialectOf(request);
+    let answeredBy: string | undefined;
     const reading: StreamOptions = {
+      onModel: (model) => (answeredBy = model),
       doneMarker: options.doneMarker,
       thinkTags: options.thinkTags,
       readUsage: options.readUsage,
@@ -76,7 +86,7 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
       ? await dialect.fromStream(response, reading)
       : dialect.fromReply(await readJsonReply(response), reading);
     if (stream && !streamed) tellAtOnce(completion, call);
-    const reports = options.notice?.(request, completion) ?? [];
+    const reports = options.notice?.(request, completion, answeredBy) ?? [];
     const providerRequestId = chatRequestId(response);
     return {
       ...completion,

@@ -26,6 +26,7 @@ export async function readChatStream(response: ProviderResponse, options: Stream
     if (data.trim() === '') continue;
     const event = parsedEvent(data);
     if (name === 'error' || isFailure(event)) throw options.toldError(event);
+    if (typeof event.model === 'string') options.onModel?.(event.model);
     usage = chatUsage(event.usage, options.readUsage) ?? chatUsage(objectOf(event.x_groq)?.usage) ?? usage;
     if (!Array.isArray(event.choices)) continue;
     for (const item of event.choices as readonly JsonValue[]) {

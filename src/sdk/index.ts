@@ -22,4 +22,5 @@ export * from './read-json-reply.js';
 export * from './resolved-model.js';
 export * from './retry-after.js';
 export * from './send-with-vendor-sdk.js';
+export * from './server-root.js';
 export * from './server-sent-events.js';
