@@ -2,6 +2,7 @@ import type { RuleQuirk } from '../sdk/index.js';
 import type { Rule } from './rule.js';
 import { allowedValues } from './rules/allowed-values.js';
 import { answeredToolCalls } from './rules/answered-tool-calls.js';
+import { bridgedTurns } from './rules/bridged-turns.js';
 import { declaredTools } from './rules/declared-tools.js';
 import { defaultParameter } from './rules/default-parameter.js';
 import { exclusiveFeatures } from './rules/exclusive-features.js';
@@ -81,6 +82,7 @@ export const rulesByKind: { readonly [K in RuleQuirk['kind']]: Rule<Extract<Rule
   'first-turn': firstTurn,
   'last-turn': lastTurn,
   'merged-turns': mergedTurns,
+  'bridged-turns': bridgedTurns,
   'reasoning-budget': reasoningBudget,
   'renamed-parameter': renamedParameter,
   'hidden-reasoning': hiddenReasoning,

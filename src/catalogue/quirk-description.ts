@@ -33,6 +33,8 @@ const descriptions: { readonly [K in RuleQuirk['kind']]: (quirk: Extract<RuleQui
   'system-prompt-as-user': () => 'There are no system messages: what they say begins the first message of the user',
   'merged-turns': () => 'Turns must alternate: neighbouring messages of one role are merged',
   'first-turn': () => 'The user must speak first: a short message is put before a conversation that begins otherwise',
+  'bridged-turns': (quirk) =>
+    `A message of the role ${quirk.before} may not directly follow one of the role ${quirk.after}: a short one of the assistant is put between them`,
   'last-turn': (quirk) =>
     `A conversation may end with these roles only: ${quirk.roles.join(', ')}; ${quirk.outside === 'continue' ? 'a short message is put after another' : 'another last message is left out'}`,
   'filled-messages': () => 'Messages without content are refused: they are left out or given a text',

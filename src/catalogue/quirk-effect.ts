@@ -22,6 +22,7 @@ const effects: { readonly [K in QuirkKind]: AdaptationAction | undefined } = {
   'system-prompt-as-user': 'moved',
   'first-turn': 'inserted',
   'last-turn': 'dropped',
+  'bridged-turns': 'inserted',
   'filled-messages': 'dropped',
   'answered-tool-calls': 'moved',
   'declared-tools': 'inserted',

@@ -55,6 +55,7 @@ export function quirkParameter(quirk: Quirk): string | undefined {
     case 'merged-turns':
     case 'first-turn':
     case 'last-turn':
+    case 'bridged-turns':
     case 'filled-messages':
     case 'answered-tool-calls':
     case 'inline-images-only':

@@ -7,6 +7,7 @@ const names = [
   'x-baseten-request-id',
   'x-ms-request-id',
   'x-requestid',
+  'mistral-correlation-id',
 ];
 
 /** The provider's id of a request, for a support ticket. */

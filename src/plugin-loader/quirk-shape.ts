@@ -93,6 +93,7 @@ const shapes = {
   'system-prompt-as-user': rule('system-prompt-as-user', {}),
   'merged-turns': rule('merged-turns', {}),
   'first-turn': rule('first-turn', { role: z.literal('user'), text: text.optional() }),
+  'bridged-turns': rule('bridged-turns', { after: role, before: role, text: text.optional() }),
   'last-turn': rule('last-turn', {
     roles: z.array(role).min(1),
     outside: z.enum(['drop', 'continue']).optional(),

@@ -36,6 +36,15 @@ export interface LastTurn extends RuleQuirkBase {
   readonly text?: string;
 }
 
+/** A message of one role may not directly follow one of another: a short one of the assistant is put between them. */
+export interface BridgedTurns extends RuleQuirkBase {
+  readonly kind: 'bridged-turns';
+  readonly after: Role;
+  readonly before: Role;
+  /** What it says; `OK.` where left out. */
+  readonly text?: string;
+}
+
 /** Messages without any content are refused: they are left out, or given a text. */
 export interface FilledMessages extends RuleQuirkBase {
   readonly kind: 'filled-messages';
@@ -79,6 +88,7 @@ export type MessageQuirk =
   | MergedTurns
   | FirstTurn
   | LastTurn
+  | BridgedTurns
   | FilledMessages
   | AnsweredToolCalls
   | DeclaredTools

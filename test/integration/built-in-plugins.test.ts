@@ -9,7 +9,18 @@ import { declaredQuirks } from '../support/declared-quirks.js';
 import type { LoadedProvider, ProviderRegistry } from '../../src/plugin-loader/provider-registry.js';
 
 const builtInDirectory = path.resolve(import.meta.dirname, '../../plugins');
-const ids = ['anthropic', 'baseten', 'cohere', 'google', 'groq', 'ollama', 'openai', 'openai-compatible', 'sandbox'];
+const ids = [
+  'anthropic',
+  'baseten',
+  'cohere',
+  'google',
+  'groq',
+  'mistral',
+  'ollama',
+  'openai',
+  'openai-compatible',
+  'sandbox',
+];
 
 let registry: ProviderRegistry;
 beforeAll(async () => {
