@@ -4,8 +4,8 @@ import type { JsonObject, JsonValue } from 'byom/sdk';
 export function spellMessages(body: JsonObject): JsonObject {
   const messages = (body['messages'] as readonly JsonObject[]).flatMap(apart);
   const last = messages.at(-1);
-  const prefilled = last?.['role'] === 'assistant' && last['tool_calls'] === undefined;
-  return { ...body, messages: prefilled ? messages.with(-1, { ...last, prefix: true }) : messages };
+  if (last?.['role'] !== 'assistant' || last['tool_calls'] !== undefined) return { ...body, messages };
+  return { ...body, messages: [...messages.slice(0, -1), { ...last, prefix: true }] };
 }
 
 /** A message that says something and calls tools too is refused by some models; said first and called then it means the same. */
