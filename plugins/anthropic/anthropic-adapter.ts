@@ -1,6 +1,7 @@
 import {
   attemptFailure,
   readJsonReply,
+  tellAtOnce,
   type Completion,
   type CompletionRequest,
   type PreparedRequest,
@@ -12,7 +13,6 @@ import { messageError } from './message-error.js';
 import { readMessageStream } from './read-message-stream.js';
 import { requestReports } from './request-reports.js';
 import { sendOverAnthropicSdk } from './send-over-anthropic-sdk.js';
-import { tellAtOnce } from './tell-at-once.js';
 import { toMessagesBody } from './to-messages-body.js';
 
 /** The last version of the API that takes sampling parameters. */

@@ -15,7 +15,8 @@ const descriptions: { readonly [K in RuleQuirk['kind']]: (quirk: Extract<RuleQui
   'allowed-values': (quirk) =>
     `Only these values of \`${quirk.parameter}\` are taken: ${quirk.values.join(', ')}; another ${quirk.outside === 'drop' ? 'is left out' : 'becomes the nearest of them'}`,
   'unsupported-parameter': (quirk) => `\`${quirk.parameter}\` is not taken, and left out`,
-  'limited-stop-sequences': (quirk) => `At most ${quirk.most} stop sequences are taken; the first ones are kept`,
+  'limited-stop-sequences': ({ most, blank }) =>
+    `At most ${most} stop sequences are taken${blank === false ? ', none of white space alone' : ''}; the first ones are kept`,
   'limited-values': (quirk) =>
     `Only these reasoning efforts are taken: ${quirk.values.join(', ')}; another becomes the nearest of them`,
   'renamed-parameter': (quirk) => `\`${quirk.parameter}\` is spelled \`${quirk.as}\` by the provider`,

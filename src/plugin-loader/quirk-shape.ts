@@ -61,7 +61,7 @@ const shapes = {
     outside: z.enum(['nearest', 'drop']).optional(),
   }),
   'unsupported-parameter': rule('unsupported-parameter', { parameter }),
-  'limited-stop-sequences': rule('limited-stop-sequences', { most: count }),
+  'limited-stop-sequences': rule('limited-stop-sequences', { most: count, blank: z.literal(false).optional() }),
   'limited-values': rule('limited-values', {
     parameter: z.literal('reasoningEffort'),
     values: z.array(effort).min(1),

@@ -24,3 +24,4 @@ export * from './retry-after.js';
 export * from './send-with-vendor-sdk.js';
 export * from './server-root.js';
 export * from './server-sent-events.js';
+export * from './tell-at-once.js';

@@ -28,6 +28,8 @@ export interface UnsupportedParameter extends RuleQuirkBase {
 export interface LimitedStopSequences extends RuleQuirkBase {
   readonly kind: 'limited-stop-sequences';
   readonly most: number;
+  /** False where those of white space alone are refused: they are left out. */
+  readonly blank?: false;
 }
 
 /** Only these reasoning efforts are taken; another becomes what `mapped` says of it, or else the nearest of them. */

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allQuirks } from '../../src/catalogue/all-quirks.js';
@@ -9,18 +10,8 @@ import { declaredQuirks } from '../support/declared-quirks.js';
 import type { LoadedProvider, ProviderRegistry } from '../../src/plugin-loader/provider-registry.js';
 
 const builtInDirectory = path.resolve(import.meta.dirname, '../../plugins');
-const ids = [
-  'anthropic',
-  'baseten',
-  'cohere',
-  'google',
-  'groq',
-  'mistral',
-  'ollama',
-  'openai',
-  'openai-compatible',
-  'sandbox',
-];
+// Every folder is a plugin: one that does not load is missed.
+const ids = readdirSync(builtInDirectory).toSorted();
 
 let registry: ProviderRegistry;
 beforeAll(async () => {

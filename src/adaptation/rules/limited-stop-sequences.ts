@@ -4,9 +4,12 @@ import { withoutParameter } from '../without-parameter.js';
 
 export const limitedStopSequences: Rule<LimitedStopSequences> = (request, quirk, model) => {
   const requested = request.parameters.stop;
-  if (requested === undefined || requested.length <= quirk.most) return undefined;
-  const reason = `The model takes at most ${quirk.most} stop sequences.`;
-  const sent = requested.slice(0, Math.max(quirk.most, 0));
+  const taken = quirk.blank === false ? requested?.filter((sequence) => sequence.trim() !== '') : requested;
+  if (requested === undefined || taken === undefined) return undefined;
+  if (taken.length === requested.length && taken.length <= quirk.most) return undefined;
+  const few = `The model takes at most ${quirk.most} stop sequences.`;
+  const reason = taken.length < requested.length ? 'The model takes no stop sequences of white space alone.' : few;
+  const sent = taken.slice(0, Math.max(quirk.most, 0));
   if (sent.length === 0) return withoutParameter(request, 'stop', model, { reason, quirk: quirk.id });
   return {
     request: { ...request, parameters: { ...request.parameters, stop: sent } },

@@ -1,6 +1,6 @@
-import type { Completion, CompletionDelta } from 'byom/sdk';
+import type { Completion, CompletionDelta } from './completion.js';
 
-/** For an answer that came whole though a stream was asked for. */
+/** Tells an answer that came whole though a stream was asked for. */
 export function tellAtOnce({ choices }: Completion, onDelta: ((delta: CompletionDelta) => void) | undefined): void {
   const [choice] = choices;
   if (choice?.reasoning !== undefined) onDelta?.({ reasoning: choice.reasoning });
