@@ -1,3 +1,6 @@
+import type { Page, PageRequest } from '../paging/page.js';
+import type { Scope } from './scopes.js';
+
 /** A customer of this server; everything stored belongs to one. */
 export interface Tenant {
   readonly id: string;
@@ -5,15 +8,42 @@ export interface Tenant {
   readonly createdAt: Date;
 }
 
+/** What may be known of a token once it was shown. */
+export interface AccessToken {
+  readonly id: string;
+  readonly tenant: string;
+  readonly name: string;
+  /** The part that finds it; no secret. */
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+export interface NewAccessToken extends Pick<AccessToken, 'id' | 'tenant' | 'name' | 'prefix' | 'scopes'> {
+  readonly expiresAt?: Date | null;
+  /** HMAC-SHA-256 of the whole token, which proves it. */
+  readonly digest: Buffer;
+}
+
 export interface AccessStore {
   createTenant(tenant: { readonly id: string; readonly name: string }): Promise<Tenant>;
+  findTenant(id: string): Promise<Tenant | undefined>;
   countTenants(): Promise<number>;
-  /** `prefix` finds the row, `digest` (HMAC-SHA-256 of the whole token) proves it. */
-  addToken(token: {
-    readonly id: string;
-    readonly tenant: string;
-    readonly prefix: string;
-    readonly digest: Buffer;
-  }): Promise<void>;
-  tokensByPrefix(prefix: string): Promise<readonly { readonly tenant: Tenant; readonly digest: Buffer }[]>;
+  tenants(page: PageRequest): Promise<Page<Tenant>>;
+  /** Everything of the tenant but its audit trail, its data key included; false where there was none. */
+  removeTenant(id: string): Promise<boolean>;
+
+  addToken(token: NewAccessToken): Promise<AccessToken>;
+  tokensByPrefix(
+    prefix: string,
+  ): Promise<readonly { readonly tenant: Tenant; readonly token: AccessToken; readonly digest: Buffer }[]>;
+  /** Newest first, those revoked included. */
+  tokens(tenant: string): Promise<readonly AccessToken[]>;
+  /** Revoked once and for all; undefined where the tenant has no such token. */
+  revokeToken(tenant: string, id: string): Promise<AccessToken | undefined>;
+  /** Notes that it was used, soon; may be lost. */
+  touchToken(id: string): void;
 }

@@ -1,7 +1,12 @@
 import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import { ByomError, type Clock } from '../sdk/index.js';
-import type { AccessStore, Tenant } from './access-store.js';
+import type { AccessStore, AccessToken, Tenant } from './access-store.js';
 import { digestOf, prefixOf } from './access-token.js';
+
+export interface Authenticated {
+  readonly tenant: Tenant;
+  readonly token: AccessToken;
+}
 
 const freshMs = 5_000;
 const mostCached = 10_000;
@@ -9,7 +14,7 @@ const mostCached = 10_000;
 /** Tells the tenant by the token in an `Authorization` header. */
 export class Authenticator {
   /** By digest, so that no token stays in memory. */
-  readonly #known = new Map<string, { readonly tenant: Tenant; readonly until: number }>();
+  readonly #known = new Map<string, Authenticated & { readonly until: number }>();
 
   constructor(
     private readonly store: AccessStore,
@@ -17,22 +22,37 @@ export class Authenticator {
     private readonly clock: Clock,
   ) {}
 
-  async authenticate(header: string | undefined): Promise<Tenant> {
-    const token = /^bearer +(\S+) *$/i.exec(header ?? '')?.[1];
-    const prefix = token === undefined ? undefined : prefixOf(token);
-    if (token === undefined || prefix === undefined) throw unauthenticated();
-    const digest = digestOf(this.key, token);
+  async authenticate(header: string | undefined): Promise<Authenticated> {
+    const text = /^bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+    const prefix = text === undefined ? undefined : prefixOf(text);
+    if (text === undefined || prefix === undefined) throw unauthenticated();
+    const digest = digestOf(this.key, text);
     const cacheKey = digest.toString('base64');
-    const known = this.#known.get(cacheKey);
     const now = this.clock.now();
-    if (known && now < known.until && known.until - now <= freshMs) return known.tenant;
+    const known = this.#known.get(cacheKey);
+    if (known && now < known.until && known.until - now <= freshMs) return this.#valid(known, now);
     const found = (await this.store.tokensByPrefix(prefix)).find(
       (row) => row.digest.length === digest.length && timingSafeEqual(row.digest, digest),
     );
     if (!found) throw unauthenticated();
     if (this.#known.size >= mostCached) this.#known.clear();
-    this.#known.set(cacheKey, { tenant: found.tenant, until: now + freshMs });
-    return found.tenant;
+    const { tenant, token } = found;
+    this.#known.set(cacheKey, { tenant, token, until: now + freshMs });
+    const valid = this.#valid(found, now);
+    this.store.touchToken(token.id);
+    return valid;
+  }
+
+  /** What was revoked holds no longer here; other replicas notice within seconds. */
+  forget(tokens: readonly Pick<AccessToken, 'id'>[]): void {
+    const ids = new Set(tokens.map(({ id }) => id));
+    for (const [digest, { token }] of this.#known) if (ids.has(token.id)) this.#known.delete(digest);
+  }
+
+  #valid({ tenant, token }: Authenticated, now: number): Authenticated {
+    const expired = token.expiresAt !== null && token.expiresAt.getTime() <= now;
+    if (expired || token.revokedAt !== null) throw unauthenticated();
+    return { tenant, token };
   }
 }
 

@@ -25,10 +25,13 @@ import { FindTarget } from '../use-cases/find-target.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
 import { ImportExamples } from '../use-cases/import-examples.js';
+import { IssueToken } from '../use-cases/issue-token.js';
 import { LearnModel } from '../use-cases/learn-model.js';
 import { ListCredentials } from '../use-cases/list-credentials.js';
 import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
+import { ManageTenants } from '../use-cases/manage-tenants.js';
+import { ManageTokens } from '../use-cases/manage-tokens.js';
 import { OptimizeModel } from '../use-cases/optimize-model.js';
 import { OptimizePrompt } from '../use-cases/optimize-prompt.js';
 import { PauseOptimization } from '../use-cases/pause-optimization.js';
@@ -75,12 +78,14 @@ export interface Composition {
 
 /** Introduces everybody to everybody: the one place where implementations are chosen. */
 export function compose({ stores, queue, registry, logger, clock, ...given }: Foundation): Composition {
-  const { aliases, ledger, datasets, prompts, optimizations, idempotency } = stores;
+  const { access, audit, aliases, ledger, datasets, prompts, optimizations, idempotency } = stores;
   const credentials = new CachedCredentialStore(stores.credentials, clock);
   const vault = new CredentialVault(credentials, given.dataKeys);
   const endpoints = new EndpointPolicy(new AllowedEndpoints(given.allowedEndpoints));
   const egress = new GuardedEgress(endpoints);
 
+  const authenticator = new Authenticator(access, given.tokenKey, clock);
+  const issueToken = new IssueToken({ access, key: given.tokenKey });
   const findModel = new FindModel({ registry });
   const findTarget = new FindTarget({ findModel, aliases });
   const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });
@@ -113,9 +118,11 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new ShowModel({ findTarget, resolveCredential, probeModel, learnModel }),
     new PreviewRequest({ findTarget, probeModel, learnModel }),
     new RunPrompt({ prompts, generate }),
-    new AddCredential({ registry, vault, endpoints }),
+    new ManageTokens({ access, audit, authenticator, issueToken, clock }),
+    new ManageTenants({ access, audit, authenticator, issueToken }),
+    new AddCredential({ registry, vault, endpoints, audit }),
     new ListCredentials({ credentials }),
-    new RemoveCredential({ credentials }),
+    new RemoveCredential({ credentials, audit }),
     new SetAlias({ aliases, credentials, findModel }),
     new RemoveAlias({ aliases }),
     new ReportUsage({ ledger, findModel }),
@@ -137,6 +144,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   ];
   for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);
   container.registerInstance(storeTokens.registry, registry);
+  container.registerInstance(storeTokens.audit, audit);
   container.registerInstance(storeTokens.aliases, aliases);
   container.registerInstance(storeTokens.datasets, datasets);
   container.registerInstance(storeTokens.prompts, prompts);
@@ -146,7 +154,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   return {
     container,
     endpoints,
-    authenticate: new Authenticate({ authenticator: new Authenticator(stores.access, given.tokenKey, clock) }),
+    authenticate: new Authenticate({ authenticator }),
     runOptimization: new RunOptimization({
       optimizations,
       prompts,

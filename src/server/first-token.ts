@@ -1,6 +1,7 @@
 import { type KeyObject } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import type { AccessStore } from '../access/access-store.js';
+import { scopes } from '../access/scopes.js';
 import { IssueToken } from '../use-cases/issue-token.js';
 
 /** Of the tenant that a first start makes: fixed, so that two first starts on one database make one. */
@@ -23,7 +24,7 @@ export async function firstToken(access: AccessStore, key: KeyObject, file: stri
       if ((await access.countTenants()) === 0) throw error;
     }
   }
-  const token = await new IssueToken({ access, key }).run(firstTenant);
+  const { token } = await new IssueToken({ access, key }).run(firstTenant, { scopes });
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(`${token}\n`);

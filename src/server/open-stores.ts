@@ -1,4 +1,5 @@
 import type { AccessStore } from '../access/access-store.js';
+import type { AuditTrail } from '../access/audit-trail.js';
 import type { IdempotencyStore } from '../calls/idempotency-store.js';
 import type { AliasStore } from '../aliases/alias-store.js';
 import type { LearnedFactStore } from '../catalogue/learned-fact-store.js';
@@ -8,6 +9,7 @@ import type { OptimizationStore } from '../optimization/optimization-store.js';
 import type { Database } from '../postgres/open-database.js';
 import { PostgresAccessStore } from '../postgres/postgres-access-store.js';
 import { PostgresAliasStore } from '../postgres/postgres-alias-store.js';
+import { PostgresAuditTrail } from '../postgres/postgres-audit-trail.js';
 import { PostgresCredentialStore } from '../postgres/postgres-credential-store.js';
 import { PostgresDataKeyStore } from '../postgres/postgres-data-key-store.js';
 import { PostgresDatasetStore } from '../postgres/postgres-dataset-store.js';
@@ -23,6 +25,7 @@ import type { CredentialStore, DataKeyStore } from '../vault/credential-store.js
 
 export interface Stores {
   readonly access: AccessStore;
+  readonly audit: AuditTrail;
   readonly credentials: CredentialStore;
   readonly dataKeys: DataKeyStore;
   readonly learnedFacts: LearnedFactStore;
@@ -39,6 +42,7 @@ export interface Stores {
 export function openStores(database: Database): Stores {
   return {
     access: new PostgresAccessStore(database),
+    audit: new PostgresAuditTrail(database),
     credentials: new PostgresCredentialStore(database),
     dataKeys: new PostgresDataKeyStore(database),
     learnedFacts: new PostgresLearnedFactStore(database),

@@ -1,10 +1,11 @@
+import type { AuditTrail } from '../access/audit-trail.js';
 import type { EndpointPolicy } from '../egress/endpoint-policy.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import { ByomError, type JsonObject } from '../sdk/index.js';
 import type { StoredCredential } from '../vault/credential-store.js';
 import { checkCredential } from '../vault/check-credential.js';
 import type { CredentialVault } from '../vault/credential-vault.js';
-import type { Caller } from './caller.js';
+import { actorOf, type Caller } from './caller.js';
 
 export interface AddCredentialInput {
   readonly provider: string;
@@ -19,6 +20,7 @@ export interface AddCredentialDeps {
   readonly registry: ProviderRegistry;
   readonly vault: CredentialVault;
   readonly endpoints: EndpointPolicy;
+  readonly audit: AuditTrail;
 }
 
 /** Stores a key, sealed and bound to one origin that this server may call. */
@@ -44,6 +46,9 @@ export class AddCredential {
     };
     if (input.baseUrl) await this.deps.endpoints.check(input.baseUrl);
     else if (definition.baseUrl !== undefined) await this.deps.endpoints.check(checkCredential(given).baseUrl);
-    return this.deps.vault.add(caller.tenant.id, { ...given, name, makeDefault: input.makeDefault ?? true });
+    const tenant = caller.tenant.id;
+    const added = await this.deps.vault.add(tenant, { ...given, name, makeDefault: input.makeDefault ?? true });
+    await this.deps.audit.record({ tenant, actor: actorOf(caller), action: 'credential.add', subject: added.id });
+    return added;
   }
 }

@@ -13,7 +13,8 @@ export class Authenticate {
   constructor(private readonly deps: { readonly authenticator: Authenticator }) {}
 
   async run({ authorization, providerKey }: AuthenticateInput): Promise<Caller> {
-    const tenant = await this.deps.authenticator.authenticate(authorization);
-    return providerKey === undefined ? { tenant } : { tenant, headerKey: providerKey };
+    const { tenant, token } = await this.deps.authenticator.authenticate(authorization);
+    const caller = { tenant, token: { id: token.id, scopes: token.scopes } };
+    return providerKey === undefined ? caller : { ...caller, headerKey: providerKey };
   }
 }

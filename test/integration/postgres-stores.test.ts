@@ -184,8 +184,10 @@ test('tokens are found by their prefix with their tenant', async () => {
   expect(await store.countTenants()).toBe(before + 1);
   const digest = randomBytes(32);
   const prefix = randomUUID();
-  await store.addToken({ id: randomUUID(), tenant: tenant.id, prefix, digest });
-  expect(await store.tokensByPrefix(prefix)).toEqual([{ tenant, digest }]);
+  const made = { id: randomUUID(), tenant: tenant.id, name: 'mine', prefix, scopes: ['read' as const] };
+  const token = await store.addToken({ ...made, digest });
+  expect(token).toMatchObject({ ...made, expiresAt: null, lastUsedAt: null, revokedAt: null });
+  expect(await store.tokensByPrefix(prefix)).toEqual([{ tenant, token, digest }]);
   expect(await store.tokensByPrefix("' or 1=1 --")).toEqual([]);
   expect(await store.tokensByPrefix('\0')).toEqual([]);
 });

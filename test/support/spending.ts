@@ -19,6 +19,7 @@ import { ResolveCredential } from '../../src/use-cases/resolve-credential.js';
 import { ShowModel } from '../../src/use-cases/show-model.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
+import { InMemoryAuditTrail } from './in-memory-audit-trail.js';
 import { InMemoryAliasStore } from './in-memory-alias-store.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from './in-memory-credential-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
@@ -64,6 +65,7 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     deadlineMs,
   });
   const streams = new GenerationStreams();
+  const audit = new InMemoryAuditTrail();
   const aliases = new InMemoryAliasStore();
   const findTarget = new FindTarget({ findModel, aliases });
   const generateDeps = { findTarget, resolveCredential, makeCall, idempotency, streams, logger, deadlineMs };
@@ -78,6 +80,7 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     findModel,
     findTarget,
     aliases,
+    audit,
     resolveCredential,
     makeCall,
     streams,
@@ -85,7 +88,7 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     generate: new Generate(generateDeps),
     /** A second replica on the same stores. */
     otherReplica: () => new Generate({ ...generateDeps, streams: new GenerationStreams() }),
-    addCredential: new AddCredential({ registry, vault, endpoints }),
+    addCredential: new AddCredential({ registry, vault, endpoints, audit }),
     showModel: new ShowModel({ findTarget, resolveCredential, probeModel, learnModel }),
     previewRequest: new PreviewRequest({ findTarget, probeModel, learnModel }),
     learned,

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Authenticator } from '../../src/access/authenticator.js';
@@ -10,6 +10,10 @@ const key = createSecretKey(randomBytes(32));
 let access: InMemoryAccessStore;
 let now = 0;
 let authenticator: Authenticator;
+const forNewTenant = async (name: string) => {
+  const tenant = await access.createTenant({ id: randomUUID(), name });
+  return { tenant, ...(await new IssueToken({ access, key }).run(tenant.id)) };
+};
 beforeEach(() => {
   access = new InMemoryAccessStore();
   authenticator = new Authenticator(access, key, { now: () => now });
@@ -17,26 +21,25 @@ beforeEach(() => {
 
 describe('a token', () => {
   it('tells its tenant, and is kept only as a digest', async () => {
-    const issue = new IssueToken({ access, key });
-    const one = await issue.forNewTenant('One');
-    const two = await issue.forNewTenant('Two');
-    expect((await authenticator.authenticate(`Bearer ${one.token}`)).id).toBe(one.tenant.id);
-    expect((await authenticator.authenticate(`bearer ${two.token} `)).name).toBe('Two');
-    const rows = access.tokens.map((row) => JSON.stringify({ ...row, digest: row.digest.toString('latin1') })).join();
+    const one = await forNewTenant('One');
+    const two = await forNewTenant('Two');
+    expect((await authenticator.authenticate(`Bearer ${one.token}`)).tenant.id).toBe(one.tenant.id);
+    expect((await authenticator.authenticate(`bearer ${two.token} `)).tenant.name).toBe('Two');
+    const rows = access.added.map((row) => JSON.stringify({ ...row, digest: row.digest.toString('latin1') })).join();
     for (const { token } of [one, two]) expect(rows).not.toContain(token.split('_').slice(2).join('_'));
   });
 
   it('is looked up once in some seconds, and again after them', async () => {
-    const { token } = await new IssueToken({ access, key }).forNewTenant('One');
+    const { token } = await forNewTenant('One');
     for (let time = 0; time < 20; time++) await authenticator.authenticate(`Bearer ${token}`);
     expect(access.lookUps).toBe(1);
     now += 5_001;
-    access.tokens.length = 0;
+    access.added.length = 0;
     await expect(authenticator.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   it('that is not one of ours is refused', async () => {
-    const { token } = await new IssueToken({ access, key }).forNewTenant('One');
+    const { token } = await forNewTenant('One');
     const end = token.at(-2) === 'A' ? 'B' : 'A';
     const wrong = [
       undefined,
@@ -65,14 +68,18 @@ describe('a token', () => {
   });
 
   it('of another server’s key is refused', async () => {
-    const { token } = await new IssueToken({ access, key: createSecretKey(randomBytes(32)) }).forNewTenant('One');
+    const { tenant } = await forNewTenant('One');
+    const { token } = await new IssueToken({ access, key: createSecretKey(randomBytes(32)) }).run(tenant.id);
     await expect(authenticator.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });
 
 it('a caller carries the header’s key, where there is one', async () => {
-  const { token, tenant } = await new IssueToken({ access, key }).forNewTenant('One');
+  const { token, accessToken, tenant } = await forNewTenant('One');
   const authenticate = new Authenticate({ authenticator });
-  expect(await authenticate.run({ authorization: `Bearer ${token}` })).toEqual({ tenant });
+  expect(await authenticate.run({ authorization: `Bearer ${token}` })).toEqual({
+    tenant,
+    token: { id: accessToken.id, scopes: ['read', 'run', 'credentials', 'admin'] },
+  });
   expect((await authenticate.run({ authorization: `Bearer ${token}`, providerKey: 'k' })).headerKey).toBe('k');
 });

@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 
-/** `json-schema` becomes `JSON_SCHEMA`. */
-export const enumName = (value: string): string => value.toUpperCase().replaceAll('-', '_');
+/** `json-schema` becomes `JSON_SCHEMA`, and `token.create` `TOKEN_CREATE`. */
+export const enumName = (value: string): string => value.toUpperCase().replaceAll(/[-.]/g, '_');
 
 /**
  * Registers a GraphQL enum over a union of the domain: clients see `JSON_SCHEMA`, resolvers get `json-schema`. Every

@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { DependencyContainer } from 'tsyringe';
 import { buildSchemaSync, type ContainerType, type PubSub } from 'type-graphql';
+import { AuditResolver } from '../access/audit.resolver.js';
+import { TenantResolver } from '../access/tenant.resolver.js';
+import { TokenResolver } from '../access/token.resolver.js';
 import { AliasResolver } from '../aliases/alias.resolver.js';
 import { ModelResolver } from '../capabilities/model.resolver.js';
 import { ProviderResolver } from '../capabilities/provider.resolver.js';
@@ -23,6 +26,7 @@ import { PromptResolver } from '../prompts/prompt.resolver.js';
 import { UsageResolver } from '../usage/usage.resolver.js';
 import { dropNulls } from './drop-nulls.js';
 import { roundFloats } from './round-floats.js';
+import { withScopes } from './with-scopes.js';
 
 const resolvers = [
   ProviderResolver,
@@ -44,6 +48,9 @@ const resolvers = [
   OptimizationDetailsResolver,
   OptimizationEventResolver,
   UsageResolver,
+  TokenResolver,
+  TenantResolver,
+  AuditResolver,
 ] as const;
 
 /** type-graphql asks for one even where every subscription brings its own source. */
@@ -72,5 +79,5 @@ export function createSchema(container: Pick<DependencyContainer, 'resolve'>): G
     pubSub: noPubSub,
     validate: false,
   });
-  return roundFloats(dropNulls(schema));
+  return withScopes(roundFloats(dropNulls(schema)));
 }

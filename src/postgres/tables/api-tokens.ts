@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Scope } from '../../access/scopes.js';
 import { bytes } from './bytes.js';
 import { moment } from './moment.js';
 import { tenants } from './tenants.js';
@@ -11,11 +12,16 @@ export const apiTokens = pgTable(
     tenant: text('tenant')
       .notNull()
       .references(() => tenants.id),
+    name: text('name').notNull().default('first'),
     prefix: text('prefix').notNull(),
+    scopes: text('scopes').array().$type<Scope[]>().notNull(),
     digest: bytes('digest').notNull(),
     createdAt: moment('created_at')
       .notNull()
       .default(sql`now()`),
+    expiresAt: moment('expires_at'),
+    lastUsedAt: moment('last_used_at'),
+    revokedAt: moment('revoked_at'),
   },
   (table) => [index('api_tokens_prefix').on(table.prefix)],
 );

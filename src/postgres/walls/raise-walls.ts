@@ -9,15 +9,19 @@ const across: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ledger_attempts: { [ledger]: 'select, insert, update' },
   ledger_answers: { [ledger]: 'select, insert' },
   tenants: { [operator]: 'select, insert' },
-  api_tokens: { [operator]: 'select, insert' },
+  api_tokens: { [operator]: 'select, insert, update (last_used_at)' },
   optimizations: { [operator]: 'select (id, tenant, turn, status, finished_at, position)' },
   idempotency_keys: { [operator]: 'select (tenant, operation, key, created_at, lease_until), delete' },
 };
+
+/** What the server may do with a tenant's rows where that is not everything. */
+const within: Readonly<Record<string, string>> = { audit_events: 'select, insert' };
 
 interface Table {
   readonly name: string;
   /** The column that says whose a row is. */
   readonly column: string;
+  readonly policies: readonly string[];
 }
 
 /**
@@ -27,33 +31,40 @@ interface Table {
  */
 export async function raiseWalls(client: pg.ClientBase): Promise<void> {
   const { rows: tables } = await client.query<Table>(`
-    select c.relname as name, a.attname as column
+    select c.relname as name, a.attname as column,
+      array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attname = case c.relname when 'tenants' then 'id' else 'tenant' end
-    where n.nspname = current_schema and c.relkind = 'r'
-      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'of_tenant')`);
-  for (const { name, column } of tables) {
-    const own = `${column} = (select current_setting('byom.tenant', true))`;
-    const crossing = Object.entries(across[name] ?? {});
-    await client.query(
-      [
-        'begin',
-        `alter table ${name} enable row level security`,
-        `alter table ${name} force row level security`,
-        `create policy of_tenant on ${name} to ${tenant} using (${own}) with check (${own})`,
-        `grant select, insert, update, delete on ${name} to ${tenant}`,
-        ...crossing.flatMap(([role, rights]) => [
-          `create policy of_${role} on ${name} to ${role} using (true) with check (true)`,
-          `grant ${rights} on ${name} to ${role}`,
-        ]),
-        'commit',
-      ].join(';\n'),
-    );
-  }
-  if (tables.length === 0) return;
+    where n.nspname = current_schema and c.relkind = 'r'`);
   await client.query(
-    `grant usage on schema public to ${Object.values(roles).join(', ')};
-     grant usage on all sequences in schema public to ${tenant};
-     grant select, insert on key_check to ${operator}`,
+    [
+      'begin',
+      ...tables.flatMap(wallOf),
+      `grant usage on schema public to ${Object.values(roles).join(', ')}`,
+      `grant usage on all sequences in schema public to ${tenant}`,
+      `grant select, insert on key_check to ${operator}`,
+      'commit',
+    ].join(';\n'),
   );
+}
+
+function wallOf({ name, column, policies }: Table): readonly string[] {
+  const own = `${column} = (select current_setting('byom.tenant', true))`;
+  const crossing = Object.entries(across[name] ?? {});
+  return [
+    ...(policies.includes('of_tenant')
+      ? []
+      : [
+          `alter table ${name} enable row level security`,
+          `alter table ${name} force row level security`,
+          `create policy of_tenant on ${name} to ${tenant} using (${own}) with check (${own})`,
+        ]),
+    ...crossing.flatMap(([role]) =>
+      policies.includes(`of_${role}`)
+        ? []
+        : [`create policy of_${role} on ${name} to ${role} using (true) with check (true)`],
+    ),
+    `grant ${within[name] ?? 'select, insert, update, delete'} on ${name} to ${tenant}`,
+    ...crossing.map(([role, rights]) => `grant ${rights} on ${name} to ${role}`),
+  ];
 }

@@ -1,0 +1,15 @@
+import type { AuditAction } from '../../access/audit-trail.js';
+import { defineEnum } from './define-enum.js';
+
+export const AuditActionEnum = defineEnum<AuditAction>('AuditAction', 'What was done.', {
+  'credential.add': 'A key was stored.',
+  'credential.rotate': 'A stored key was replaced by another.',
+  'credential.remove': 'A stored key was forgotten.',
+  'token.create': 'A token was made.',
+  'token.revoke': 'A token was revoked.',
+  'tenant.create': 'A tenant was made.',
+  'tenant.delete': 'A tenant was deleted with all it had.',
+  'budget.set': 'A budget was set or lifted.',
+  'plugin.reload': 'A plugin was taken up again.',
+  'key.rotate': 'A key of the vault was replaced.',
+});
