@@ -9,7 +9,10 @@ const rates = { input: dollars, output: dollars, cachedInput: dollars.optional()
 
 const price = z.strictObject({
   ...rates,
-  tiers: z.array(z.strictObject({ above: tokens, ...rates })).optional(),
+  tiers: z
+    .array(z.strictObject({ above: tokens, ...rates }))
+    .readonly()
+    .optional(),
 });
 
 const model = z
