@@ -1,20 +1,19 @@
 import type { Image, JsonObject, JsonValue, Message } from '../sdk/index.js';
+import { shortToolCallId } from './short-tool-call-id.js';
 
 export interface ChatMessageOptions {
   /** What stands for the text of a message that only calls tools; null where left out. */
   readonly emptyContent?: null | '';
-  /** The id under which a tool call goes back to the provider, where its own rules ask for another. */
+  /** The id under which a tool call goes back, where the provider's rules are other than at most 40 characters. */
   readonly toolCallId?: (id: string) => string;
   /** The mark that goes onto the text where a prefix worth caching ends. */
   readonly cacheMark?: JsonObject;
 }
 
-const asItIs = (id: string) => id;
-
 /** A uniform message in the chat-completions dialect. */
 export function toChatMessage(message: Message, options: ChatMessageOptions = {}): JsonObject {
   const { role, name, toolCalls, toolCallId } = message;
-  const spellId = options.toolCallId ?? asItIs;
+  const spellId = options.toolCallId ?? shortToolCallId;
   if (role === 'tool') return { role, tool_call_id: spellId(toolCallId ?? ''), content: toContent(message, options) };
   return {
     role,

@@ -39,10 +39,13 @@ export interface GenerateInput {
 const mostMessages = 1_000;
 const mostFallbacks = 8;
 const mostContent = 4 * 1024 * 1024;
+const mostCallId = 256 * 1024;
 
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
 const identifier = z.string().min(1).max(256);
+/** An id holds all that its provider wants back with the call, such as the signature of a long thought. */
+const callId = z.string().min(1).max(mostCallId);
 const between = (low: number, high: number) => z.number().min(low).max(high).nullish();
 const whole = (low: number, high: number) => z.number().int().min(low).max(high).nullish();
 // Checked elsewhere for what it means; here only that it is there.
@@ -55,10 +58,10 @@ const message = z.object({
   name: z.string().min(1).max(64).nullish(),
   cache: flag,
   toolCalls: z
-    .array(z.object({ id: identifier.max(1_024), name: identifier, arguments: json }))
+    .array(z.object({ id: callId, name: identifier, arguments: json }))
     .max(128)
     .nullish(),
-  toolCallId: z.string().min(1).max(1_024).nullish(),
+  toolCallId: callId.nullish(),
   images: z
     .array(z.object({ url: text, base64: text, mediaType: text }))
     .max(100)

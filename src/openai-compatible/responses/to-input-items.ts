@@ -1,8 +1,12 @@
 import type { Image, JsonObject, Message } from '../../sdk/index.js';
+import { shortToolCallId } from '../short-tool-call-id.js';
 import { imageUrl, type ChatMessageOptions } from '../to-chat-message.js';
 
 /** A uniform message as items of the Responses API: calls and results of tools stand beside messages, not in them. */
-export function toInputItems(message: Message, { toolCallId = (id) => id }: ChatMessageOptions): readonly JsonObject[] {
+export function toInputItems(
+  message: Message,
+  { toolCallId = shortToolCallId }: ChatMessageOptions,
+): readonly JsonObject[] {
   const { role, content, images, toolCalls = [] } = message;
   if (role === 'tool') {
     return [{ type: 'function_call_output', call_id: toolCallId(message.toolCallId ?? ''), output: content }];
