@@ -1,4 +1,5 @@
 import type { Quirk } from '../sdk/index.js';
+import { isMissingFeatureQuirk } from './missing-feature-quirk.js';
 import { isOutputLimitQuirk } from './output-limit-quirk.js';
 
 export type QuirkHandler = 'rule' | 'adapter' | 'catalogue';
@@ -6,5 +7,6 @@ export type QuirkHandler = 'rule' | 'adapter' | 'catalogue';
 /** Who deals with a quirk: a rule changes the request, the adapter translates syntax, the catalogue holds a number. */
 export function quirkHandler(quirk: Quirk): QuirkHandler {
   if (quirk.kind === 'wire-format') return 'adapter';
-  return quirk.kind === 'model-limit' || isOutputLimitQuirk(quirk) ? 'catalogue' : 'rule';
+  const catalogued = quirk.kind === 'model-limit' || isOutputLimitQuirk(quirk) || isMissingFeatureQuirk(quirk);
+  return catalogued ? 'catalogue' : 'rule';
 }

@@ -3,6 +3,7 @@ import { declarationPatterns } from './declaration-patterns.js';
 import { factNames, rememberOrigins, type FactName, type FactOrigin } from './fact-origins.js';
 import { identifiedQuirk } from './identified-quirk.js';
 import { listedIds } from './listed-ids.js';
+import { missingFeatureQuirk, refusedFeatures } from './missing-feature-quirk.js';
 import { modelLayers, type ModelLayer } from './model-layers.js';
 import { outputLimitQuirk } from './output-limit-quirk.js';
 
@@ -36,7 +37,8 @@ function merge(definition: ProviderDefinition, providerModelId: string): Resolve
   const facts: Partial<Pick<ResolvedModel, FactName>> = {};
   const origins = new Map<FactName, FactOrigin>();
   let asOf: string | undefined;
-  for (const layer of modelLayers(definition, providerModelId)) {
+  const layers = modelLayers(definition, providerModelId);
+  for (const layer of layers) {
     for (const name of factNames) {
       const value = valueIn(layer, name, facts);
       if (value === undefined) continue;
@@ -48,6 +50,10 @@ function merge(definition: ProviderDefinition, providerModelId: string): Resolve
   const quirks = quirksOf(definition, providerModelId).map((quirk) => identifiedQuirk(definition.id, quirk));
   if (facts.maxOutputTokens !== undefined) {
     quirks.push(outputLimitQuirk(ref, facts.maxOutputTokens, origins.get('maxOutputTokens')!));
+  }
+  for (const feature of refusedFeatures) {
+    const lacking = layers.findLast(({ lacks }) => lacks?.includes(feature));
+    if (lacking && !facts.features?.includes(feature)) quirks.push(missingFeatureQuirk(ref, feature, lacking.asOf));
   }
   const model: ResolvedModel = {
     name: providerModelId,

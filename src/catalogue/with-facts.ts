@@ -1,5 +1,6 @@
 import type { IdentifiedQuirk, ProbedFacts, ResolvedModel } from '../sdk/index.js';
 import { originsOf, rememberOrigins, type FactName, type FactOrigin, type ServerFactName } from './fact-origins.js';
+import { isMissingFeatureQuirk } from './missing-feature-quirk.js';
 import { isOutputLimitQuirk, outputLimitQuirk } from './output-limit-quirk.js';
 
 type Better = { -readonly [K in keyof ResolvedModel]: ResolvedModel[K] };
@@ -19,7 +20,7 @@ export function withFacts(
       ...(notes[name] !== undefined && { note: notes[name] }),
     });
   }
-  const better: Better = { ...model, ...Object.fromEntries(given), quirks: withLimit(model, facts, origin) };
+  const better: Better = { ...model, ...Object.fromEntries(given), quirks: quirksWith(model, facts, origin) };
   // A limit of before that the window has no room for says nothing any more.
   if ((better.maxInputTokens ?? 0) > (better.contextWindow ?? Infinity)) {
     delete better.maxInputTokens;
@@ -29,12 +30,16 @@ export function withFacts(
   return better;
 }
 
-/** The catalogue's quirk of the output limit follows the limit. */
-function withLimit(
+/** The catalogue's quirks follow what is known better: the output limit, and features that are there after all. */
+function quirksWith(
   { ref, quirks }: ResolvedModel,
-  { maxOutputTokens }: ProbedFacts,
+  { maxOutputTokens, features = [] }: ProbedFacts,
   origin: FactOrigin,
 ): readonly IdentifiedQuirk[] {
-  if (maxOutputTokens === undefined) return quirks;
-  return [...quirks.filter((quirk) => !isOutputLimitQuirk(quirk)), outputLimitQuirk(ref, maxOutputTokens, origin)];
+  const known = new Set<string>(features);
+  const kept = quirks.filter(
+    (quirk) => !(quirk.kind === 'unsupported-feature' && isMissingFeatureQuirk(quirk) && known.has(quirk.feature)),
+  );
+  if (maxOutputTokens === undefined) return kept;
+  return [...kept.filter((quirk) => !isOutputLimitQuirk(quirk)), outputLimitQuirk(ref, maxOutputTokens, origin)];
 }

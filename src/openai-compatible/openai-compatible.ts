@@ -2,6 +2,7 @@ import {
   attemptFailure,
   readJsonReply,
   type Completion,
+  type CompletionDelta,
   type CompletionReport,
   type CompletionRequest,
   type JsonObject,
@@ -76,7 +77,7 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
       doneMarker: options.doneMarker,
       thinkTags: options.thinkTags,
       readUsage: options.readUsage,
-      onDelta: call.onDelta,
+      onDelta: call.onDelta && withoutPieces(call.onDelta, request.formatTool),
       answerError: (reply) => chatAnswerError(reply, response, classifyError),
       toldError: (event) => chatStreamError(event, response, classifyError),
     };
@@ -104,6 +105,13 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
         throw attemptFailure(error, call.signal);
       }
     },
+  };
+}
+
+/** Pieces of arguments are of use only where a tool's arguments are the answer. */
+function withoutPieces(tell: (delta: CompletionDelta) => void, formatTool: string | undefined) {
+  return (delta: CompletionDelta) => {
+    if (delta.toolArguments === undefined || delta.toolArguments.name === formatTool) tell(delta);
   };
 }
 

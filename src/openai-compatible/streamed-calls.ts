@@ -15,7 +15,10 @@ export class StreamedCalls {
   readonly #calls: PartialCall[] = [];
   #told = 0;
 
-  constructor(private readonly tell: ((call: ToolCall) => void) | undefined) {}
+  constructor(
+    private readonly tell: ((call: ToolCall) => void) | undefined,
+    private readonly tellPiece?: (piece: { readonly name: string; readonly text: string }) => void,
+  ) {}
 
   get any(): boolean {
     return this.#calls.length > 0;
@@ -61,6 +64,7 @@ export class StreamedCalls {
     call.id ||= id;
     call.name ||= name;
     call.text += text;
+    if (text !== '') this.tellPiece?.({ name: call.name, text });
   }
 }
 

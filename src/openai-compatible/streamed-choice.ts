@@ -20,7 +20,10 @@ export class StreamedChoice {
     private readonly tell: ((delta: CompletionDelta) => void) | undefined,
     thinkTags: boolean,
   ) {
-    this.#calls = new StreamedCalls(tell && ((toolCall) => tell({ toolCall })));
+    this.#calls = new StreamedCalls(
+      tell && ((toolCall) => tell({ toolCall })),
+      tell && ((toolArguments) => tell({ toolArguments })),
+    );
     this.#tags = thinkTags ? new ThinkTags() : undefined;
   }
 

@@ -37,6 +37,7 @@ const owned = new Set([
   'response_format',
   'tools',
   'tool_choice',
+  'parallel_tool_calls',
   'user',
 ]);
 

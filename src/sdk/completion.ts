@@ -176,4 +176,6 @@ export interface CompletionDelta {
   readonly text?: string;
   readonly reasoning?: string;
   readonly toolCall?: ToolCall;
+  /** A piece of a tool call's arguments as they come, before the call itself is told whole. */
+  readonly toolArguments?: { readonly name: string; readonly text: string };
 }

@@ -2,6 +2,7 @@ import type { GuardedAttempt, GuardedEgress } from '../egress/guarded-egress.js'
 import type { Disposition } from '../calls/next-attempt.js';
 import { ByomError, ProviderError, finishReasons } from '../sdk/index.js';
 import type { Completion, CompletionDelta, CompletionRequest } from '../sdk/index.js';
+import { AnswerAsAsked } from './answer-as-asked.js';
 import type { CallSpec } from './call-spec.js';
 
 export type AttemptResult = { readonly providerMs: number; readonly sent: boolean } & (
@@ -26,17 +27,18 @@ export async function attemptCall(
   try {
     if (spec.signal?.aborted) cancel();
     abort.signal.throwIfAborted();
+    const answer = new AnswerAsAsked(request, onDelta);
     const completion = await orAborted(abort.signal, async () =>
       adapter.complete(request, {
         fetch: attempt.fetch,
         baseUrl: spec.credential.baseUrl,
         fields: spec.credential.fields,
         signal: abort.signal,
-        ...(onDelta ? { onDelta } : {}),
+        ...(answer.onDelta && { onDelta: answer.onDelta }),
       }),
     );
     if (!isCompletion(completion)) throw new ProviderError('PROVIDER_PROTOCOL', 'The provider gave no usable answer.');
-    return { kind: 'answered', completion, providerMs: attempt.providerMs, sent: true };
+    return { kind: 'answered', completion: answer.whole(completion), providerMs: attempt.providerMs, sent: true };
   } catch (thrown) {
     const error = errorOf(thrown, abort.signal, attempt);
     return {

@@ -13,6 +13,7 @@ export function completionRequest(input: GenerateInput, model: ResolvedModel): C
     responseFormat: responseFormat && responseFormat.kind !== 'text' ? given(responseFormat) : undefined,
     tools: tools?.length ? tools.map((tool) => given(tool)) : undefined,
     toolChoice: toolChoice && tools?.length ? given(toolChoice) : undefined,
+    parallelToolCalls: tools?.length ? input.parallelToolCalls : undefined,
     providerOptions: providerOptions(input, model),
     endUser: input.endUser,
   }) as CompletionRequest;
@@ -22,7 +23,7 @@ export function completionRequest(input: GenerateInput, model: ResolvedModel): C
 const owned = new Set(
   `model messages system prompt input stream stream_options temperature top_p top_k max_tokens max_completion_tokens
   max_output_tokens stop stop_sequences seed frequency_penalty presence_penalty n logprobs top_logprobs reasoning_effort
-  reasoning thinking output_config response_format format tools tool_choice functions function_call user options
+  reasoning thinking output_config response_format format tools tool_choice parallel_tool_calls functions function_call user options
   authorization api_key`.split(/\s+/),
 );
 

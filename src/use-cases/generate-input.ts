@@ -27,6 +27,7 @@ export interface GenerateInput {
   readonly responseFormat?: (Nullable<ResponseFormat> & Pick<ResponseFormat, 'kind'>) | null;
   readonly tools?: readonly (Nullable<Tool> & Pick<Tool, 'name' | 'schema'>)[] | null;
   readonly toolChoice?: (Nullable<ToolChoice> & Pick<ToolChoice, 'mode'>) | null;
+  readonly parallelToolCalls?: boolean | null;
   readonly onUnsupported?: 'adapt' | 'reject' | null;
   readonly onOverflow?: 'reject' | 'drop-oldest' | null;
   readonly credential?: CredentialInput | null;
@@ -98,10 +99,11 @@ const shape = z.object({
     })
     .nullish(),
   tools: z
-    .array(z.object({ name: z.string().regex(/^[\w-]{1,64}$/), description: text, schema: object }))
+    .array(z.object({ name: z.string().regex(/^[\w-]{1,64}$/), description: text, schema: object, strict: flag }))
     .max(128)
     .nullish(),
   toolChoice: z.object({ mode: z.enum(['auto', 'none', 'required', 'tool']), tool: text }).nullish(),
+  parallelToolCalls: flag,
   onUnsupported: z.enum(['adapt', 'reject']).nullish(),
   onOverflow: z.enum(['reject', 'drop-oldest']).nullish(),
   fallbacks: z.array(z.string().min(1).max(300)).max(mostFallbacks).nullish(),

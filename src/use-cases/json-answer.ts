@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { RE2JS } from 're2js';
 import { ByomError, type JsonObject, type JsonValue, type ResponseFormat } from '../sdk/index.js';
+import { withoutOptionalNulls } from './without-optional-nulls.js';
 
 const mostCompiled = 200;
 const longestSchema = 64 * 1024;
@@ -30,10 +31,12 @@ export function jsonAnswer(text: string, format: ResponseFormat): JsonAnswer {
   } catch {
     return { value: null, problem: 'The answer is not JSON.' };
   }
-  if (format.kind === 'json-schema' && format.schema && !validatorOf(format.schema)(value)) {
-    return { value: null, problem: 'The answer is JSON, but not as the schema has it.' };
-  }
-  return { value };
+  if (format.kind !== 'json-schema' || !format.schema) return { value };
+  const isValid = validatorOf(format.schema);
+  if (isValid(value)) return { value };
+  const pruned = withoutOptionalNulls(value, format.schema);
+  if (isValid(pruned)) return { value: pruned };
+  return { value: null, problem: 'The answer is JSON, but not as the schema has it.' };
 }
 
 const unfenced = (text: string): string => /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text)?.[1] ?? text;

@@ -247,8 +247,9 @@ export class MakeCall {
 }
 
 /** A request as its model takes it, and what it may cost at the most. */
-function prepared({ request, model, onUnsupported, onOverflow }: CallSpec) {
-  const adapted = adaptRequest(request, model, { onUnsupported, onOverflow });
+function prepared({ request, model, onUnsupported, onOverflow, onDelta }: CallSpec) {
+  const asked = onDelta ? { ...request, stream: true } : request;
+  const adapted = adaptRequest(asked, model, { onUnsupported, onOverflow });
   return { adapted, reserved: worstCase(adapted.request, model, adapted.estimatedInputTokens) };
 }
 

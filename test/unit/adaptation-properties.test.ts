@@ -19,6 +19,18 @@ function attempt(make: () => AdaptedRequest): AdaptedRequest | string {
 
 const changes = (adaptations: readonly Adaptation[]) => adaptations.filter(({ action }) => action !== 'reported');
 
+const parts = [
+  'messages',
+  'responseFormat',
+  'tools',
+  'toolChoice',
+  'parallelToolCalls',
+  'endUser',
+  'providerOptions',
+  'stream',
+  'endpoint',
+] as const;
+
 function changedFields(before: CompletionRequest, after: CompletionRequest): string[] {
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
@@ -26,9 +38,7 @@ function changedFields(before: CompletionRequest, after: CompletionRequest): str
     ...parameterNames
       .filter((name) => before.wireNames?.[name] !== after.wireNames?.[name])
       .map((name) => `wire ${name}`),
-    ...(['messages', 'responseFormat', 'tools', 'toolChoice'] as const).filter((name) =>
-      differs(before[name], after[name]),
-    ),
+    ...parts.filter((name) => differs(before[name], after[name])),
     ...(before.reasoningBudget === after.reasoningBudget ? [] : ['budget']),
   ];
 }

@@ -1,10 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { adaptRequest } from '../../src/adaptation/adapt-request.js';
 import { quirkEffect } from '../../src/catalogue/quirk-effect.js';
+import type { CompletionRequest, Message, RuleQuirk } from '../../src/sdk/index.js';
 import { adapt, failure, modelWith, request, user } from '../support/adaptation-setting.js';
+import { featureCases, messageCases } from './adaptation-feature-cases.js';
 import { adaptationCases } from './adaptation-cases.js';
 
-test.each(Object.entries(adaptationCases))('%s', (_, { quirks, facts, asked, sent, told }) => {
+const tool = { name: 'f', schema: {} };
+const png = { base64: 'AAAA', mediaType: 'image/png' };
+const seen = [{ ...user, images: [png] }];
+const called: readonly Message[] = [
+  user,
+  { role: 'assistant', content: '', toolCalls: [{ id: '1', name: 'f', arguments: {} }] },
+];
+const allCases = { ...adaptationCases, ...featureCases, ...messageCases };
+
+test.each(Object.entries(allCases))('%s', (_, { quirks, facts, asked, sent, told }) => {
   const model = modelWith(quirks, facts);
   const adapted = adaptRequest(asked, model, adapt);
   expect(adapted.request).toEqual({ ...asked, ...sent });
@@ -13,9 +24,12 @@ test.each(Object.entries(adaptationCases))('%s', (_, { quirks, facts, asked, sen
 });
 
 test('what GraphQL calls a quirk’s effect is what its rule does', () => {
-  for (const { quirks, told } of Object.values(adaptationCases)) {
+  const seenKinds = new Set<string>();
+  for (const { quirks, told } of Object.values(allCases)) {
     const [quirk] = quirks;
-    if (quirks.length !== 1 || quirk === undefined) continue;
+    // A kind's first case is the usual one.
+    if (quirks.length !== 1 || quirk === undefined || seenKinds.has(quirk.kind)) continue;
+    seenKinds.add(quirk.kind);
     expect(told.map(({ action }) => action)).toContain(quirkEffect(quirk));
   }
 });
@@ -30,6 +44,46 @@ describe('refusals', () => {
       'UNSUPPORTED_FEATURE',
     );
     expect(adaptRequest(withImage({ base64: 'AAAA', mediaType: 'image/png' }), inline, adapt).adaptations).toEqual([]);
+  });
+
+  test.each<[string, RuleQuirk, Partial<CompletionRequest>, Partial<CompletionRequest>]>([
+    ['tools', { kind: 'unsupported-feature', feature: 'tools' }, { tools: [tool] }, {}],
+    ['tools among the messages', { kind: 'unsupported-feature', feature: 'tools' }, { messages: called }, {}],
+    ['images', { kind: 'unsupported-feature', feature: 'vision' }, { messages: seen }, { messages: [user] }],
+    ['a prefill', { kind: 'unsupported-feature', feature: 'prefill' }, { messages: called }, { messages: [user] }],
+    ['too many tools', { kind: 'limited-count', of: 'tools', most: 1 }, { tools: [tool, tool] }, { tools: [tool] }],
+    [
+      'too many images',
+      { kind: 'limited-count', of: 'images', most: 1 },
+      { messages: [...seen, ...seen] },
+      { messages: seen },
+    ],
+    [
+      'too many images in one message',
+      { kind: 'limited-count', of: 'images-per-message', most: 1 },
+      { messages: [{ ...user, images: [png, png] }] },
+      { messages: [...seen, ...seen] },
+    ],
+    [
+      'too many messages',
+      { kind: 'limited-count', of: 'messages', most: 1 },
+      { messages: called },
+      { messages: [user] },
+    ],
+    ['an image of another type', { kind: 'limited-image-types', types: ['image/jpeg'] }, { messages: seen }, {}],
+    [
+      'tools beside images',
+      { kind: 'exclusive-features', keep: 'images', drop: 'tools' },
+      { messages: seen, tools: [tool] },
+      { messages: seen },
+    ],
+    ['nothing but a prefill', { kind: 'last-turn', roles: ['user'] }, { messages: called.slice(1) }, {}],
+  ])('%s', (_, quirk, refused, taken) => {
+    const model = modelWith([quirk]);
+    const error = failure(() => adaptRequest(request({}, refused), model, adapt));
+    expect(error.code).toBe('UNSUPPORTED_FEATURE');
+    expect(error.details['quirk']).toMatch(/^acme\//);
+    expect(adaptRequest(request({}, taken), model, adapt).adaptations).toEqual([]);
   });
 
   test('REJECT lists what would be lost, without a value, and passes what loses nothing', () => {

@@ -20,7 +20,7 @@ export const formatByTool: Rule<FormatByTool> = (request, quirk) => {
   };
   // The answer is then the call of that tool, and no text.
   if (toolChoice?.mode === 'tool') {
-    return { request: rest, adaptations: [{ ...converted, action: 'dropped', lossless: true, reason: why.reason }] };
+    return { request: rest, adaptations: [{ ...converted, lossless: true, reason: why.reason }] };
   }
   const { schema, answerIn } = objectRoot(format.schema ?? { type: 'object' });
   const tool: Tool = {

@@ -26,7 +26,7 @@ export class ParameterCapabilityType {
   @Field(() => Float, { nullable: true, description: 'Where only one value is taken.' })
   fixedAt?: number;
 
-  @Field(() => [String], { nullable: true, description: 'Where only these words are taken, as for reasoningEffort.' })
+  @Field(() => [String], { nullable: true, description: 'Where only these values are taken, as for reasoningEffort.' })
   values?: readonly string[];
 
   @Field(() => Int, { nullable: true, description: 'For lists: how many.' })
@@ -34,4 +34,7 @@ export class ParameterCapabilityType {
 
   @Field(() => [String], { description: 'Parameters that may not be given together with it.' })
   conflictsWith!: readonly string[];
+
+  @Field(() => [String], { description: 'What holds of it in some requests only, in words.' })
+  conditions!: readonly string[];
 }

@@ -34,6 +34,12 @@ export class GenerateInput {
   @Field(() => ToolChoiceInput, { nullable: true, description: 'Whether it may, must or must not call one.' })
   toolChoice?: ToolChoiceInput;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "False for one tool call at a time; left out, the provider's own default.",
+  })
+  parallelToolCalls?: boolean;
+
   @Field(() => UnsupportedPolicyEnum, {
     nullable: true,
     defaultValue: 'adapt',

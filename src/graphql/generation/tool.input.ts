@@ -12,4 +12,10 @@ export class ToolInput {
 
   @Field(() => GraphQLJSONObject, { description: 'JSON Schema of its arguments.' })
   schema!: JsonObject;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True to hold the arguments to the schema, where the model can.',
+  })
+  strict?: boolean;
 }
