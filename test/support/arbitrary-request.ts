@@ -74,7 +74,7 @@ export const arbitraryRequest: fc.Arbitrary<CompletionRequest> = fc
         partial({ description: words, strict: fc.boolean() }).chain((more) =>
           fc
             .record({ name: fc.constantFrom('look', 'look-up', '2nd_look'), schema })
-            .map((tool) => ({ ...tool, ...more })),
+            .map((tool) => Object.assign(tool, more)),
         ),
         { maxLength: 2, selector: ({ name }) => name },
       ),
@@ -187,7 +187,9 @@ const quirk: fc.Arbitrary<RuleQuirk> = fc.oneof(
     { kind: 'limited-tool-choice', modes: ['none', 'required'] },
     { kind: 'limited-tool-choice', modes: ['tool'] },
   ),
-  newer.chain((one) => when.map((condition) => (condition === undefined ? one : { ...one, when: condition }))),
+  newer.chain((one) =>
+    when.map((condition) => (condition === undefined ? one : Object.assign({}, one, { when: condition }))),
+  ),
 );
 
 export const arbitraryModel: fc.Arbitrary<ResolvedModel> = fc

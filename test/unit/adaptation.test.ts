@@ -3,8 +3,9 @@ import { adaptRequest } from '../../src/adaptation/adapt-request.js';
 import { quirkEffect } from '../../src/catalogue/quirk-effect.js';
 import type { CompletionRequest, Message, RuleQuirk } from '../../src/sdk/index.js';
 import { adapt, failure, modelWith, request, user } from '../support/adaptation-setting.js';
-import { featureCases, messageCases } from './adaptation-feature-cases.js';
 import { adaptationCases } from './adaptation-cases.js';
+import { featureCases } from './adaptation-feature-cases.js';
+import { messageCases } from './adaptation-message-cases.js';
 
 const tool = { name: 'f', schema: {} };
 const png = { base64: 'AAAA', mediaType: 'image/png' };
