@@ -76,7 +76,7 @@ describe('adaptation, of any request to any model', () => {
             expect(requested).toBe(parameter);
             expect(adapted.request.wireNames).toHaveProperty(parameter, sent);
           } else if (reportedField({ parameter, action, sent } as Adaptation) === 'budget') {
-            expect(requested).toBe(request.parameters.reasoningEffort);
+            expect(requested).toBe(request.parameters.reasoningEffort ?? null);
             expect(sent).toEqual({ reasoningBudget: adapted.request.reasoningBudget });
           } else {
             const value = ({ parameters, ...rest }: CompletionRequest) =>

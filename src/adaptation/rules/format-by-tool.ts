@@ -1,4 +1,12 @@
-import type { Adaptation, CompletionRequest, FormatByTool, JsonObject, JsonValue, Tool } from '../../sdk/index.js';
+import type {
+  Adaptation,
+  CompletionRequest,
+  FormatByTool,
+  JsonObject,
+  JsonValue,
+  Tool,
+  ToolChoice,
+} from '../../sdk/index.js';
 import { objectRoot } from '../object-root.js';
 import type { Rule } from '../rule.js';
 
@@ -28,14 +36,13 @@ export const formatByTool: Rule<FormatByTool> = (request, quirk) => {
     description: 'Takes the final answer. Call it with the answer as its arguments.',
     schema,
   };
-  const choice =
-    tools.length > 0 && toolChoice?.mode !== 'none'
-      ? ({ mode: 'required' } as const)
-      : ({ mode: 'tool', tool: tool.name } as const);
+  const alone = tools.length === 0 || toolChoice?.mode === 'none';
+  const choice: ToolChoice = alone ? { mode: 'tool', tool: tool.name } : { mode: 'required' };
+  const isForced = !alone && toolChoice?.mode === 'required';
   const sent: CompletionRequest = {
     ...rest,
     tools: [...tools, tool],
-    toolChoice: choice,
+    toolChoice: isForced ? toolChoice : choice,
     formatTool: tool.name,
     ...(answerIn !== undefined && { answerIn }),
   };
@@ -47,7 +54,7 @@ export const formatByTool: Rule<FormatByTool> = (request, quirk) => {
     lossless: true,
     ...why,
   });
-  return { request: sent, adaptations: [converted, change('tools'), change('toolChoice')] };
+  return { request: sent, adaptations: [converted, change('tools'), ...(isForced ? [] : [change('toolChoice')])] };
 };
 
 function freeName(name: string, tools: readonly Tool[]): string {

@@ -1,10 +1,16 @@
 import type { Adaptation, CompletionRequest, JsonValue, LimitedToolChoice, ToolChoice } from '../../sdk/index.js';
+import { conditionHolds } from '../condition-holds.js';
 import type { Rule } from '../rule.js';
 
-export const limitedToolChoice: Rule<LimitedToolChoice> = (request, quirk) => {
-  const { modes } = quirk;
+export const limitedToolChoice: Rule<LimitedToolChoice> = (request, quirk, model) => {
   const { toolChoice: requested, tools } = request;
-  if (requested === undefined || modes.includes(requested.mode)) return undefined;
+  if (requested === undefined || quirk.modes.includes(requested.mode)) return undefined;
+  const modes = quirk.modes.filter((mode) =>
+    model.quirks.every(
+      (other) =>
+        other.kind !== 'limited-tool-choice' || other.modes.includes(mode) || !conditionHolds(other.when, request),
+    ),
+  );
   const choice = insteadOf(requested, request, modes);
   const kept = requested.mode === 'none' ? undefined : onlyNamed(requested, tools);
   const { toolChoice: _, tools: __, ...rest } = request;
