@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   demo: async () => (await import('./demo/demo-command.js')).demoCommand(args),
   dataset: async () => (await import('./dataset/dataset-command.js')).datasetCommand(args),
   optimize: async () => (await import('./optimize/optimize-command.js')).optimizeCommand(args),
+  tenant: async () => (await import('./access/tenant-command.js')).tenantCommand(args),
+  token: async () => (await import('./access/token-command.js')).tokenCommand(args),
   schema: async () => {
     print((await import('../server/schema-text.js')).schemaText());
     return 0;

@@ -8,6 +8,8 @@ export function commandHelp(): string {
   byom demo        watch a prompt get better, offline and without a key (see byom demo --help)
   byom dataset     import examples from JSONL and CSV files (see byom dataset --help)
   byom optimize    a better prompt for your own data, on a running server (see byom optimize --help)
+  byom tenant      the customers of a running server (see byom tenant --help)
+  byom token       tokens for its API (see byom token --help)
   byom schema      print the GraphQL schema
   byom --version   print the version
   byom --help      print this
