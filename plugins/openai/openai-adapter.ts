@@ -1,24 +1,19 @@
 import { openAICompatible } from 'byom/openai-compatible';
 import type { ProviderAdapter } from 'byom/sdk';
-import { demandsJson, withJsonDemand } from './json-demand.js';
+import { amendBody } from './amend-body.js';
+import { classifyError } from './classify-error.js';
+import { notice } from './notice.js';
 import { sendOverOpenaiSdk } from './send-over-openai-sdk.js';
 
-/** Chat completions as OpenAI itself has them, over its own SDK. */
+/** Chat completions and responses as OpenAI itself has them, over its own SDK. */
 export const openaiAdapter = (): ProviderAdapter =>
   openAICompatible({
+    responses: true,
     doneMarker: true,
     endUserField: 'safety_identifier',
+    plainToolCallIds: true,
     send: sendOverOpenaiSdk,
-    amendBody: withJsonDemand,
-    notice: (request) =>
-      demandsJson(request)
-        ? [
-            {
-              quirk: 'json-named-in-messages',
-              parameter: 'messages',
-              reason: 'JSON mode is taken only where a message asks for JSON, so one that does was added.',
-              lossless: true,
-            },
-          ]
-        : [],
+    amendBody,
+    classifyError,
+    notice,
   });

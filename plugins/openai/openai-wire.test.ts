@@ -1,73 +1,142 @@
-import { expect } from '@jest/globals';
-import { describeAdapterQuirks } from '../../test/support/adapter-quirk-setting.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { CompletionDelta, CompletionRequest } from 'byom/sdk';
+import { listedModels } from '../../src/catalogue/listed-models.js';
+import { checkDefinition } from '../../src/plugin-loader/check-definition.js';
+import { adaptedFor, crowded, meetsExpectation } from '../../test/support/body-expectation.js';
+import { declaredQuirks } from '../../test/support/declared-quirks.js';
+import { canary } from '../../test/support/egress-setting.js';
+import { openaiBodies } from '../../test/support/openai-bodies.js';
+import { ProviderOverHttp } from '../../test/support/provider-over-http.js';
 import openai from './index.js';
+import { openaiAdapter } from './openai-adapter.js';
 
-const tools = [{ name: 'look', schema: { type: 'object' } }];
-const error = (status: number, code: string) => ({
-  status,
-  body: { error: { message: 'In words.', type: 'invalid_request_error', param: null, code } },
+const adapter = openaiAdapter();
+const cases = openaiBodies.map((one, index) => [`${index}: ${one.model}`, one] as const);
+const adapted = (model: string, asked: Partial<CompletionRequest> = {}) => adaptedFor(openai, { model, asked }).request;
+
+describe('the declaration', () => {
+  it('is well-formed, with an id, a source and a date for each quirk', () => {
+    expect(checkDefinition(openai)).toBe(openai);
+    expect(declaredQuirks(openai).filter(({ id, source, asOf }) => !id || !source || !asOf)).toEqual([]);
+    for (const model of listedModels(openai)) expect(model).toMatchObject({ contextWindow: expect.any(Number) });
+  });
+
+  it('lists no model of its own: the catalogue does', () => {
+    const ids = openai.models.flatMap(({ matches }) => matches).filter((id) => !id.includes('*'));
+    expect(ids).toEqual([]);
+  });
+
+  it.each(cases)('sends for %s', (_, one) => meetsExpectation(openai, adapter, one));
 });
 
-describeAdapterQuirks(openai, 'openai', 'gpt-4o-mini', {
-  'json-named-in-messages': async (at) => {
-    const json = { responseFormat: { kind: 'json' } } as const;
-    expect(at.sent(json)['messages']).toEqual([
-      { role: 'system', content: expect.stringContaining('JSON') },
-      { role: 'user', content: 'Hello' },
-    ]);
-    expect((await at.answered(undefined, json)).reports).toMatchObject([{ quirk: 'json-named-in-messages' }]);
-  },
-  'logprobs-flag': (at) =>
-    expect(at.sent({ parameters: { logprobs: 3 } })).toMatchObject({ logprobs: true, top_logprobs: 3 }),
-  'tool-choice-by-name': (at) => {
-    const choice = at.sent({ tools, toolChoice: { mode: 'tool', tool: 'look' } })['tool_choice'];
-    expect(choice).toEqual({ type: 'function', function: { name: 'look' } });
-    expect(at.sent({ tools, toolChoice: { mode: 'required' } })['tool_choice']).toBe('required');
-  },
-  'end-user-as-safety-identifier': (at) => {
-    const body = at.sent({ endUser: 'u-1' });
-    expect(body).toMatchObject({ safety_identifier: 'u-1' });
-    expect(body).not.toHaveProperty('user');
-  },
-  'refusal-beside-stop': async (at) => {
-    const { choices } = await at.answered(() => ({ refusal: 'I cannot.' }));
-    expect(choices[0]).toMatchObject({ text: 'I cannot.', finishReason: 'refusal' });
-  },
-  'usage-totals-include-details': async (at) => {
-    const usage = { input: 20, cached: 8, output: 9, reasoning: 4 };
-    expect((await at.answered(() => ({ text: 'Hi', usage }))).usage).toEqual({
-      inputTokens: 20,
-      cachedInputTokens: 8,
-      outputTokens: 9,
-      reasoningTokens: 4,
+describe('over HTTP', () => {
+  const over = new ProviderOverHttp(openai, adapter, 'openai');
+  afterEach(() => over.close());
+
+  it.each(cases)('is taken by an API that refuses what the real one does: %s', async (_, one) => {
+    const { fake, answer } = await over.call({}, adaptedFor(openai, one).request);
+    await expect(answer).resolves.toMatchObject({ providerRequestId: 'req_fake-1' });
+    expect(fake.requests[0]?.body).toEqual({ model: one.model, ...one.sent });
+  });
+
+  it('would be refused unadapted', async () => {
+    const { answer } = await over.call({}, { ...crowded, model: 'gpt-5-mini' });
+    await expect(answer).rejects.toMatchObject({ code: 'PROVIDER_REJECTED', failure: { status: 400 } });
+  });
+
+  it('answers whole and streamed alike, with totals that hold their details', async () => {
+    const answer = () => ({
+      text: 'Bonjour à tous',
+      reasoning: 'Think.',
+      toolCalls: [{ id: 'call_1', name: 'look', arguments: { deep: [1, 'zwei'] } }],
+      usage: { input: 20, cached: 8, output: 9, reasoning: 4 },
     });
-  },
-  'quota-is-429': async (at) => {
-    expect(await at.failed(error(429, 'insufficient_quota'))).toBe('QUOTA_EXHAUSTED');
-    expect(await at.failed(error(429, 'credit_balance_exhausted'))).toBe('QUOTA_EXHAUSTED');
-    expect(await at.failed(error(429, 'rate_limit_exceeded'))).toBe('RATE_LIMITED');
-  },
-  'context-length-error': async (at) =>
-    expect(await at.failed(error(400, 'context_length_exceeded'))).toBe('CONTEXT_WINDOW_EXCEEDED'),
-  'vendor-client-kept-apart': async (at) => {
+    const whole = await (await over.call({ answer }, adapted('gpt-4o-mini'))).answer;
+    const deltas: CompletionDelta[] = [];
+    const streamed = await (await over.call({ answer }, adapted('gpt-4o-mini'), (delta) => deltas.push(delta))).answer;
+    expect(whole.choices[0]).toMatchObject({ text: 'Bonjour à tous', finishReason: 'tool-calls', reasoning: 'Think.' });
+    expect(streamed.choices).toEqual(whole.choices);
+    expect(streamed.usage).toEqual(whole.usage);
+    expect(whole.usage).toEqual({ inputTokens: 20, cachedInputTokens: 8, outputTokens: 9, reasoningTokens: 4 });
+    expect(deltas.map(({ text = '' }) => text).join('')).toBe('Bonjour à tous');
+  });
+
+  it('tells a refusal from an answer', async () => {
+    for (const onDelta of [undefined, () => undefined]) {
+      const { answer } = await over.call({ answer: () => ({ refusal: 'I cannot.' }) }, adapted('gpt-4o-mini'), onDelta);
+      expect((await answer).choices[0]).toMatchObject({ text: 'I cannot.', finishReason: 'refusal' });
+    }
+  });
+
+  it('sends what it shows, once, with the key and nothing of the environment', async () => {
     const kept = { ...process.env };
-    Object.assign(process.env, { OPENAI_API_KEY: 'leaked', OPENAI_ORG_ID: 'leaked', OPENAI_BASE_URL: 'http://leaked' });
+    Object.assign(process.env, {
+      OPENAI_API_KEY: 'leaked-key',
+      OPENAI_ADMIN_KEY: 'leaked-admin',
+      OPENAI_ORG_ID: 'leaked-org',
+      OPENAI_PROJECT_ID: 'leaked-project',
+      OPENAI_BASE_URL: 'http://127.0.0.1:9',
+      OPENAI_CUSTOM_HEADERS: 'x-leaked: leaked-header\nuser-agent: leaked-agent',
+      OPENAI_LOG: 'debug',
+    });
     try {
-      expect(JSON.stringify((await at.answered(undefined)).arrived)).not.toContain('leaked');
+      const poisoned = new ProviderOverHttp(openai, openaiAdapter(), 'openai');
+      const request = adapted('gpt-4o-mini', crowded);
+      const { fake, answer } = await poisoned.call({}, request);
+      await expect(answer).resolves.toMatchObject({ choices: [{ text: 'Two.' }] });
+      expect(fake.requests).toHaveLength(1);
+      expect(fake.requests[0]?.body).toEqual(adapter.prepare(request, { stream: false }).body);
+      expect(fake.requests[0]?.headers.authorization).toBe(`Bearer ${canary}`);
+      expect(JSON.stringify(fake.requests)).not.toMatch(/leaked|stainless|set-by-the-host/);
+      await poisoned.close();
     } finally {
       process.env = kept;
     }
-  },
-  'input-limit-of-its-own': (at) => {
-    const { contextWindow = 0, maxInputTokens = Infinity } = at.resolved('gpt-5-mini');
-    expect(maxInputTokens + 20_000).toBeLessThan(contextWindow);
-    const content = ' word'.repeat(maxInputTokens + 10_000);
-    const asked = { messages: [{ role: 'user', content }], parameters: { maxOutputTokens: 10 } } as const;
-    expect(() => at.sent(asked, 'gpt-5-mini')).toThrow(expect.objectContaining({ code: 'CONTEXT_WINDOW_EXCEEDED' }));
-  },
-  'dearer-long-input': (at) => {
-    const quirks = at.resolved('gpt-5.4').quirks.map(({ id }) => id);
-    expect(quirks).toContain('openai/dearer-long-input');
-    expect(at.resolved('gpt-5.4').price).toMatchObject({ input: 2.5, output: 15 });
-  },
+  });
+
+  it('keeps the calls of one client apart', async () => {
+    const texts = Array.from({ length: 20 }, (_, index) => `call ${index}`);
+    const answers = await Promise.all(
+      texts.map(async (content) => {
+        const request = adapted('gpt-4o-mini', { messages: [{ role: 'user', content }] });
+        return (await over.call({ latencyMs: 5 }, request)).answer;
+      }),
+    );
+    expect(answers.map(({ choices }) => choices[0]?.text)).toEqual(texts);
+  });
+
+  const error = (status: number, code: string | null, type = 'invalid_request_error') => ({
+    status,
+    body: { error: { message: 'secret text', type, param: 'model', code } },
+  });
+  it.each([
+    [error(429, 'insufficient_quota', 'insufficient_quota'), 'QUOTA_EXHAUSTED'],
+    [error(429, 'credit_balance_exhausted'), 'QUOTA_EXHAUSTED'],
+    [error(429, 'rate_limit_exceeded', 'requests'), 'RATE_LIMITED'],
+    [error(400, 'context_length_exceeded'), 'CONTEXT_WINDOW_EXCEEDED'],
+    [error(401, 'invalid_api_key'), 'CREDENTIAL_INVALID'],
+    [error(403, 'permission_denied'), 'CREDENTIAL_INVALID'],
+    [error(404, 'model_not_found'), 'UNKNOWN_MODEL'],
+    [error(400, 'unsupported_value'), 'PROVIDER_REJECTED'],
+    [error(500, null, 'server_error'), 'PROVIDER_OVERLOADED'],
+    ['error-200', 'PROVIDER_PROTOCOL'],
+    ['html', 'PROVIDER_PROTOCOL'],
+    ['null', 'PROVIDER_PROTOCOL'],
+    ['empty', 'PROVIDER_PROTOCOL'],
+    ['truncated', 'PROVIDER_PROTOCOL'],
+    ['no-choices', 'PROVIDER_PROTOCOL'],
+  ] as const)('fails typed, whole and streamed, without a word of the provider: %j', async (fault, code) => {
+    for (const onDelta of [undefined, () => undefined]) {
+      const { fake, answer } = await over.call({ fault: () => fault }, adapted('gpt-4o-mini'), onDelta);
+      const failed: unknown = await answer.catch((thrown: unknown) => thrown);
+      expect(failed).toMatchObject({ code });
+      expect(`${String(failed)} ${JSON.stringify(failed)}`).not.toMatch(/secret text|nobody should/);
+      expect(fake.requests).toHaveLength(1);
+    }
+  });
+
+  it('fails typed in the middle of a stream', async () => {
+    const { answer } = await over.call({ fault: () => 'error-in-stream' }, adapted('gpt-4o-mini'), () => undefined);
+    await expect(answer).rejects.toMatchObject({ code: 'PROVIDER_OVERLOADED' });
+  });
 });

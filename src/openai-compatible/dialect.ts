@@ -20,11 +20,17 @@ export interface StreamOptions extends AnswerOptions {
   readonly onDelta?: (delta: CompletionDelta) => void;
 }
 
+/** What an answer is read as, and what else it says of how it came about. */
+export interface Answer extends Completion {
+  /** Which tier of the provider's service gave it; it can differ from the one asked for. */
+  readonly serviceTier?: string;
+}
+
 /** One way to ask and to be answered; a provider has each below the same base URL, with the same errors. */
 export interface Dialect {
   /** Joined to the base URL where the plugin names no other. */
   readonly path: string;
   toBody(request: CompletionRequest, stream: boolean, options: ChatBodyOptions): JsonObject;
-  fromReply(reply: JsonObject, options: AnswerOptions): Completion;
-  fromStream(response: ProviderResponse, options: StreamOptions): Promise<Completion>;
+  fromReply(reply: JsonObject, options: AnswerOptions): Answer;
+  fromStream(response: ProviderResponse, options: StreamOptions): Promise<Answer>;
 }

@@ -1,6 +1,6 @@
-import type { Choice, Completion, JsonObject, JsonValue } from '../sdk/index.js';
+import type { Choice, JsonObject, JsonValue } from '../sdk/index.js';
 import { chatUsage } from './chat-usage.js';
-import type { AnswerOptions } from './dialect.js';
+import type { Answer, AnswerOptions } from './dialect.js';
 import { finishReason, isCutOff } from './finish-reason.js';
 import { argumentsText, chatToolCall } from './chat-tool-call.js';
 import { contentOf, objectOf, textOf } from './content-of.js';
@@ -9,13 +9,18 @@ import { reasoningOf } from './reasoning-of.js';
 import { ThinkTags } from './think-tags.js';
 
 /** A whole reply as a uniform completion; fails where it is no answer, whatever its status said. */
-export function fromChatCompletion(reply: JsonObject, options: AnswerOptions): Completion {
+export function fromChatCompletion(reply: JsonObject, options: AnswerOptions): Answer {
   const choices = Array.isArray(reply.choices) ? (reply.choices as readonly JsonValue[]) : [];
   const failed = choices.map(objectOf).find((choice) => choice?.error || choice?.finish_reason === 'error');
   if (choices.length === 0 || failed) throw options.answerError(failed ?? reply);
   if (typeof reply.model === 'string') options.onModel?.(reply.model);
   const usage = chatUsage(reply.usage, options.readUsage) ?? chatUsage(objectOf(reply.x_groq)?.usage);
-  return { choices: choices.map((choice) => toChoice(choice, options)), ...(usage !== undefined && { usage }) };
+  const serviceTier = textOf(reply.service_tier);
+  return {
+    choices: choices.map((choice) => toChoice(choice, options)),
+    ...(usage !== undefined && { usage }),
+    ...(serviceTier !== undefined && { serviceTier }),
+  };
 }
 
 function toChoice(value: JsonValue, { thinkTags }: AnswerOptions): Choice {

@@ -6,6 +6,7 @@ import {
   type CompletionReport,
   type CompletionRequest,
   type JsonObject,
+  type ModelDeclaration,
   type PreparedRequest,
   type ProviderAdapter,
   type ProviderCall,
@@ -15,7 +16,8 @@ import { chatAnswerError, chatError, chatStreamError, type ClassifyChatError } f
 import { chatRequestId } from './chat-request-id.js';
 import type { ReadUsage } from './chat-usage.js';
 import { chatDialect } from './chat-dialect.js';
-import type { Dialect, StreamOptions } from './dialect.js';
+import type { Answer, Dialect, StreamOptions } from './dialect.js';
+import { openaiFamilies } from './openai-models/openai-families.js';
 import { responsesDialect } from './responses/responses-dialect.js';
 import type { ChatBodyOptions } from './to-chat-body.js';
 
@@ -43,7 +45,7 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
   /** What to tell about an answer, by the ids of declared quirks. */
   readonly notice?: (
     request: CompletionRequest,
-    completion: Completion,
+    answer: Answer,
     /** What the provider calls the model that answered, where it says so. */
     answeredBy: string | undefined,
   ) => readonly CompletionReport[];
@@ -83,11 +85,12 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
     };
     // Some servers answer whole though a stream was asked for.
     const streamed = stream && !/\bjson\b/i.test(response.headers.get('content-type') ?? '');
-    const completion = streamed
+    const answered = streamed
       ? await dialect.fromStream(response, reading)
       : dialect.fromReply(await readJsonReply(response), reading);
-    if (stream && !streamed) tellAtOnce(completion, call);
-    const reports = options.notice?.(request, completion, answeredBy) ?? [];
+    if (stream && !streamed) tellAtOnce(answered, call);
+    const reports = options.notice?.(request, answered, answeredBy) ?? [];
+    const { serviceTier: _, ...completion } = answered;
     const providerRequestId = chatRequestId(response);
     return {
       ...completion,
@@ -133,3 +136,6 @@ function tellAtOnce({ choices: [choice] }: Completion, { onDelta }: ProviderCall
   if (choice?.text) onDelta?.({ text: choice.text });
   for (const toolCall of choice?.toolCalls ?? []) onDelta?.({ toolCall });
 }
+
+/** What whole families of OpenAI's models take, for every plugin of a provider that serves them. */
+export const openaiModelFamilies: readonly ModelDeclaration[] = openaiFamilies;

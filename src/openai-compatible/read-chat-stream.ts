@@ -1,22 +1,22 @@
 import {
   serverSentEvents,
-  type Completion,
   type JsonObject,
   type JsonValue,
   type ProviderResponse,
   type TokenUsage,
 } from '../sdk/index.js';
 import { chatUsage } from './chat-usage.js';
-import type { StreamOptions } from './dialect.js';
+import type { Answer, StreamOptions } from './dialect.js';
 import { parsedEvent } from './parsed-event.js';
 import { StreamedChoice } from './streamed-choice.js';
-import { objectOf } from './content-of.js';
+import { objectOf, textOf } from './content-of.js';
 import { protocolError } from './protocol-error.js';
 
 /** A streamed reply, collected; PROVIDER_PROTOCOL where it ends before its finish. */
-export async function readChatStream(response: ProviderResponse, options: StreamOptions): Promise<Completion> {
+export async function readChatStream(response: ProviderResponse, options: StreamOptions): Promise<Answer> {
   const choices = new Map<number, StreamedChoice>();
   let usage: TokenUsage | undefined;
+  let serviceTier: string | undefined;
   let done = false;
   for await (const { data, event: name } of serverSentEvents(response)) {
     if (data.trim() === '[DONE]') {
@@ -28,6 +28,7 @@ export async function readChatStream(response: ProviderResponse, options: Stream
     if (name === 'error' || isFailure(event)) throw options.toldError(event);
     if (typeof event.model === 'string') options.onModel?.(event.model);
     usage = chatUsage(event.usage, options.readUsage) ?? chatUsage(objectOf(event.x_groq)?.usage) ?? usage;
+    serviceTier = textOf(event.service_tier) ?? serviceTier;
     if (!Array.isArray(event.choices)) continue;
     for (const item of event.choices as readonly JsonValue[]) {
       const piece = objectOf(item);
@@ -47,7 +48,11 @@ export async function readChatStream(response: ProviderResponse, options: Stream
   if ((options.doneMarker && !done) || streamed.length === 0 || !streamed.every(({ finished }) => finished)) {
     throw protocolError('The stream of the provider ended before its answer did.');
   }
-  return { choices: streamed.map((choice) => choice.toChoice()), ...(usage !== undefined && { usage }) };
+  return {
+    choices: streamed.map((choice) => choice.toChoice()),
+    ...(usage !== undefined && { usage }),
+    ...(serviceTier !== undefined && { serviceTier }),
+  };
 }
 
 /** An error under its own field, or in place of an event. */

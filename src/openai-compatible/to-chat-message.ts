@@ -6,6 +6,8 @@ export interface ChatMessageOptions {
   readonly emptyContent?: null | '';
   /** The id under which a tool call goes back, where the provider's rules are other than at most 40 characters. */
   readonly toolCallId?: (id: string) => string;
+  /** True where the ids of tool calls hold letters, digits, `_` and `-` alone. */
+  readonly plainToolCallIds?: boolean;
   /** The mark that goes onto the text where a prefix worth caching ends. */
   readonly cacheMark?: JsonObject;
 }
@@ -13,7 +15,7 @@ export interface ChatMessageOptions {
 /** A uniform message in the chat-completions dialect. */
 export function toChatMessage(message: Message, options: ChatMessageOptions = {}): JsonObject {
   const { role, name, toolCalls, toolCallId } = message;
-  const spellId = options.toolCallId ?? shortToolCallId;
+  const spellId = toolCallIdSpelling(options);
   if (role === 'tool') return { role, tool_call_id: spellId(toolCallId ?? ''), content: toContent(message, options) };
   return {
     role,
@@ -32,6 +34,10 @@ export function toChatMessage(message: Message, options: ChatMessageOptions = {}
     }),
   };
 }
+
+/** The id under which a tool call goes back: the same one in the call and in its result. */
+export const toolCallIdSpelling = ({ toolCallId, plainToolCallIds }: ChatMessageOptions): ((id: string) => string) =>
+  toolCallId ?? ((id) => shortToolCallId(id, plainToolCallIds));
 
 function toContent({ content, images, toolCalls, cache }: Message, options: ChatMessageOptions): JsonValue {
   const mark = cache === true && content !== '' ? options.cacheMark : undefined;

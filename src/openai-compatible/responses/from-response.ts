@@ -1,19 +1,24 @@
-import type { Choice, Completion, FinishReason, JsonObject, JsonValue } from '../../sdk/index.js';
+import type { Choice, FinishReason, JsonObject, JsonValue } from '../../sdk/index.js';
 import { chatToolCall } from '../chat-tool-call.js';
 import { chatUsage } from '../chat-usage.js';
 import { objectOf, textOf } from '../content-of.js';
-import type { AnswerOptions } from '../dialect.js';
+import type { Answer, AnswerOptions } from '../dialect.js';
 import { protocolError } from '../protocol-error.js';
 
 /** A whole response as a uniform completion of one choice; fails where it is no answer, whatever its status said. */
-export function fromResponse(reply: JsonObject, options: AnswerOptions): Completion {
+export function fromResponse(reply: JsonObject, options: AnswerOptions): Answer {
   if (reply.status === 'failed') throw options.toldError(reply);
   if (!Array.isArray(reply.output)) throw options.answerError(reply);
   if (reply.status !== 'completed' && reply.status !== 'incomplete') {
     throw protocolError('The provider answered with a response that is not done.');
   }
   const usage = chatUsage(reply.usage, options.readUsage);
-  return { choices: [toChoice(reply, reply.output as readonly JsonValue[])], ...(usage !== undefined && { usage }) };
+  const serviceTier = textOf(reply.service_tier);
+  return {
+    choices: [toChoice(reply, reply.output as readonly JsonValue[])],
+    ...(usage !== undefined && { usage }),
+    ...(serviceTier !== undefined && { serviceTier }),
+  };
 }
 
 function toChoice(reply: JsonObject, output: readonly JsonValue[]): Choice {

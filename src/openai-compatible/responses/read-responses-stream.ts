@@ -1,6 +1,5 @@
 import {
   serverSentEvents,
-  type Completion,
   type CompletionDelta,
   type JsonObject,
   type JsonValue,
@@ -8,13 +7,13 @@ import {
 } from '../../sdk/index.js';
 import { chatToolCall } from '../chat-tool-call.js';
 import { objectOf, textOf } from '../content-of.js';
-import type { StreamOptions } from '../dialect.js';
+import type { Answer, StreamOptions } from '../dialect.js';
 import { parsedEvent } from '../parsed-event.js';
 import { protocolError } from '../protocol-error.js';
 import { fromResponse } from './from-response.js';
 
 /** A response as it comes; PROVIDER_PROTOCOL where it ends without the event that holds it whole. */
-export async function readResponsesStream(response: ProviderResponse, options: StreamOptions): Promise<Completion> {
+export async function readResponsesStream(response: ProviderResponse, options: StreamOptions): Promise<Answer> {
   const items: JsonValue[] = [];
   let calls = 0;
   for await (const { data, event: name } of serverSentEvents(response)) {

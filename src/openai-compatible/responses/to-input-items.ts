@@ -1,19 +1,16 @@
 import type { Image, JsonObject, Message } from '../../sdk/index.js';
-import { shortToolCallId } from '../short-tool-call-id.js';
-import { imageUrl, type ChatMessageOptions } from '../to-chat-message.js';
+import { imageUrl, toolCallIdSpelling, type ChatMessageOptions } from '../to-chat-message.js';
 
 /** A uniform message as items of the Responses API: calls and results of tools stand beside messages, not in them. */
-export function toInputItems(
-  message: Message,
-  { toolCallId = shortToolCallId }: ChatMessageOptions,
-): readonly JsonObject[] {
+export function toInputItems(message: Message, options: ChatMessageOptions): readonly JsonObject[] {
   const { role, content, images, toolCalls = [] } = message;
+  const spellId = toolCallIdSpelling(options);
   if (role === 'tool') {
-    return [{ type: 'function_call_output', call_id: toolCallId(message.toolCallId ?? ''), output: content }];
+    return [{ type: 'function_call_output', call_id: spellId(message.toolCallId ?? ''), output: content }];
   }
   const calls = toolCalls.map((call) => ({
     type: 'function_call',
-    call_id: toolCallId(call.id),
+    call_id: spellId(call.id),
     name: call.name,
     arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
   }));
