@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../sdk/index.js';
 import { chatErrorNames } from './chat-error-names.js';
 import type { ChatErrorBody } from './chat-error-body.js';
-import { namesUnknownModel, saysOverlong, saysUnpaid } from './chat-error-wording.js';
+import { chatErrorWording } from './chat-error-wording.js';
+
+const { isOverlong, isUnpaid, namesUnknownModel } = chatErrorWording;
 
 /** What a failure means, from its status and the provider's identifiers; its text only where nothing else tells. */
 export function chatErrorCode(status: number, { code, type, message, isJson }: ChatErrorBody): ErrorCode {
@@ -9,23 +11,23 @@ export function chatErrorCode(status: number, { code, type, message, isJson }: C
   if (named !== undefined && fits(named, status)) return named;
   if (status === 401) return 'CREDENTIAL_INVALID';
   if (status === 402) return 'QUOTA_EXHAUSTED';
-  if (status === 403) return saysUnpaid(message) ? 'QUOTA_EXHAUSTED' : 'CREDENTIAL_INVALID';
+  if (status === 403) return isUnpaid(message) ? 'QUOTA_EXHAUSTED' : 'CREDENTIAL_INVALID';
   if (status === 404)
     return isJson && !/\b(url|route|path|endpoint)\b/i.test(message) ? 'UNKNOWN_MODEL' : 'PROVIDER_REJECTED';
   if (timedOut(status)) return 'PROVIDER_TIMEOUT';
   // Some servers refuse an input that is too long for the model as if it were too many bytes.
-  if (status === 413) return saysOverlong(message) ? 'CONTEXT_WINDOW_EXCEEDED' : 'REQUEST_TOO_LARGE';
-  if (status === 429) return saysUnpaid(message) ? 'QUOTA_EXHAUSTED' : 'RATE_LIMITED';
+  if (status === 413) return isOverlong(message) ? 'CONTEXT_WINDOW_EXCEEDED' : 'REQUEST_TOO_LARGE';
+  if (status === 429) return isUnpaid(message) ? 'QUOTA_EXHAUSTED' : 'RATE_LIMITED';
   if (status === 501 || status === 505) return 'PROVIDER_REJECTED';
   // A server of one's own says 500 to what does not fit its window.
-  if (status === 500 && saysOverlong(message)) return 'CONTEXT_WINDOW_EXCEEDED';
+  if (status === 500 && isOverlong(message)) return 'CONTEXT_WINDOW_EXCEEDED';
   // 409: a lock at the provider timed out; 425 and 498: try again, and out of capacity.
   if (status === 409 || status === 425 || status === 498 || status >= 500) return 'PROVIDER_OVERLOADED';
   if (status < 300) return (code ?? type ?? '').startsWith('invalid_') ? 'PROVIDER_REJECTED' : 'PROVIDER_OVERLOADED';
   if (status < 400) return 'PROVIDER_PROTOCOL';
-  if (saysOverlong(message)) return 'CONTEXT_WINDOW_EXCEEDED';
+  if (isOverlong(message)) return 'CONTEXT_WINDOW_EXCEEDED';
   if (namesUnknownModel(message)) return 'UNKNOWN_MODEL';
-  return status === 400 && saysUnpaid(message) ? 'QUOTA_EXHAUSTED' : 'PROVIDER_REJECTED';
+  return status === 400 && isUnpaid(message) ? 'QUOTA_EXHAUSTED' : 'PROVIDER_REJECTED';
 }
 
 const nameOf = (name: string | undefined): ErrorCode | undefined => {

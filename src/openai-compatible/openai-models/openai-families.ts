@@ -14,9 +14,10 @@ const declarations = [
 ];
 
 /** Every pattern holds a star, so that it lists no model: catalogues do. Fine-tuned models are as what they stem from. */
-export const openaiFamilies: readonly ModelDeclaration[] = declarations.map((declaration) => ({
-  ...declaration,
-  matches: [declaration.matches]
-    .flat()
-    .flatMap((pattern) => (pattern.startsWith('*') ? [pattern] : [pattern, `ft:${pattern}`])),
-}));
+export const openaiFamilies: readonly ModelDeclaration[] = declarations.map((declaration) =>
+  Object.assign({}, declaration, { matches: [declaration.matches].flat().flatMap(withFineTuned) }),
+);
+
+function withFineTuned(pattern: string): readonly string[] {
+  return pattern.startsWith('*') ? [pattern] : [pattern, `ft:${pattern}`];
+}

@@ -60,7 +60,7 @@ export const reasoningEffortsOfModels: readonly ModelDeclaration[] = [
   {
     matches: ['gpt-6-astra*', 'gpt-6.1-sol*', 'gpt-6.2-*'],
     quirks: [
-      efforts('efforts-from-low-up-to-max', [...lowToXhigh, 'max'], sources.catalogue),
+      efforts('efforts-from-low', [...lowToXhigh, 'max'], sources.catalogue),
       {
         ...efforts('efforts-from-low-on-chat', lowToXhigh, sources.language, chat),
         description: 'Always reasons, from effort low on; max is had on the Responses API alone.',

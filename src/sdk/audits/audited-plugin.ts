@@ -71,7 +71,9 @@ export class AuditedPlugin {
   }
 
   prepared(request: ScenarioRequest, model = this.modelWith(), stream = false): PreparedRequest {
-    return this.connect().prepare(this.adapted(request, model, stream).request, { stream });
+    const { request: adapted } = this.adapted(request, model, stream);
+    // Adaptation may take a stream back.
+    return this.connect().prepare(adapted, { stream: stream && adapted.stream === true });
   }
 
   /** One attempt, adapted and answered. */
