@@ -64,7 +64,7 @@ function whyKept(entry: CatalogueEntry, file: CatalogueFile, list: PublicList): 
 /** One that can be asked and paid for: with a name for it, a price and a window. */
 function isWhole({ id, price, contextWindow }: ListedModel): boolean {
   return (
-    price !== undefined && price.output > 0 && contextWindow !== undefined && /^[\w.][\w./:@+,=~-]{0,199}$/.test(id)
+    price !== undefined && price.output > 0 && contextWindow !== undefined && /^[\w.@~][\w./:@+,=~-]{0,199}$/.test(id)
   );
 }
 

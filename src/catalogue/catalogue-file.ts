@@ -17,7 +17,7 @@ const price = z.strictObject({
 
 const model = z
   .strictObject({
-    id: z.string('must be text').regex(/^[\w.][\w./:@+,=~-]{0,199}$/, "must be the provider's own id of the model"),
+    id: z.string('must be text').regex(/^[\w.@~][\w./:@+,=~-]{0,199}$/, "must be the provider's own id of the model"),
     name: z.string().min(1).max(200).optional(),
     contextWindow: tokens.optional(),
     maxInputTokens: tokens.optional(),

@@ -2,7 +2,7 @@ import { ByomError } from '../sdk/index.js';
 
 const provider = /^[a-z0-9][a-z0-9-]*$/;
 /** Every id met so far: letters, digits and punctuation of paths, tags, versions and deployments. */
-const model = /^[\w.][\w./:@+,=~-]{0,199}$/;
+const model = /^[\w.@~][\w./:@+,=~-]{0,199}$/;
 
 /** Splits `provider/model` at its first slash; whether such a model is known is for the catalogue to say. */
 export function parseModelRef(ref: string): { readonly providerId: string; readonly providerModelId: string } {

@@ -152,6 +152,16 @@ describe('an operator’s catalogue', () => {
   });
 });
 
+test.each(['gpt-5-mini-2025-08-07', 'gpt-5-mini-20250807', 'gpt-5-mini@20250807'])(
+  'a snapshot that is not listed, %s, is what its model is',
+  (id) => {
+    const model = resolveModel(provider('openai', [{ matches: '*', features: ['streaming'] }]), id);
+    expect(model).toMatchObject({ contextWindow: 400_000, price: { input: 0.25 }, catalogued: false });
+    expect(factOf(model, 'contextWindow')).toMatchObject({ source: 'catalogue' });
+    expect(factOf(model, 'contextWindow')?.note).toContain('As of gpt-5-mini, of which it is a snapshot.');
+  },
+);
+
 test('an entry has the date and the source of its file unless it has its own', () => {
   const file = parseCatalogueFile(
     JSON.stringify({

@@ -200,6 +200,10 @@ describe('a ref', () => {
       providerId: 'groq',
       providerModelId: 'openai/gpt-oss-120b',
     });
+    expect(parseModelRef('cloudflare/@cf/meta/llama-4').providerModelId).toBe('@cf/meta/llama-4');
+    expect(parseModelRef('openrouter/~anthropic/claude-haiku-latest').providerModelId).toBe(
+      '~anthropic/claude-haiku-latest',
+    );
     expect(parseModelRef('ollama/llama3.2:3b')).toEqual({ providerId: 'ollama', providerModelId: 'llama3.2:3b' });
   });
 
