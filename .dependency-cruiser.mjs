@@ -132,7 +132,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(dist|src/cli/plugin/templates)/' },
     enhancedResolveOptions: {
       conditionNames: ['byom-source', 'import', 'node', 'default'],
       exportsFields: ['exports'],

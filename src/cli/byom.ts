@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   optimize: async () => (await import('./optimize/optimize-command.js')).optimizeCommand(args),
   tenant: async () => (await import('./access/tenant-command.js')).tenantCommand(args),
   token: async () => (await import('./access/token-command.js')).tokenCommand(args),
+  plugin: async () => (await import('./plugin/plugin-command.js')).pluginCommand(args),
   schema: async () => {
     print((await import('../server/schema-text.js')).schemaText());
     return 0;

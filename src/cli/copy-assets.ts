@@ -7,11 +7,12 @@ const root = fileURLToPath(findPackageRoot());
 /** Read at run time beside the code that the compiler put there; all else stays with the sources. */
 const assets = /\.(?:sql|json|graphql)$/;
 const skipped = /(?:^|[\\/])fixtures(?:[\\/]|$)/;
+const templates = /^cli[\\/]plugin[\\/]templates[\\/]/;
 
 for (const top of ['src', 'plugins']) {
   for (const name of readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })) {
     const from = join(root, top, name);
-    if (assets.test(name) && !skipped.test(name) && statSync(from).isFile()) {
+    if ((templates.test(name) || (assets.test(name) && !skipped.test(name))) && statSync(from).isFile()) {
       cpSync(from, join(root, 'dist', top, name));
     }
   }

@@ -10,6 +10,7 @@ export function commandHelp(): string {
   byom optimize    a better prompt for your own data, on a running server (see byom optimize --help)
   byom tenant      the customers of a running server (see byom tenant --help)
   byom token       tokens for its API (see byom token --help)
+  byom plugin      write, check and reload provider plugins (see byom plugin --help)
   byom schema      print the GraphQL schema
   byom --version   print the version
   byom --help      print this

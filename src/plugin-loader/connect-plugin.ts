@@ -2,6 +2,7 @@ import type { ProviderAdapter, ProviderDefinition } from '../sdk/index.js';
 import type { FoundPlugin } from './found-plugin.js';
 import { normalizeDefinition } from './normalize-definition.js';
 import { PluginContainer, type Host } from './plugin-container.js';
+import { ProviderLease } from './provider-lease.js';
 import type { LoadedProvider } from './provider-registry.js';
 import { reasonOf } from './reason-of.js';
 
@@ -20,7 +21,7 @@ export async function connectPlugin(
       if (!container.made(adapter)) await adapter.dispose?.();
       await container.dispose();
     };
-    return { definition, source, location, adapter, dispose };
+    return { definition, source, location, adapter, lease: new ProviderLease(adapter, dispose), dispose };
   } catch (error) {
     await container.dispose().catch(() => undefined);
     throw error;

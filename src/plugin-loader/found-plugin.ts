@@ -5,6 +5,8 @@ export interface FoundPlugin {
   readonly source: LoadedProvider['source'];
   /** What the operator knows it by: a folder or a package name. */
   readonly location: string;
+  /** Where its files are. */
+  readonly folder: string;
   /** The file of its default export. */
   readonly entry: string;
   /** Its package's version. */

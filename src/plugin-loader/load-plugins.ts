@@ -1,12 +1,9 @@
-import { checkDefinition } from './check-definition.js';
-import { connectPlugin } from './connect-plugin.js';
 import { findInDirectory } from './find-in-directory.js';
 import { findPackage } from './find-package.js';
-import type { FoundPlugin } from './found-plugin.js';
-import { importPlugin } from './import-plugin.js';
+import type { Finding } from './found-plugin.js';
+import { connectImported, importFinding, refusalOf } from './imported-plugin.js';
 import type { Host } from './plugin-container.js';
-import { ProviderRegistry, type LoadedProvider, type RefusedPlugin } from './provider-registry.js';
-import { reasonOf } from './reason-of.js';
+import { ProviderRegistry } from './provider-registry.js';
 import { shareHostModules } from './share-host-modules.js';
 
 export interface LoadPluginsOptions {
@@ -24,52 +21,47 @@ export interface LoadPluginsOptions {
 
 /** From TypeScript the host runs its own plugins as they are written; plugins of others are always compiled. */
 const builtInIndex = import.meta.url.endsWith('.ts') ? ['index.ts'] : ['index.js'];
+const inParallel = !import.meta.url.endsWith('.ts');
 
 /**
  * Finds, checks and connects every plugin: the server's own, then the directory's, then the packages, and of equal ids
  * the first wins. Never fails: whatever is wrong with one plugin is the reason for its refusal alone.
  */
 export async function loadPlugins(options: LoadPluginsOptions): Promise<ProviderRegistry> {
-  const { directory, packages, packageRoot, host, importTimeoutMs = 10_000 } = options;
+  const { directory, packages, host, importTimeoutMs = 10_000 } = options;
   if (directory !== undefined || packages.length > 0) shareHostModules();
-  const findings = (
-    await Promise.all([
-      findInDirectory(options.builtInDirectory, 'built-in', builtInIndex),
-      directory === undefined ? [] : findInDirectory(directory, 'directory'),
-      ...[...new Set(packages)].map(async (name) => [await findPackage(name, packageRoot)]),
-    ])
-  ).flat();
+  const [builtIn, others] = await Promise.all([
+    findInDirectory(options.builtInDirectory, 'built-in', builtInIndex),
+    findOthers(options),
+  ]);
+  const findings = [...builtIn, ...others];
 
-  const loaded = new Map<string, LoadedProvider>();
-  const refused: RefusedPlugin[] = [];
-  // One after another: not every module loader (Jest's is one) links modules that several import at once.
-  for (const finding of findings) {
-    const { location } = finding;
-    let id: string | undefined;
+  const registry = new ProviderRegistry([], []);
+  const load = (finding: Finding) => importFinding(finding, importTimeoutMs);
+  // Not every module loader (Jest's is one) links modules that several import at once.
+  const imported = inParallel ? findings.map(load) : undefined;
+  // Each is waited for in its turn, and may fail before that.
+  for (const one of imported ?? []) one.catch(() => undefined);
+  for (const [at, finding] of findings.entries()) {
     try {
-      if (!('entry' in finding)) throw new Error(finding.reason);
-      const exported = await importFound(finding, importTimeoutMs);
-      id = idOf(exported);
-      const definition = checkDefinition(exported);
-      const first = loaded.get(definition.id);
-      if (first !== undefined) throw new Error(`The plugin at ${first.location} has the id ${definition.id} already.`);
-      loaded.set(definition.id, await connectPlugin(finding, definition, host));
+      const plugin = await (imported?.[at] ?? load(finding));
+      registry.put(await connectImported(plugin, host, registry));
     } catch (error) {
-      refused.push({ location, ...(id !== undefined && { id }), reason: reasonOf(error) });
+      registry.refuse(refusalOf(finding.location, error));
     }
   }
-  return new ProviderRegistry([...loaded.values()], refused);
+  return registry;
 }
 
-async function importFound(finding: FoundPlugin, timeoutMs: number): Promise<unknown> {
-  try {
-    return await importPlugin(finding.entry, timeoutMs);
-  } catch (error) {
-    throw new Error(`Its module does not load: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-function idOf(exported: unknown): string | undefined {
-  const id = typeof exported === 'object' && exported !== null && 'id' in exported ? exported.id : undefined;
-  return typeof id === 'string' && /^[\w./:-]{1,128}$/.test(id) ? id : undefined;
+/** The plugins that the operator named: the directory's, then the packages. */
+export async function findOthers({
+  directory,
+  packages,
+  packageRoot,
+}: LoadPluginsOptions): Promise<readonly Finding[]> {
+  const findings = await Promise.all([
+    directory === undefined ? [] : findInDirectory(directory, 'directory'),
+    ...[...new Set(packages)].map(async (name) => [await findPackage(name, packageRoot)]),
+  ]);
+  return findings.flat();
 }

@@ -4,8 +4,12 @@ import { z } from 'zod';
 
 const manifest = z.looseObject({
   version: z.string().optional(),
+  type: z.string().optional(),
   main: z.string().optional(),
   exports: z.unknown().optional(),
+  dependencies: z.record(z.string(), z.string()).optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
+  peerDependencies: z.record(z.string(), z.string()).optional(),
 });
 export type PackageManifest = z.infer<typeof manifest>;
 

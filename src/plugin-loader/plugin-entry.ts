@@ -3,6 +3,7 @@ import path from 'node:path';
 import { packageManifest, type PackageManifest } from './package-manifest.js';
 
 export interface PluginEntry {
+  readonly folder: string;
   readonly entry: string;
   readonly version?: string;
 }
@@ -20,7 +21,7 @@ export async function pluginEntry(folder: string, index: readonly string[] = ['i
     const entry = await realFile(path.resolve(root, file));
     if (entry === undefined) continue;
     if (!entry.startsWith(root + path.sep)) throw new Error('Its module lies outside its folder.');
-    return { entry, ...(manifest?.version !== undefined && { version: manifest.version }) };
+    return { folder: root, entry, ...(manifest?.version !== undefined && { version: manifest.version }) };
   }
   throw new Error(
     `It has no ${named === undefined ? 'package.json that names a module, and no index.js' : 'such module as its package.json names'}.`,

@@ -9,6 +9,7 @@ import { GuardedEgress } from '../egress/guarded-egress.js';
 import { storeTokens } from '../graphql/store-tokens.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import { independentContainer } from '../plugin-loader/independent-container.js';
+import type { PluginReloader } from '../plugin-loader/plugin-reloader.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import type { Clock, Logger } from '../sdk/index.js';
 import { AddCredential } from '../use-cases/add-credential.js';
@@ -38,6 +39,7 @@ import { PauseOptimization } from '../use-cases/pause-optimization.js';
 import { PortPrompt } from '../use-cases/port-prompt.js';
 import { PreviewRequest } from '../use-cases/preview-request.js';
 import { ProbeModel } from '../use-cases/probe-model.js';
+import { ReloadPlugins } from '../use-cases/reload-plugins.js';
 import { RemoveAlias } from '../use-cases/remove-alias.js';
 import { RemoveCredential } from '../use-cases/remove-credential.js';
 import { ReportUsage } from '../use-cases/report-usage.js';
@@ -63,6 +65,7 @@ export interface Foundation {
   readonly dataKeys: DataKeys;
   readonly tokenKey: KeyObject;
   readonly registry: ProviderRegistry;
+  readonly pluginReloader: PluginReloader;
   readonly allowedEndpoints: readonly string[];
   readonly logger: Logger;
   readonly clock: Clock;
@@ -115,6 +118,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     findTarget,
     generate,
     new ListModels({ registry, clock }),
+    new ReloadPlugins({ registry, reloader: given.pluginReloader }),
     new ShowModel({ findTarget, resolveCredential, probeModel, learnModel }),
     new PreviewRequest({ findTarget, probeModel, learnModel }),
     new RunPrompt({ prompts, generate }),

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createSchema } from '../graphql/schema/create-schema.js';
 import { SubscriptionSources } from '../graphql/subscription-sources.js';
-import { loadPlugins } from '../plugin-loader/load-plugins.js';
+import { loadPlugins, type LoadPluginsOptions } from '../plugin-loader/load-plugins.js';
+import { PluginReloader } from '../plugin-loader/plugin-reloader.js';
 import { BullmqJobQueue } from '../postgres/bullmq-job-queue.js';
 import { startEmbeddedPostgres } from '../postgres/embedded/start-embedded-postgres.js';
 import { openDatabase } from '../postgres/open-database.js';
@@ -80,14 +81,17 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
 
   const catalogues = operatorCatalogues(config.catalogue);
   if (catalogues.length > 0) logger.info({ catalogues }, 'The operator’s own catalogue goes before the published one.');
-  const registry = await loadPlugins({
+  const pluginOptions: LoadPluginsOptions = {
     builtInDirectory: builtInPlugins,
     directory: config.pluginDir,
     packages: config.plugins,
     packageRoot: process.cwd(),
     host: { logger, clock },
-  });
+  };
+  const registry = await loadPlugins(pluginOptions);
   closing.add(() => registry.dispose());
+  const pluginReloader = new PluginReloader(registry, pluginOptions);
+  closing.add(() => pluginReloader.dispose());
   for (const { location, reason } of registry.refused) logger.warn({ location, reason }, 'A plugin was refused.');
 
   const queue = new BullmqJobQueue({ url: databaseUrl, leaseSeconds: config.leaseSeconds, logger });
@@ -96,7 +100,17 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   closing.add(closeQueue);
   const tenants = await stores.access.countTenants();
   const allowedEndpoints = allowedEntries(config.allowEndpoints, registry, tenants);
-  const composed = compose({ stores, queue, dataKeys, tokenKey, registry, allowedEndpoints, logger, clock });
+  const composed = compose({
+    stores,
+    queue,
+    dataKeys,
+    tokenKey,
+    registry,
+    pluginReloader,
+    allowedEndpoints,
+    logger,
+    clock,
+  });
 
   for (const job of await stores.optimizations.unfinished()) await queue.enqueue(job);
   if (config.optimizations > 0) {

@@ -18,7 +18,9 @@ export async function attemptCall(
   deadlineMs: number,
   onDelta: ((delta: CompletionDelta) => void) | undefined,
 ): Promise<AttemptResult> {
-  const { definition, adapter } = spec.provider;
+  const { definition, lease } = spec.provider;
+  const leased = lease?.begin();
+  const adapter = leased?.adapter ?? spec.provider.adapter;
   const abort = new AbortController();
   const cancel = () => abort.abort(new ByomError('CANCELLED', 'It was cancelled.'));
   const timer = setTimeout(() => abort.abort(tooLate()), deadlineMs);
@@ -52,6 +54,7 @@ export async function attemptCall(
     clearTimeout(timer);
     spec.signal?.removeEventListener('abort', cancel);
     attempt.release();
+    leased?.end();
   }
 }
 

@@ -2,6 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import { identifiedQuirk } from '../../catalogue/identified-quirk.js';
 import { resolveModel } from '../../catalogue/resolve-model.js';
 import type { ProviderRegistry } from '../../plugin-loader/provider-registry.js';
+import type { ProviderDefinition } from '../../sdk/index.js';
 import { storeTokens } from '../store-tokens.js';
 import type { QuirkType } from './quirk.type.js';
 import { toQuirk } from './to-quirk.js';
@@ -9,26 +10,30 @@ import { toQuirk } from './to-quirk.js';
 /** A quirk by its full id: a declared one, or the catalogue's own of one model, `provider/model/name`. */
 @injectable()
 export class FindQuirk {
-  readonly #declared = new Map<string, QuirkType>();
+  /** By definition, since a plugin may be replaced by another version of it. */
+  readonly #declared = new WeakMap<ProviderDefinition, ReadonlyMap<string, QuirkType>>();
 
-  constructor(@inject(storeTokens.registry) private readonly registry: ProviderRegistry) {
-    for (const { definition } of registry.list()) {
-      const declared = [...(definition.quirks ?? []), ...definition.models.flatMap(({ quirks = [] }) => quirks)];
-      for (const quirk of declared) {
-        const identified = identifiedQuirk(definition.id, quirk);
-        this.#declared.set(identified.id, toQuirk(identified));
-      }
-    }
-  }
+  constructor(@inject(storeTokens.registry) private readonly registry: ProviderRegistry) {}
 
   run(id: string): QuirkType | undefined {
-    return this.#declared.get(id) ?? this.#ofModel(id);
+    const loaded = this.registry.find(id.slice(0, id.indexOf('/')));
+    return loaded && (this.#declaredBy(loaded.definition).get(id) ?? ofModel(loaded.definition, id));
   }
 
-  #ofModel(id: string): QuirkType | undefined {
-    const [, providerId = '', modelId = ''] = /^([^/]+)\/(.+)\/[^/]+$/.exec(id) ?? [];
-    const loaded = this.registry.find(providerId);
-    const quirk = loaded && resolveModel(loaded.definition, modelId).quirks.find((each) => each.id === id);
-    return quirk && toQuirk(quirk);
+  #declaredBy(definition: ProviderDefinition): ReadonlyMap<string, QuirkType> {
+    let declared = this.#declared.get(definition);
+    if (declared === undefined) {
+      const quirks = [...(definition.quirks ?? []), ...definition.models.flatMap((model) => model.quirks ?? [])];
+      const identified = quirks.map((quirk) => identifiedQuirk(definition.id, quirk));
+      declared = new Map(identified.map((quirk) => [quirk.id, toQuirk(quirk)]));
+      this.#declared.set(definition, declared);
+    }
+    return declared;
   }
+}
+
+function ofModel(definition: ProviderDefinition, id: string): QuirkType | undefined {
+  const [, modelId = ''] = /^[^/]+\/(.+)\/[^/]+$/.exec(id) ?? [];
+  const quirk = resolveModel(definition, modelId).quirks.find((each) => each.id === id);
+  return quirk && toQuirk(quirk);
 }

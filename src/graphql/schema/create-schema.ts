@@ -7,6 +7,7 @@ import { TenantResolver } from '../access/tenant.resolver.js';
 import { TokenResolver } from '../access/token.resolver.js';
 import { AliasResolver } from '../aliases/alias.resolver.js';
 import { ModelResolver } from '../capabilities/model.resolver.js';
+import { PluginResolver } from '../capabilities/plugin.resolver.js';
 import { ProviderResolver } from '../capabilities/provider.resolver.js';
 import { CredentialResolver } from '../custody/credential.resolver.js';
 import { ViewerResolver } from '../custody/viewer.resolver.js';
@@ -30,6 +31,7 @@ import { withScopes } from './with-scopes.js';
 
 const resolvers = [
   ProviderResolver,
+  PluginResolver,
   ModelResolver,
   GenerationResolver,
   AdaptationResolver,
