@@ -6,7 +6,6 @@ const byCode: Readonly<Record<string, ErrorCode>> = {
   rate_limited: 'RATE_LIMITED',
   1500: 'UNKNOWN_MODEL',
   invalid_model: 'UNKNOWN_MODEL',
-  3051: 'CONTEXT_WINDOW_EXCEEDED',
   3505: 'PROVIDER_OVERLOADED',
   service_tier_capacity_exceeded: 'PROVIDER_OVERLOADED',
 };

@@ -70,8 +70,8 @@ export const wireQuirks: readonly Quirk[] = [
   wire('marked-end', `${sdk}/chatcompletionrequest.d.ts`, 'A stream ends with [DONE]: without it, it was cut.'),
   wire(
     'numbered-errors',
-    'https://github.com/raycast/extensions/issues/31107, https://github.com/avante-corp/avante.nvim/pull/2695',
-    'Errors stand at the top of the body, with a number as their code: 1300 is too fast, 1500 an unknown model, 3051 an input too long.',
+    'https://github.com/raycast/extensions/issues/31107, https://github.com/avante-corp/avante.nvim/pull/2695, https://github.com/anomalyco/models.dev/pull/7334',
+    'Errors stand at the top of the body, with a number as their code: 1300 is too fast, 1500 an unknown model. 3051 is any wrong value, an input too long or an effort that the model does not know: its text tells them apart.',
   ),
   wire(
     'capacity-as-429',

@@ -9,7 +9,7 @@ const window =
 const windowAfter = /\b(\d[\d,]*) maximum context length/i;
 const outputLimit =
   /(?:at most|less than or equal to|(?:maximum|max)(?: allowed| supported)?(?: value| number)?(?: of (?:output|completion) tokens)?(?: is| of|:)?|<=|>|\[\s*\d+\s*,)\s*[`'"]?(\d[\d,]*)/i;
-const unsupported = /\b(unsupported|unrecognized|unknown|deprecated|not (supported|permitted|recognized))\b/i;
+const unsupported = /\b(unsupported|unrecognized|unknown|deprecated|not (supported|permitted|recognized|enabled))\b/i;
 
 /** What a refusal teaches of a model: a limit, or a parameter that it does not take as it was sent. */
 export function chatCorrection(status: number, error: ChatErrorBody): Correction | undefined {
@@ -20,6 +20,7 @@ export function chatCorrection(status: number, error: ChatErrorBody): Correction
   if (contextWindow !== undefined) return { kind: 'context-window', tokens: contextWindow };
   if (status !== 400 && status !== 422) return undefined;
   if (parameter === undefined) return undefined;
+  if (parameter === 'reasoningEffort' && effortsListed(message).length > 0) return valuesTaken(parameter, message);
   if (error.code === 'unsupported_value' || /unsupported value|only the default/i.test(message)) {
     return valuesTaken(parameter, message);
   }
@@ -53,12 +54,17 @@ function valuesTaken(parameter: ParameterName, message: string): Correction | un
   const fixed = /only the default \((-?[\d.]+)\)/i.exec(message)?.[1];
   if (fixed !== undefined && isNumeric(parameter))
     return { kind: 'limited-range', parameter, min: Number(fixed), max: Number(fixed) };
-  const listed = /supported values are:?(.*)$/i.exec(message)?.[1] ?? '';
-  const values = [...listed.matchAll(/[`'"](\w+)[`'"]/g)].map(([, value]) => value!);
-  const known = values.filter((value) => (reasoningEfforts as readonly string[]).includes(value));
-  return parameter === 'reasoningEffort' && known.length > 0
-    ? { kind: 'limited-values', parameter, values: known }
+  const values = effortsListed(message);
+  return parameter === 'reasoningEffort' && values.length > 0
+    ? { kind: 'limited-values', parameter, values }
     : { kind: 'unsupported-parameter', parameter };
+}
+
+/** The efforts that a refusal says it would take, quoted or not. */
+function effortsListed(message: string): readonly string[] {
+  const listed = /(?:\bsupported values(?: are)?|\bone of|\binput should be)\b:?(.*)$/is.exec(message)?.[1] ?? '';
+  const words = new Set(listed.match(/\w+/g));
+  return reasoningEfforts.filter((effort) => words.has(effort));
 }
 
 const number = String.raw`(-?\d+(?:\.\d+)?)`;
