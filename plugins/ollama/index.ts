@@ -1,6 +1,6 @@
 import { defineProvider } from 'byom/sdk';
 import { ollamaAdapter } from './ollama-adapter.js';
-import { gptOssEfforts, ollamaQuirks } from './ollama-quirks.js';
+import { gptOssEfforts, ollamaQuirks, oneImageAMessage } from './ollama-quirks.js';
 
 export default defineProvider({
   id: 'ollama',
@@ -35,6 +35,7 @@ export default defineProvider({
       features: ['streaming', 'system-prompt', 'tools', 'json-mode', 'json-schema', 'seed', 'reasoning'],
       quirks: [gptOssEfforts],
     },
+    { matches: ['llama3.2-vision*', '*/llama3.2-vision*', '*mllama*'], quirks: [oneImageAMessage] },
   ],
   connect: ollamaAdapter,
 });

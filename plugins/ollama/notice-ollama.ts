@@ -1,5 +1,4 @@
-import type { CompletionReport, CompletionRequest } from 'byom/sdk';
-import { fewestTokens } from './fewest-tokens.js';
+import { fewestTokens, type CompletionReport, type CompletionRequest } from 'byom/sdk';
 import type { OllamaReply } from './ollama-reply.js';
 import { tagged } from './probe-ollama.js';
 

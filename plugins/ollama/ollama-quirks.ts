@@ -1,10 +1,10 @@
 import type { Quirk } from 'byom/sdk';
+import { ollamaAnswerQuirks } from './ollama-answer-quirks.js';
 
 const asOf = '2026-11-23';
 const types = 'github ollama/ollama fb307609 api/types.go';
 const routes = 'github ollama/ollama fb307609 server/routes.go';
 const errors = 'github ollama/ollama fb307609 docs/api/errors.mdx';
-const scheduler = 'github ollama/ollama fb307609 server/sched.go';
 
 /** Of every model that an Ollama server runs, by Ollama's own API. */
 export const ollamaQuirks: readonly Quirk[] = [
@@ -15,6 +15,15 @@ export const ollamaQuirks: readonly Quirk[] = [
     description:
       'The context window is a setting of the running server, often far below what the model was trained for (4096 tokens where there is little memory): OLLAMA_CONTEXT_LENGTH, num_ctx in a Modelfile, or num_ctx of a request. It is asked for there, by /api/show and /api/ps.',
     source: 'github ollama/ollama fb307609 docs/context-length.mdx',
+    asOf,
+  },
+  {
+    kind: 'extendable-window',
+    id: 'window-by-request',
+    option: 'num_ctx',
+    description:
+      'A request may raise the window (num_ctx), and the model is loaded again with it: done, and told, where a request would not fit otherwise and the model was trained for more; or give num_ctx as a provider option.',
+    source: `${types}; github ollama/ollama fb307609 server/sched.go`,
     asOf,
   },
   {
@@ -60,76 +69,6 @@ export const ollamaQuirks: readonly Quirk[] = [
     asOf,
   },
   {
-    kind: 'wire-format',
-    id: 'lines-of-json',
-    description: 'A stream is one JSON object a line (application/x-ndjson), and ends with one that says done.',
-    source: 'github ollama/ollama fb307609 docs/api/streaming.mdx, server/routes.go',
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'error-in-stream',
-    description:
-      'A failure in the middle of a stream comes as a line with an error, under status 200: it is a failure.',
-    source: errors,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'error-shapes',
-    description: 'Errors are a bare text, or on ollama.com and the compatible endpoint an object: both are read.',
-    source: errors,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'unknown-model-not-pulled',
-    parameter: 'model',
-    description: 'A model that the server does not have is unknown: pull it there first.',
-    source: errors,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'refused-by-capability',
-    parameter: 'tools',
-    description:
-      'A model whose template has no tools refuses a request that has some, with status 400: UNSUPPORTED_FEATURE.',
-    source: routes,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'thinking-refused',
-    parameter: 'reasoningEffort',
-    description:
-      'A model that does not think refuses to be asked to, and older versions refuse levels of models other than GPT-OSS: it is learned, and asked without an effort.',
-    source: routes,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'queue-full',
-    description: 'A server with too many requests waiting (OLLAMA_MAX_QUEUE) refuses with status 503: try again later.',
-    source: scheduler,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'not-enough-memory',
-    description:
-      'A model or window that does not fit the memory fails with status 500, and would fail again: it is not tried again.',
-    source: 'github ollama/ollama fb307609 llm/llama_server.go, server/sched.go',
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'plan-used-up',
-    description: 'ollama.com refuses with status 429 also where the use that a plan pays for is spent.',
-    source: 'https://github.com/continuedev/continue/issues/11444',
-    asOf,
-  },
-  {
     kind: 'unsupported-parameter',
     id: 'one-choice',
     parameter: 'n',
@@ -153,6 +92,38 @@ export const ollamaQuirks: readonly Quirk[] = [
     id: 'no-forced-tools',
     modes: ['auto', 'none'],
     description: 'Ollama has no tool choice: the model decides. For none, the tools are not sent.',
+    source: types,
+    asOf,
+  },
+  {
+    kind: 'unsupported-field',
+    id: 'no-end-user',
+    field: 'endUser',
+    description: 'There is no field for the end user.',
+    source: types,
+    asOf,
+  },
+  {
+    kind: 'unsupported-field',
+    id: 'no-speaker-names',
+    field: 'speakerNames',
+    description: 'Messages have no names of their speakers.',
+    source: types,
+    asOf,
+  },
+  {
+    kind: 'unsupported-field',
+    id: 'no-strict-tools',
+    field: 'toolStrict',
+    description: 'Tools have no strict mode.',
+    source: types,
+    asOf,
+  },
+  {
+    kind: 'unsupported-field',
+    id: 'no-parallel-switch',
+    field: 'parallelToolCalls',
+    description: 'Whether several tools are called at once is up to the model.',
     source: types,
     asOf,
   },
@@ -183,17 +154,11 @@ export const ollamaQuirks: readonly Quirk[] = [
     asOf,
   },
   {
-    kind: 'wire-format',
-    id: 'thinking-apart',
-    description: 'Reasoning comes beside the text, as thinking; its tokens are counted in with those of the answer.',
-    source: 'github ollama/ollama fb307609 docs/capabilities/thinking.mdx',
-    asOf,
-  },
-  {
     kind: 'limited-values',
     id: 'thinking-levels',
     parameter: 'reasoningEffort',
     values: ['none', 'low', 'medium', 'high', 'max'],
+    mapped: { minimal: 'low', xhigh: 'max' },
     description:
       'think is false, low, medium, high or max, and any other word is an error: minimal becomes low and xhigh becomes max. Models without levels take each of them for on.',
     source: 'github ollama/ollama fb307609 api/types.go, openai/openai.go',
@@ -210,68 +175,13 @@ export const ollamaQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
-    id: 'uncounted-input',
-    description:
-      'Some versions leave out the tokens of the input where all of it was in the cache: they are estimated then.',
-    source: 'https://github.com/ollama/ollama/issues/2068',
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'load-on-demand',
-    parameter: 'model',
-    description:
-      'The first request loads the model, which can take minutes; after five idle minutes it is unloaded (keep_alive). A long load is reported.',
-    source: 'github ollama/ollama fb307609 docs/faq.mdx, api/types.go',
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'answer-without-text',
-    description: 'An answer that ends with load or unload was none: the model was only loaded or unloaded.',
-    source: routes,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'answered-in-the-cloud',
-    parameter: 'model',
-    description:
-      'Models that end in -cloud, and others made from a remote one, are run by another host: what was sent has left the machine, which is reported.',
-    source: types,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'other-model-answered',
-    parameter: 'model',
-    description:
-      'A name without a tag means :latest, and case does not count; an answer that names another model is reported.',
-    source: 'github ollama/ollama fb307609 types/model/name.go, server/routes.go',
-    asOf,
-  },
-  {
-    kind: 'wire-format',
     id: 'either-base-url',
     description:
       'The base URL may be that of the server, of its own API (/api) or of the compatible one (/v1): its own API is used.',
     source: 'github ollama/ollama fb307609 docs/api/introduction.mdx, docs/api/openai-compatibility.mdx',
     asOf,
   },
-  {
-    kind: 'wire-format',
-    id: 'key-optional',
-    description: 'A server of your own needs no key; ollama.com takes one as Bearer.',
-    source: 'github ollama/ollama fb307609 docs/api/authentication.mdx',
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'no-rate-limit-headers',
-    description: 'A server of your own tells no rate limits, and no wait: none is made up.',
-    source: 'github ollama/ollama fb307609 server/routes.go; https://metacpan.org/pod/Langertha::RateLimit',
-    asOf,
-  },
+  ...ollamaAnswerQuirks,
 ];
 
 export const gptOssEfforts: Quirk = {
@@ -281,5 +191,15 @@ export const gptOssEfforts: Quirk = {
   values: ['low', 'medium', 'high'],
   description: 'GPT-OSS always reasons, with low, medium or high effort: true and false are ignored.',
   source: 'github ollama/ollama fb307609 docs/capabilities/thinking.mdx',
+  asOf,
+};
+
+export const oneImageAMessage: Quirk = {
+  kind: 'limited-count',
+  id: 'one-image-a-message',
+  of: 'images-per-message',
+  most: 1,
+  description: 'Models of the mllama family take one image in a message.',
+  source: 'github ollama/ollama fb307609 server/prompt.go',
   asOf,
 };

@@ -17,7 +17,11 @@ export interface AdaptationPlan {
 
 const plans = new WeakMap<ResolvedModel, AdaptationPlan>();
 const order = Object.keys(rulesByKind) as readonly RuleQuirk['kind'][];
-const finishingKinds: readonly string[] = ['renamed-parameter', 'hidden-reasoning'] satisfies RuleQuirk['kind'][];
+const finishingKinds: readonly string[] = [
+  'renamed-parameter',
+  'hidden-reasoning',
+  'unchecked-model',
+] satisfies RuleQuirk['kind'][];
 
 /** A model's rules in the table's order, reasoning effort first of the parameters left out; made once for each model. */
 export function adaptationPlan(model: ResolvedModel): AdaptationPlan {

@@ -21,7 +21,8 @@ export function fitContextWindow(
   model: ResolvedModel,
   policy: AdaptationPolicy,
 ): WindowOutcome {
-  const { contextWindow: window = Infinity, maxInputTokens: mostInput = Infinity } = model;
+  const { maxInputTokens: mostInput = Infinity } = model;
+  const window = request.contextWindow ?? model.contextWindow ?? Infinity;
   const asked = request.parameters.maxOutputTokens;
   const least = Math.max(
     Math.min(asked ?? sensibleOutput, sensibleOutput),
@@ -54,7 +55,7 @@ export function fitContextWindow(
       details: {
         inputTokens: tokens,
         estimated,
-        contextWindow: model.contextWindow,
+        contextWindow: request.contextWindow ?? model.contextWindow,
         maxInputTokens: model.maxInputTokens,
       },
     });

@@ -6,7 +6,18 @@ export interface RuleOutcome {
 }
 
 /** What a rule may know beside its own quirk: the model, whose other quirks of the same kind count together. */
-export type RuleModel = Pick<ResolvedModel, 'quirks' | 'defaults' | 'features' | 'maxOutputTokens'>;
+export type RuleModel = Pick<
+  ResolvedModel,
+  | 'quirks'
+  | 'defaults'
+  | 'features'
+  | 'maxOutputTokens'
+  | 'contextWindow'
+  | 'largestContextWindow'
+  | 'exists'
+  | 'providerId'
+  | 'providerModelId'
+>;
 
 /**
  * Handles one kind of quirk: the changed request and what was changed, or undefined where the request is fine as it is.

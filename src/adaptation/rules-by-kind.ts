@@ -5,6 +5,7 @@ import { answeredToolCalls } from './rules/answered-tool-calls.js';
 import { bridgedTurns } from './rules/bridged-turns.js';
 import { declaredTools } from './rules/declared-tools.js';
 import { defaultParameter } from './rules/default-parameter.js';
+import { extendableWindow } from './rules/extendable-window.js';
 import { exclusiveFeatures } from './rules/exclusive-features.js';
 import { exclusiveParameters } from './rules/exclusive-parameters.js';
 import { exclusiveResponseFormat } from './rules/exclusive-response-format.js';
@@ -33,6 +34,7 @@ import { servedEndpoint } from './rules/served-endpoint.js';
 import { strictSchema } from './rules/strict-schema.js';
 import { systemPromptAsUser } from './rules/system-prompt-as-user.js';
 import { toolNamePattern } from './rules/tool-name-pattern.js';
+import { uncheckedModel } from './rules/unchecked-model.js';
 import { unsupportedFeature } from './rules/unsupported-feature.js';
 import { unsupportedField } from './rules/unsupported-field.js';
 import { unsupportedOptions } from './rules/unsupported-options.js';
@@ -84,6 +86,8 @@ export const rulesByKind: { readonly [K in RuleQuirk['kind']]: Rule<Extract<Rule
   'merged-turns': mergedTurns,
   'bridged-turns': bridgedTurns,
   'reasoning-budget': reasoningBudget,
+  'extendable-window': extendableWindow,
   'renamed-parameter': renamedParameter,
   'hidden-reasoning': hiddenReasoning,
+  'unchecked-model': uncheckedModel,
 };

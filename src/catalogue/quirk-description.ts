@@ -47,6 +47,9 @@ const descriptions: { readonly [K in RuleQuirk['kind']]: (quirk: Extract<RuleQui
   'limited-image-types': (quirk) => `Images are taken of these types only: ${quirk.types.join(', ')}; others fail`,
   'limited-image-roles': (quirk) =>
     `Images are taken in messages of these roles only: ${quirk.roles.join(', ')}; others are moved to a user message after them`,
+  'extendable-window': (quirk) =>
+    `A request that does not fit the window of the running server, or gives ${quirk.option}, is given a larger one`,
+  'unchecked-model': () => 'The server answers to names of models that it does not have: reported where it says so',
   'served-endpoint': (quirk) => `The provider serves it on its endpoint ${quirk.endpoint}, and it is sent there`,
   'other-endpoint': () => 'The model is served by another endpoint than this plugin speaks; a request fails',
   'unsupported-feature': (quirk) => unsupported[quirk.feature],

@@ -39,6 +39,8 @@ const effects: { readonly [K in QuirkKind]: AdaptationAction | undefined } = {
   'format-by-tool': 'converted',
   'strict-schema': 'converted',
   'tool-name-pattern': 'converted',
+  'extendable-window': 'inserted',
+  'unchecked-model': 'reported',
   'wire-format': undefined,
   'model-limit': undefined,
 };

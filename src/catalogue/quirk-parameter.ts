@@ -72,6 +72,10 @@ export function quirkParameter(quirk: Quirk): string | undefined {
     case 'declared-tools':
     case 'tool-name-pattern':
       return 'tools';
+    case 'extendable-window':
+      return 'contextWindow';
+    case 'unchecked-model':
+      return 'model';
     case 'served-endpoint':
     case 'other-endpoint':
       return undefined;

@@ -109,6 +109,8 @@ const shapes = {
   'limited-image-roles': rule('limited-image-roles', {
     roles: z.array(role).refine((taken) => taken.includes('user'), 'needs the role user'),
   }),
+  'extendable-window': rule('extendable-window', { option: text }),
+  'unchecked-model': rule('unchecked-model', {}),
   'served-endpoint': rule('served-endpoint', { endpoint: text }),
   'other-endpoint': rule('other-endpoint', { endpoint: text }),
   'unsupported-feature': rule('unsupported-feature', { feature: z.enum(refusableFeatures) }),

@@ -2,6 +2,7 @@ import type { FeatureQuirk } from './feature-quirks.js';
 import type { MessageQuirk } from './message-quirks.js';
 import type { ParameterQuirk } from './parameter-quirks.js';
 import type { QuirkBase } from './quirk-base.js';
+import type { ServerQuirk } from './server-quirks.js';
 
 /** Facts about what a provider or a model takes or returns: plain data, declared once, shown to clients as declared. */
 
@@ -22,7 +23,7 @@ export interface ModelLimit extends QuirkBase {
 }
 
 /** Quirks that a rule of the core handles by changing, refusing or reporting on a request. */
-export type RuleQuirk = ParameterQuirk | MessageQuirk | FeatureQuirk;
+export type RuleQuirk = ParameterQuirk | MessageQuirk | FeatureQuirk | ServerQuirk;
 
 export type Quirk = RuleQuirk | WireFormat | ModelLimit;
 export type QuirkKind = Quirk['kind'];
