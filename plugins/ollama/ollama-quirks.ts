@@ -4,7 +4,6 @@ import { ollamaAnswerQuirks } from './ollama-answer-quirks.js';
 const asOf = '2026-11-23';
 const types = 'github ollama/ollama fb307609 api/types.go';
 const routes = 'github ollama/ollama fb307609 server/routes.go';
-const errors = 'github ollama/ollama fb307609 docs/api/errors.mdx';
 
 /** Of every model that an Ollama server runs, by Ollama's own API. */
 export const ollamaQuirks: readonly Quirk[] = [
