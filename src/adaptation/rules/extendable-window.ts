@@ -29,10 +29,7 @@ export const extendableWindow: Rule<ExtendableWindow> = (request, quirk, model) 
 };
 
 /** The next power of two, since each other window is another loading of the model; undefined where it fits already. */
-function windowFor(
-  request: CompletionRequest,
-  model: RuleModel,
-): number | undefined {
+function windowFor(request: CompletionRequest, model: RuleModel): number | undefined {
   const { contextWindow: now, largestContextWindow: most } = model;
   if (now === undefined || most === undefined || most <= now) return undefined;
   const output = Math.min(request.parameters.maxOutputTokens ?? usualOutput, mostOutput);
