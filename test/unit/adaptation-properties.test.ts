@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { adaptRequest, type AdaptedRequest } from '../../src/adaptation/adapt-request.js';
-import { ByomError, parameterNames, type Adaptation, type CompletionRequest } from '../../src/sdk/index.js';
+import { ByomError, type CompletionRequest } from '../../src/sdk/index.js';
+import { changedFields, changes, reportedField } from '../support/adaptation-report.js';
 import { arbitraryModel, arbitraryRequest } from '../support/arbitrary-request.js';
 
 const overflow = fc.constantFrom('reject' as const, 'drop-oldest' as const);
@@ -15,37 +16,6 @@ function attempt(make: () => AdaptedRequest): AdaptedRequest | string {
     if (ByomError.is(error)) return error.code;
     throw error;
   }
-}
-
-const changes = (adaptations: readonly Adaptation[]) => adaptations.filter(({ action }) => action !== 'reported');
-
-const parts = [
-  'messages',
-  'responseFormat',
-  'tools',
-  'toolChoice',
-  'parallelToolCalls',
-  'endUser',
-  'providerOptions',
-  'stream',
-  'endpoint',
-] as const;
-
-function changedFields(before: CompletionRequest, after: CompletionRequest): string[] {
-  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-  return [
-    ...parameterNames.filter((name) => differs(before.parameters[name], after.parameters[name])),
-    ...parameterNames
-      .filter((name) => before.wireNames?.[name] !== after.wireNames?.[name])
-      .map((name) => `wire ${name}`),
-    ...parts.filter((name) => differs(before[name], after[name])),
-    ...(before.reasoningBudget === after.reasoningBudget ? [] : ['budget']),
-  ];
-}
-
-function reportedField({ parameter, action, sent }: Adaptation): string {
-  if (action === 'renamed') return `wire ${parameter}`;
-  return typeof sent === 'object' && sent !== null && 'reasoningBudget' in sent ? 'budget' : parameter;
 }
 
 describe('adaptation, of any request to any model', () => {
@@ -75,7 +45,7 @@ describe('adaptation, of any request to any model', () => {
           if (action === 'renamed') {
             expect(requested).toBe(parameter);
             expect(adapted.request.wireNames).toHaveProperty(parameter, sent);
-          } else if (reportedField({ parameter, action, sent } as Adaptation) === 'budget') {
+          } else if (reportedField({ parameter, action, sent }) === 'budget') {
             expect(requested).toBe(request.parameters.reasoningEffort ?? null);
             expect(sent).toEqual({ reasoningBudget: adapted.request.reasoningBudget });
           } else {
