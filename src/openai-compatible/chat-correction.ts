@@ -5,18 +5,21 @@ import { parameterSpelled } from './chat-spellings.js';
 const tokens = /^\D*?(\d[\d,]*)/;
 const window =
   /(?:maximum (?:context|prompt|input) length|context (?:window|length|size|limit))(?: limit)?(?: of| is|:)?\s*\(?(?:only )?`?(\d[\d,]*)/i;
-/** With the number before the words: `too large for model with 131072 maximum context length`. */
-const windowAfter = /\b(\d[\d,]*) maximum context length/i;
+/** As others word it: `with 131072 maximum context length`, and of input and output limit together. */
+const windowElse = /\b(\d[\d,]*) maximum context length|`inputs` tokens \+ `max_new_tokens` must be <= (\d[\d,]*)/i;
 const outputLimit =
   /(?:at most|less than or equal to|(?:maximum|max)(?: allowed| supported)?(?: value| number)?(?: of (?:output|completion) tokens)?(?: is| of|:)?|<=|>|\[\s*\d+\s*,)\s*[`'"]?(\d[\d,]*)/i;
-const unsupported = /\b(unsupported|unrecognized|unknown|deprecated|not (supported|permitted|recognized|enabled))\b/i;
+const unsupported =
+  /\b(unsupported|unrecognized|unknown|deprecated|not (support|supported|permitted|recognized|enabled))\b/i;
 
 /** What a refusal teaches of a model: a limit, or a parameter that it does not take as it was sent. */
 export function chatCorrection(status: number, error: ChatErrorBody): Correction | undefined {
   if (status !== 400 && status !== 413 && status !== 422 && status !== 500) return undefined;
   const { message } = error;
   const parameter = parameterSpelled(error.param) ?? parameterNamed(message);
-  const contextWindow = error.contextWindow ?? counted((window.exec(message) ?? windowAfter.exec(message))?.[1]);
+  const [, told] = window.exec(message) ?? [];
+  const [, before, together] = windowElse.exec(message) ?? [];
+  const contextWindow = error.contextWindow ?? counted(told ?? before ?? together);
   if (contextWindow !== undefined) return { kind: 'context-window', tokens: contextWindow };
   if (status !== 400 && status !== 422) return undefined;
   if (parameter === undefined) return undefined;

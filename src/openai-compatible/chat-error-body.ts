@@ -34,7 +34,7 @@ export function chatErrorOf(text: string): ChatErrorBody {
   return {
     // Gateways put their own reason at the top and the model server's below it: the nearest to the model counts.
     code: innerCode(fields) ?? identifier(fields?.code) ?? identifier(top.code),
-    type: identifier(fields?.type) ?? identifier(objectOf(fields?.metadata)?.error_type) ?? identifier(top.type),
+    type: identifier(fields?.type) ?? reasonApart(fields) ?? identifier(top.type),
     param: identifier(fields?.param) ?? place(fields?.loc) ?? identifier(top.param),
     status: statusOf(top.status_code) ?? statusOf(fields?.status_code) ?? statusOf(fields?.code),
     contextWindow: windowOf(fields?.n_ctx),
@@ -52,6 +52,12 @@ function messageOf(fields: JsonObject | undefined): string | undefined {
 
 /** A cause more exact than the code it stands under. */
 const innerCode = (fields: JsonObject | undefined) => identifier(objectOf(fields?.innererror)?.code);
+
+/** What a router adds of its own to another's failure. */
+function reasonApart(fields: JsonObject | undefined): string | undefined {
+  const metadata = objectOf(fields?.metadata);
+  return identifier(metadata?.error_type) ?? identifier(metadata?.limit_source);
+}
 
 /** Where a framework found a field wrong: `["body", "messages", 0, "role"]`. */
 const place = (loc: unknown): string | undefined =>

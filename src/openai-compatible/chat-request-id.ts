@@ -8,6 +8,8 @@ const names = [
   'x-ms-request-id',
   'x-requestid',
   'mistral-correlation-id',
+  'x-ds-trace-id',
+  'x-generation-id',
 ];
 
 /** The provider's id of a request, for a support ticket. */

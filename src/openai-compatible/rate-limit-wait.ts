@@ -2,6 +2,8 @@ import type { ProviderResponse } from '../sdk/index.js';
 
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+const limits = ['', '-minute', '-hour', '-day'].flatMap((span) => [`requests${span}`, `tokens${span}`]);
+
 /**
  * Milliseconds until a rate limit that is used up is renewed, from the headers of the limits themselves: a duration
  * (`6m0s`, `120ms`), seconds, or a moment. Undefined where none is known to be used up.
@@ -12,7 +14,7 @@ export function rateLimitWait(
   now = Date.now(),
 ): number | undefined {
   const waits: number[] = [];
-  for (const limit of ['requests', 'tokens']) {
+  for (const limit of limits) {
     const wait = resetIn(headers.get(`x-ratelimit-reset-${limit}`), now);
     const remaining = headers.get(`x-ratelimit-remaining-${limit}`);
     // A limit of -1 stands for one that is not known.
