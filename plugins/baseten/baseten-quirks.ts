@@ -1,6 +1,7 @@
-import type { Quirk } from 'byom/sdk';
+import type { Quirk, ReasoningEffort } from 'byom/sdk';
 
 const asOf = '2026-11-23';
+const levels = { source: 'npm @earendil-works/pi-ai@1.5.2 dist/providers/baseten.models.js', asOf };
 
 /** Of every model, whether one of the Model APIs or a deployment of one's own. */
 export const basetenQuirks: readonly Quirk[] = [
@@ -24,8 +25,51 @@ export const basetenQuirks: readonly Quirk[] = [
     kind: 'wire-format',
     id: 'bearer-scheme',
     description:
-      'Chat endpoints take the key as Bearer, on the Model APIs and on deployments; Api-Key is the scheme of /predict alone.',
+      'The Model APIs take the key as Bearer. For a deployment the documentation shows Api-Key: that is sent where the credential names the deployment, and Bearer otherwise.',
     source: 'https://docs.baseten.co/inference/calling-your-model',
+    asOf,
+  },
+  {
+    kind: 'unsupported-options',
+    id: 'nothing-stored',
+    options: ['store'],
+    description: 'Baseten keeps no answers: it takes no store.',
+    ...levels,
+  },
+  {
+    kind: 'wire-format',
+    id: 'plain-system-role',
+    parameter: 'messages',
+    description: 'Baseten takes the role system, and not developer.',
+    ...levels,
+  },
+  {
+    kind: 'wire-format',
+    id: 'max-tokens-alone',
+    parameter: 'maxOutputTokens',
+    description: 'Baseten calls the output limit max_tokens.',
+    ...levels,
+  },
+  {
+    kind: 'wire-format',
+    id: 'stream-usage-asked-for',
+    description: 'A stream counts its tokens only where it is asked to.',
+    source: 'npm @ai-sdk/baseten@2.1.26 src/baseten-provider.ts',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'bearer-on-messages',
+    description:
+      'The Messages API of Baseten reads Authorization and not x-api-key. This plugin speaks chat completions only, where the same header is sent.',
+    source: 'https://docs.baseten.co/reference/inference-api/messages',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'billing-is-402',
+    description: 'A matter of billing is told by status 402.',
+    source: 'https://docs.baseten.co/inference/errors',
     asOf,
   },
   {
@@ -73,7 +117,7 @@ export const noReasoningEffort: Quirk = {
   kind: 'unsupported-parameter',
   id: 'no-reasoning-effort',
   parameter: 'reasoningEffort',
-  description: 'Of the Model APIs only DeepSeek V4 and GPT-OSS are known to follow an effort.',
+  description: 'The model is not known to follow an effort.',
   source: 'github anomalyco/models.dev f3fc6922 providers/baseten/provider.toml',
   asOf,
 };
@@ -87,3 +131,54 @@ export const gptOssEfforts: Quirk = {
   source: 'npm @ai-sdk/groq@4.0.84 src/groq-model-catalog.ts',
   asOf,
 };
+
+export const thinkingSwitch: Quirk = {
+  kind: 'wire-format',
+  id: 'thinking-switch',
+  parameter: 'reasoningEffort',
+  description:
+    'Thinking is turned on and off by chat_template_args.enable_thinking: an effort sets it, unless the provider option chat_template_args says otherwise.',
+  source: 'https://docs.baseten.co/inference/model-apis/reasoning',
+  asOf,
+};
+
+export const onOrOff: Quirk = {
+  kind: 'limited-values',
+  id: 'thinking-on-or-off',
+  parameter: 'reasoningEffort',
+  values: ['none', 'high'],
+  description: 'The model thinks or does not: high stands for on, and off is what it does by itself.',
+  source: 'https://docs.baseten.co/inference/model-apis/reasoning',
+  asOf,
+};
+
+export const spentOnReasoning: Quirk = {
+  kind: 'hidden-reasoning',
+  id: 'reasoning-spends-the-limit',
+  below: 1_024,
+  description: 'Reasoning counts towards the output limit, so a small limit can end before any answer.',
+  source: 'https://docs.baseten.co/inference/model-apis/reasoning',
+  asOf,
+};
+
+export const textOnly: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'text-only',
+  feature: 'vision',
+  description: 'The model takes no images.',
+  ...levels,
+};
+
+export const effortsOf = (
+  id: string,
+  values: readonly ReasoningEffort[],
+  mapped?: Readonly<Partial<Record<ReasoningEffort, ReasoningEffort>>>,
+): Quirk => ({
+  kind: 'limited-values',
+  id,
+  parameter: 'reasoningEffort',
+  values,
+  ...(mapped && { mapped }),
+  description: `The model takes these efforts: ${values.join(', ')}.`,
+  ...levels,
+});

@@ -1,21 +1,14 @@
-import type { CompletionReport, CompletionRequest, JsonObject, ProviderAdapter } from 'byom/sdk';
+import type { CompletionReport, CompletionRequest, ErrorCode, JsonObject, ProviderAdapter } from 'byom/sdk';
 import { openAICompatible } from 'byom/openai-compatible';
 import { sendOverGroqSdk } from './send-over-groq-sdk.js';
-
-const namesLeftOut: CompletionReport = {
-  quirk: 'no-speaker-names',
-  parameter: 'messages',
-  reason: 'Groq takes no names on messages: they were left out.',
-  lossless: false,
-};
 
 /** Chat completions as Groq spells them, over its own SDK. */
 export const groqAdapter = (): ProviderAdapter =>
   openAICompatible({
     send: sendOverGroqSdk,
-    speakerNames: false,
-    amendBody: spellReasoning,
-    notice: ({ messages }) => (messages.some(({ name }) => name !== undefined) ? [namesLeftOut] : []),
+    amendBody: (body, request) => spellReasoning(withKnownOptions(body), request),
+    classifyError: meaningOf,
+    notice: reportsOf,
   });
 
 /** Models that write their reasoning into the text unless told otherwise. */
@@ -33,3 +26,47 @@ function spellReasoning(body: JsonObject, { model }: CompletionRequest): JsonObj
     ...(body['reasoning_effort'] === 'medium' && onAndOff.test(model) && { reasoning_effort: 'default' }),
   };
 }
+
+const tiers: ReadonlySet<unknown> = new Set(['auto', 'on_demand', 'flex', 'performance']);
+
+function withKnownOptions({ service_tier: tier, ...body }: JsonObject): JsonObject {
+  const { include_reasoning: _, ...rest } = body;
+  const known = tier === 'default' ? 'on_demand' : tiers.has(tier) ? tier : undefined;
+  return { ...('reasoning_format' in body ? rest : body), ...(known !== undefined && { service_tier: known }) };
+}
+
+/** What the model itself made wrong; the request is right. */
+const failedGenerations: ReadonlySet<unknown> = new Set([
+  'tool_use_failed',
+  'json_validate_failed',
+  'output_parse_failed',
+]);
+
+function meaningOf(status: number, { code }: { code?: string }): ErrorCode | undefined {
+  if (code === 'model_decommissioned') return 'UNKNOWN_MODEL';
+  return status === 400 && failedGenerations.has(code) ? 'PROVIDER_PROTOCOL' : undefined;
+}
+
+function reportsOf({ parameters, providerOptions = {} }: CompletionRequest): readonly CompletionReport[] {
+  const tier = providerOptions['service_tier'];
+  return [
+    ...(parameters.temperature === 0 ? [coldest] : []),
+    ...(tier === 'default' ? [renamedTier] : tier !== undefined && !tiers.has(tier) ? [unknownTier] : []),
+    ...('reasoning_format' in providerOptions && 'include_reasoning' in providerOptions ? [oneSwitch] : []),
+  ];
+}
+
+const told = (quirk: string, parameter: string, reason: string, lossless = false): CompletionReport => ({
+  quirk,
+  parameter,
+  reason,
+  lossless,
+});
+const coldest = told('coldest-temperature', 'temperature', 'Groq takes a temperature of 0 for 1e-8.', true);
+const renamedTier = told('service-tiers', 'providerOptions', 'The service tier default is on_demand at Groq.', true);
+const unknownTier = told('service-tiers', 'providerOptions', 'Groq does not have this service tier: it was left out.');
+const oneSwitch = told(
+  'one-reasoning-switch',
+  'providerOptions',
+  'reasoning_format excludes include_reasoning, which was left out.',
+);

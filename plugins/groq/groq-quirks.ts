@@ -1,4 +1,5 @@
 import type { Quirk } from 'byom/sdk';
+import { groqAnswerQuirks } from './groq-answer-quirks.js';
 
 const asOf = '2026-11-23';
 const sdk = 'npm groq-sdk@1.6.0 resources/chat/completions.d.ts';
@@ -73,44 +74,83 @@ export const groqQuirks: readonly Quirk[] = [
     asOf,
   },
   {
-    kind: 'wire-format',
+    kind: 'unsupported-field',
     id: 'no-speaker-names',
-    parameter: 'messages',
-    description: 'Groq refuses names on messages: they are left out, and the answer says so.',
+    field: 'speakerNames',
+    description: 'Groq refuses names on messages.',
+    source: compatibility,
+    asOf,
+  },
+  {
+    kind: 'limited-count',
+    id: 'most-tools',
+    of: 'tools',
+    most: 128,
+    description: 'Groq takes at most 128 tools.',
+    source: sdk,
+    asOf,
+  },
+  {
+    kind: 'limited-count',
+    id: 'five-images',
+    of: 'images',
+    most: 5,
+    description: 'Groq takes at most five images in a request.',
+    source: 'https://console.groq.com/docs/vision',
+    asOf,
+  },
+  {
+    kind: 'exclusive-features',
+    id: 'schema-without-stream',
+    keep: 'json-schema',
+    drop: 'stream',
+    description: 'Groq streams no answer to a JSON Schema: it is asked for whole.',
+    source: 'https://console.groq.com/docs/structured-outputs',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'coldest-temperature',
+    parameter: 'temperature',
+    description: 'Groq takes a temperature of 0 for 1e-8.',
+    source: compatibility,
+    asOf,
+  },
+  {
+    kind: 'unsupported-options',
+    id: 'nothing-stored',
+    options: ['metadata', 'store'],
+    description: 'Groq takes neither metadata nor store.',
+    source: sdk,
+    asOf,
+  },
+  {
+    kind: 'unsupported-options',
+    id: 'no-logit-bias',
+    options: ['logit_bias'],
+    description: 'Groq refuses a logit_bias.',
     source: compatibility,
     asOf,
   },
   {
     kind: 'wire-format',
-    id: 'default-effort',
-    parameter: 'reasoningEffort',
-    description: 'Where a Qwen model only turns reasoning on and off, on is spelled default.',
-    source: sdk,
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'reasoning-apart',
+    id: 'service-tiers',
+    parameter: 'providerOptions',
     description:
-      'Qwen models put their reasoning into the text by default: it is asked for beside it, unless the provider option reasoning_format or include_reasoning says otherwise.',
-    source: 'https://console.groq.com/docs/reasoning',
+      'The service tiers of Groq are auto, on_demand, flex and performance: default becomes on_demand, others are left out, and the answer says so.',
+    source: sdk,
     asOf,
   },
   {
     kind: 'wire-format',
-    id: 'nullable-usage-details',
-    description: 'Groq counts time beside tokens, and the details of its token counts may be null.',
-    source: 'npm groq-sdk@1.6.0 resources/completions.d.ts',
-    asOf,
-  },
-  {
-    kind: 'model-limit',
-    id: 'most-tools',
-    parameter: 'tools',
-    description: 'Groq takes at most 128 tools.',
+    id: 'one-reasoning-switch',
+    parameter: 'providerOptions',
+    description:
+      'reasoning_format and include_reasoning exclude each other: of both provider options the first is kept, and the answer says so.',
     source: sdk,
     asOf,
   },
+  ...groqAnswerQuirks,
 ];
 
 export const jsonSchemaAsJson: Quirk = {
@@ -160,5 +200,53 @@ export const qwenEfforts: Quirk = {
   values: ['none', 'low', 'medium', 'high'],
   description: 'The model takes no effort between low, medium and high, and none above.',
   source: 'npm @ai-sdk/groq@4.0.84 src/groq-model-catalog.ts',
+  asOf,
+};
+
+export const textOnly: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'text-only',
+  feature: 'vision',
+  description: 'The model takes no images.',
+  source: 'npm @ai-sdk/groq@4.0.84 src/groq-model-catalog.ts',
+  asOf,
+};
+
+export const noTools: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'no-tools',
+  feature: 'tools',
+  description: 'The model takes no tools: Compound brings its own, and guards only judge.',
+  source: 'npm @ai-sdk/groq@4.0.84 src/groq-model-catalog.ts',
+  asOf,
+};
+
+export const oneToolAtATime: Quirk = {
+  kind: 'unsupported-feature',
+  id: 'one-tool-at-a-time',
+  feature: 'parallel-tools',
+  description: 'GPT-OSS on Groq calls one tool at a time.',
+  source: 'https://console.groq.com/docs/tool-use',
+  asOf,
+};
+
+export const strictSchemas: Quirk = {
+  kind: 'strict-schema',
+  id: 'strict-schemas',
+  of: 'response-format',
+  onlyStrict: true,
+  closed: true,
+  allRequired: true,
+  description: 'A strict JSON Schema must require every property and say of every object that it holds nothing else.',
+  source: 'https://console.groq.com/docs/structured-outputs',
+  asOf,
+};
+
+export const spentOnReasoning: Quirk = {
+  kind: 'hidden-reasoning',
+  id: 'reasoning-spends-the-limit',
+  below: 1_024,
+  description: 'Reasoning counts towards the output limit, so a small limit can end before any answer.',
+  source: 'https://console.groq.com/docs/reasoning',
   asOf,
 };
