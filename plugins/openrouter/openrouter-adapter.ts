@@ -1,0 +1,62 @@
+import type { CompletionRequest, ErrorCode, JsonObject, JsonValue, ProviderAdapter } from 'byom/sdk';
+import { openAICompatible } from 'byom/openai-compatible';
+
+/** Chat completions as OpenRouter spells them. */
+export const openrouterAdapter = (): ProviderAdapter =>
+  openAICompatible({
+    amendBody: (body, request) => uncompressed(withAbleRoutes(withReasoning(withCacheMarks(body, request)), request)),
+    classifyError: meaningOf,
+  });
+
+/** Makers whose prompt caches are marked by the customer. */
+const marksCache = /^(anthropic\/|google\/gemini|minimax\/|z-ai\/)/;
+
+function withCacheMarks(body: JsonObject, { model, messages }: CompletionRequest): JsonObject {
+  if (!marksCache.test(model) || !messages.some(({ cache }) => cache)) return body;
+  const sent = body['messages'] as readonly JsonObject[];
+  return { ...body, messages: sent.map((message, at) => (messages[at]?.cache ? marked(message) : message)) };
+}
+
+function marked(message: JsonObject): JsonObject {
+  const { content } = message;
+  const parts = (typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? [])) as JsonObject[];
+  const last = parts.at(-1);
+  if (last === undefined) return message;
+  return { ...message, content: [...parts.slice(0, -1), { ...last, cache_control: { type: 'ephemeral' } }] };
+}
+
+function withReasoning(body: JsonObject): JsonObject {
+  const { reasoning_effort: effort, ...rest } = body;
+  if (effort === undefined) return body;
+  return { ...rest, reasoning: { ...(body['reasoning'] as JsonObject | undefined), effort } };
+}
+
+/** What a route could ignore unseen. */
+const ignorable = ({ parameters, responseFormat, tools }: CompletionRequest) =>
+  Object.keys(parameters).length > 0 || tools !== undefined || (responseFormat?.kind ?? 'text') !== 'text';
+
+function withAbleRoutes(body: JsonObject, request: CompletionRequest): JsonObject {
+  if (!ignorable(request)) return body;
+  return { ...body, provider: { require_parameters: true, ...(body['provider'] as JsonObject | undefined) } };
+}
+
+const compression = 'context-compression';
+
+function uncompressed(body: JsonObject): JsonObject {
+  const plugins = (body['plugins'] ?? []) as readonly JsonValue[];
+  const chosen = plugins.some((plugin) => (plugin as JsonObject)['id'] === compression);
+  if (chosen || 'transforms' in body) return body;
+  return { ...body, plugins: [...plugins, { id: compression, enabled: false }] };
+}
+
+function meaningOf(status: number, { type = '', message }: { type?: string; message: string }): ErrorCode | undefined {
+  if (/is not a valid model id/i.test(message)) return 'UNKNOWN_MODEL';
+  if (status === 402 && /in.?flight/i.test(`${type} ${message}`)) return 'RATE_LIMITED';
+  if (status === 403 && /moderation|flagged|guardrail/i.test(message)) return 'CONTENT_FILTERED';
+  if (status === 403 && /(key|credit|spend\w*) limit/i.test(message)) return 'QUOTA_EXHAUSTED';
+  if (status === 404 && /no endpoints found (that|matching)|no allowed providers/i.test(message)) {
+    return /tool use|image input|parameters|audio/i.test(message) ? 'UNSUPPORTED_FEATURE' : 'PROVIDER_REJECTED';
+  }
+  if (status === 404 && /no endpoints found for/i.test(message)) return 'UNKNOWN_MODEL';
+  return undefined;
+}
