@@ -1,5 +1,5 @@
 import type { CompletionRequest, ResolvedModel } from '../sdk/index.js';
-import { costOf } from './call-cost.js';
+import { dearestCost } from './dearest-cost.js';
 
 /** Taken where neither the request nor the model limits the answer. */
 const unlimitedOutput = 16_384;
@@ -16,12 +16,10 @@ export function worstCase(
   const inputTokens = Math.ceil(estimatedInputTokens * inputMargin);
   const limit = request.parameters.maxOutputTokens ?? model.maxOutputTokens ?? roomIn(model, estimatedInputTokens);
   const outputTokens = limit * Math.max(1, request.parameters.n ?? 1);
-  const usage = { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0 };
-  // Some providers fill their cache unasked, and charge more for it than for plain input.
-  const usd = [0, inputTokens].map(
-    (cacheWriteTokens) => costOf({ ...usage, cacheWriteTokens }, model.price)?.total ?? 0,
-  );
-  return { usd: Math.max(...usd), tokens: inputTokens + outputTokens };
+  return {
+    usd: dearestCost(inputTokens, outputTokens, model.price)?.total ?? 0,
+    tokens: inputTokens + outputTokens,
+  };
 }
 
 const roomIn = (model: Pick<ResolvedModel, 'contextWindow'>, inputTokens: number): number =>

@@ -1,6 +1,6 @@
 import { adaptRequest } from '../adaptation/adapt-request.js';
 import { ByomError, type Adaptation, type JsonObject, type ResolvedModel } from '../sdk/index.js';
-import { costOf } from '../usage/call-cost.js';
+import { dearestCost } from '../usage/dearest-cost.js';
 import type { Caller } from './caller.js';
 import { completionRequest } from './completion-request.js';
 import type { FoundModel } from './find-model.js';
@@ -64,6 +64,6 @@ function mostCost(
   const limit = parameters.maxOutputTokens ?? model.maxOutputTokens;
   if (limit === undefined) return null;
   const outputTokens = limit * (parameters.n ?? 1);
-  const cost = costOf({ inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0 }, model.price);
+  const cost = dearestCost(inputTokens, outputTokens, model.price);
   return cost && { ...cost, platform: 0 };
 }

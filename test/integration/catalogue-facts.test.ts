@@ -116,7 +116,7 @@ describe('facts', () => {
         text
         usage { inputTokens cachedInputTokens cacheWriteTokens }
         cost { input output total }
-        adaptations { parameter action }
+        adaptations { parameter action quirk { id kind description source } }
         attempts { errorCode adaptations { parameter } }
       }
     }`;
@@ -125,7 +125,18 @@ describe('facts', () => {
       text: 'Paris',
       usage: { inputTokens: 1_000, cachedInputTokens: 100, cacheWriteTokens: 0 },
       cost: { input: 0.002375, output: 0.00003, total: 0.002405 },
-      adaptations: [{ parameter: 'temperature', action: 'DROPPED' }],
+      adaptations: [
+        {
+          parameter: 'temperature',
+          action: 'DROPPED',
+          quirk: {
+            id: 'openai/gpt-4o/learned-temperature',
+            kind: 'unsupported-parameter',
+            description: 'Learned: `temperature` is not taken, and left out.',
+            source: 'A refusal by the provider.',
+          },
+        },
+      ],
       attempts: [
         { errorCode: 'PROVIDER_REJECTED', adaptations: [] },
         { errorCode: null, adaptations: [{ parameter: 'temperature' }] },

@@ -2,7 +2,7 @@ import { inject, injectable } from 'tsyringe';
 import { identifiedQuirk } from '../../catalogue/identified-quirk.js';
 import { resolveModel } from '../../catalogue/resolve-model.js';
 import type { ProviderRegistry } from '../../plugin-loader/provider-registry.js';
-import type { ProviderDefinition } from '../../sdk/index.js';
+import type { ProviderDefinition, ResolvedModel } from '../../sdk/index.js';
 import { storeTokens } from '../store-tokens.js';
 import type { QuirkType } from './quirk.type.js';
 import { toQuirk } from './to-quirk.js';
@@ -17,7 +17,19 @@ export class FindQuirk {
 
   run(id: string): QuirkType | undefined {
     const loaded = this.registry.find(id.slice(0, id.indexOf('/')));
-    return loaded && (this.#declaredBy(loaded.definition).get(id) ?? ofModel(loaded.definition, id));
+    return loaded && (this.#declaredBy(loaded.definition).get(id) ?? this.#ofModel(id));
+  }
+
+  /** The model of a quirk that is of one model. */
+  modelOf(id: string): ResolvedModel | undefined {
+    const [, providerId = '', modelId = ''] = /^([^/]+)\/(.+)\/[^/]+$/.exec(id) ?? [];
+    const loaded = this.registry.find(providerId);
+    return loaded && resolveModel(loaded.definition, modelId);
+  }
+
+  #ofModel(id: string): QuirkType | undefined {
+    const quirk = this.modelOf(id)?.quirks.find((each) => each.id === id);
+    return quirk && toQuirk(quirk);
   }
 
   #declaredBy(definition: ProviderDefinition): ReadonlyMap<string, QuirkType> {
@@ -30,10 +42,4 @@ export class FindQuirk {
     }
     return declared;
   }
-}
-
-function ofModel(definition: ProviderDefinition, id: string): QuirkType | undefined {
-  const [, modelId = ''] = /^[^/]+\/(.+)\/[^/]+$/.exec(id) ?? [];
-  const quirk = resolveModel(definition, modelId).quirks.find((each) => each.id === id);
-  return quirk && toQuirk(quirk);
 }
