@@ -54,7 +54,8 @@ export function responseOf(
   };
 }
 
-function contentTypeOf({ body }: AuditReply): string {
+/** The content type that a reply has where its headers say none. */
+export function contentTypeOf({ body }: AuditReply): string {
   if (body instanceof Uint8Array) return 'application/octet-stream';
   return typeof body === 'string' && /^(data|event|id|retry)?:/.test(body) ? 'text/event-stream' : 'application/json';
 }
