@@ -10,7 +10,7 @@ const windowElse = /\b(\d[\d,]*) maximum context length|`inputs` tokens \+ `max_
 const outputLimit =
   /(?:at most|less than or equal to|(?:maximum|max)(?: allowed| supported)?(?: value| number)?(?: of (?:output|completion) tokens)?(?: is| of|:)?|<=|>|\[\s*\d+\s*,)\s*[`'"]?(\d[\d,]*)/i;
 const unsupported =
-  /\b(unsupported|unrecognized|unknown|deprecated|not (support|supported|permitted|recognized|enabled))\b/i;
+  /\b(unsupported|unrecognized|unknown|deprecated|incompatible|not (support|supported|permitted|recognized|enabled))\b/i;
 
 /** What a refusal teaches of a model: a limit, or a parameter that it does not take as it was sent. */
 export function chatCorrection(status: number, error: ChatErrorBody): Correction | undefined {

@@ -11,6 +11,7 @@ export const chatErrorNames: Readonly<Record<string, ErrorCode>> = {
   billinghardlimitreached: 'QUOTA_EXHAUSTED',
   billingnotactive: 'QUOTA_EXHAUSTED',
   billingerror: 'QUOTA_EXHAUSTED',
+  readonlydisabledsubscription: 'QUOTA_EXHAUSTED',
   accountdeactivated: 'CREDENTIAL_INVALID',
   contextlengthexceeded: 'CONTEXT_WINDOW_EXCEEDED',
   contextlengthexceedederror: 'CONTEXT_WINDOW_EXCEEDED',

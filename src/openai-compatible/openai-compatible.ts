@@ -26,6 +26,8 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
   readonly send?: (prepared: PreparedRequest, call: ProviderCall) => Promise<ProviderResponse>;
   /** The base URL below which requests go, from the credential's own, of which a server of one's own may have several. */
   readonly baseUrl?: (given: string) => string;
+  /** Where a request goes; the base URL and the path joined where left out. */
+  readonly url?: (prepared: PreparedRequest, call: ProviderCall) => string;
   /** Joined to the base URL; `/chat/completions` where left out. */
   readonly path?: string;
   /** True where requests whose `endpoint` is `responses` go to the Responses API. */
@@ -56,7 +58,8 @@ export interface OpenAICompatibleOptions extends ChatBodyOptions {
  * sends a request there. What `prepare` returns is what is sent.
  */
 export function openAICompatible(options: OpenAICompatibleOptions = {}): ProviderAdapter {
-  const { send = plainly, amendBody, classifyError } = options;
+  const { url = joined, amendBody, classifyError } = options;
+  const send = options.send ?? ((prepared, call) => plainly(prepared, call, url(prepared, call)));
   const dialectOf = ({ endpoint }: CompletionRequest): Dialect =>
     options.responses && endpoint === 'responses' ? responsesDialect : chatDialect;
   const prepare = (request: CompletionRequest, { stream }: { readonly stream: boolean }): PreparedRequest => {
@@ -118,8 +121,10 @@ function withoutPieces(tell: (delta: CompletionDelta) => void, formatTool: strin
   };
 }
 
-function plainly(prepared: PreparedRequest, call: ProviderCall): Promise<ProviderResponse> {
-  return call.fetch(call.baseUrl + prepared.path, {
+const joined = ({ path }: PreparedRequest, { baseUrl }: ProviderCall): string => baseUrl + path;
+
+function plainly(prepared: PreparedRequest, call: ProviderCall, url: string): Promise<ProviderResponse> {
+  return call.fetch(url, {
     method: prepared.method,
     headers: {
       'content-type': 'application/json',

@@ -41,6 +41,7 @@ describe('a refusal teaches', () => {
     ['`temperature` is deprecated for this model.', 'temperature'],
     [{ detail: [{ type: 'extra_forbidden', loc: ['body', 'seed'], msg: 'Extra inputs are not permitted' }] }, 'seed'],
     ['Argument not supported on this model: presencePenalty', 'presencePenalty'],
+    ['Model incompatible request argument supplied: temperature', 'temperature'],
   ] as const)('by %j that a parameter is not taken: %s', (error, parameter) => {
     expect(learned(400, error)).toEqual({ kind: 'unsupported-parameter', parameter });
   });
