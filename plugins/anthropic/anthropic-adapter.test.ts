@@ -209,10 +209,9 @@ describe('over HTTP', () => {
   });
 
   it('says what it left out', async () => {
-    const messages = [{ role: 'user', content: 'Hello', name: 'Ada' }] as const;
-    const request = adapted('claude-sonnet-4-5', { messages, parameters: { maxOutputTokens: 9, stop: ['\n', 'END'] } });
+    const request = adapted('claude-sonnet-4-5', { endUser: 'ada@example.com', parameters: { maxOutputTokens: 9 } });
     const { fake, answer } = await call({}, request);
-    expect((await answer).reports?.map(({ quirk }) => quirk)).toEqual(['blank-stop-sequences', 'no-speaker-names']);
-    expect(fake.requests[0]?.body).toMatchObject({ stop_sequences: ['END'], messages: [turn] });
+    expect((await answer).reports?.map(({ quirk }) => quirk)).toEqual(['private-end-user']);
+    expect(fake.requests[0]?.body).not.toHaveProperty('metadata');
   });
 });

@@ -8,6 +8,7 @@ import {
   type ProviderAdapter,
   type ProviderCall,
 } from 'byom/sdk';
+import { answerReports } from './answer-reports.js';
 import { fromMessage } from './from-message.js';
 import { messageError } from './message-error.js';
 import { readMessageStream } from './read-message-stream.js';
@@ -24,7 +25,7 @@ export class AnthropicAdapter implements ProviderAdapter {
     return {
       method: 'POST',
       path: '/v1/messages',
-      headers: { 'anthropic-version': apiVersion },
+      headers: { 'anthropic-version': apiVersion, ...betaHeader(request) },
       body: toMessagesBody(request, options),
     };
   }
@@ -32,7 +33,7 @@ export class AnthropicAdapter implements ProviderAdapter {
   async complete(request: CompletionRequest, call: ProviderCall): Promise<Completion> {
     try {
       const completion = await this.#answer(request, call);
-      const reports = requestReports(request);
+      const reports = [...requestReports(request), ...answerReports(request, completion)];
       return reports.length > 0 ? { ...completion, reports } : completion;
     } catch (error) {
       throw attemptFailure(error, call.signal);
@@ -52,4 +53,12 @@ export class AnthropicAdapter implements ProviderAdapter {
     tellAtOnce(completion, call.onDelta);
     return completion;
   }
+}
+
+function betaHeader({ providerOptions }: CompletionRequest): Readonly<Record<string, string>> {
+  const asked: unknown = providerOptions?.['anthropic_beta'];
+  const betas = (Array.isArray(asked) ? (asked as readonly unknown[]) : [asked]).filter(
+    (beta): beta is string => typeof beta === 'string' && /^[\w.-]{1,100}$/.test(beta),
+  );
+  return betas.length > 0 ? { 'anthropic-beta': betas.join(',') } : {};
 }

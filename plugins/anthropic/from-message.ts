@@ -1,7 +1,9 @@
-import type { Completion, FinishReason, JsonValue, TokenUsage, ToolCall } from 'byom/sdk';
+import type { Completion, FinishReason, JsonValue, ToolCall } from 'byom/sdk';
 import { isRecord } from './is-record.js';
 import { type AnswerHead, messageError } from './message-error.js';
 import { notAnAnswer } from './not-an-answer.js';
+import { readUsage } from './read-usage.js';
+import { stopReports } from './stop-reports.js';
 
 const finishReasons: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',
@@ -10,6 +12,7 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
   model_context_window_exceeded: 'length',
   tool_use: 'tool-calls',
   refusal: 'refusal',
+  sensitive: 'content-filter',
 };
 
 /** Reads a whole message, as it comes in a reply or is put together from a stream; strict in all that is used. */
@@ -30,6 +33,7 @@ export function fromMessage(message: unknown, head: AnswerHead): Completion {
     if (block['type'] === 'tool_use') toolCalls.push(toToolCall(block, head));
   }
   const usage = readUsage(message['usage']);
+  const reports = stopReports(stopReason, message['stop_details']);
   const providerRequestId = head.headers.get('request-id');
   return {
     choices: [
@@ -42,6 +46,7 @@ export function fromMessage(message: unknown, head: AnswerHead): Completion {
     ],
     ...(usage ? { usage } : {}),
     ...(providerRequestId ? { providerRequestId } : {}),
+    ...(reports.length > 0 ? { reports } : {}),
   };
 }
 
@@ -56,23 +61,3 @@ export function toToolCall({ id, name, input }: Readonly<Record<string, unknown>
   if (typeof id !== 'string' || typeof name !== 'string' || !isRecord(input)) throw malformed(head);
   return { id, name, arguments: input as JsonValue };
 }
-
-/** Input is counted without what the cache wrote or read, output with what was thought; here input counts it all. */
-function readUsage(usage: unknown): TokenUsage | undefined {
-  if (!isRecord(usage)) return undefined;
-  const details = isRecord(usage['output_tokens_details']) ? usage['output_tokens_details'] : {};
-  const input = count(usage['input_tokens']);
-  const output = count(usage['output_tokens']);
-  if (input === undefined || output === undefined) return undefined;
-  const written = count(usage['cache_creation_input_tokens']) ?? 0;
-  const cached = count(usage['cache_read_input_tokens']) ?? 0;
-  return {
-    inputTokens: input + written + cached,
-    cachedInputTokens: cached,
-    outputTokens: output,
-    reasoningTokens: Math.min(count(details['thinking_tokens']) ?? 0, output),
-  };
-}
-
-const count = (value: unknown) =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;

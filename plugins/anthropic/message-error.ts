@@ -1,5 +1,7 @@
-import { type ErrorCode, ProviderError, type ProviderResponse, retryAfterMs } from 'byom/sdk';
+import { type ErrorCode, ProviderError, type ProviderResponse } from 'byom/sdk';
 import { isRecord } from './is-record.js';
+import { learnedFrom } from './learned-from.js';
+import { waitOf } from './wait-of.js';
 
 /** What of a reply its errors tell. */
 export type AnswerHead = Pick<ProviderResponse, 'status' | 'headers'>;
@@ -30,8 +32,10 @@ const codesByStatus: Readonly<Record<number, ErrorCode>> = {
 
 /** A limit on spending, whatever status it comes with: waiting does not help. */
 const spent = /(?:^|_)spend_limit_reached$|^linked_organization_billing_unavailable$/;
-/** The one failure that has no code of its own; its text is read and never passed on. */
-const tooLong = /prompt is too long|exceeds? (?:the )?(?:model's )?context/i;
+/** Failures that have no code of their own: their text is read and never passed on. */
+const tooLong = /prompt is too long|exceeds? (?:the )?(?:model's )?context|exceed context limit/i;
+const noCredit = /credit balance is too low|specified api usage limits/i;
+const disabled = /organization has been disabled/i;
 
 const meanings: Readonly<Partial<Record<ErrorCode, string>>> = {
   CREDENTIAL_INVALID: 'The provider refused the key: check it and what it may do.',
@@ -53,30 +57,37 @@ export function messageError(body: unknown, { status, headers }: AnswerHead): Pr
   const details = isRecord(error['details']) ? error['details'] : {};
   const type = textOf(error['type']);
   const errorCode = textOf(details['error_code']);
-  const code = codeOf(type, errorCode, textOf(error['message']), status);
+  const message = textOf(error['message']) ?? '';
+  const code = codeOf(type, errorCode, message, status);
+  const learned = code === 'PROVIDER_REJECTED' || code === 'CONTEXT_WINDOW_EXCEEDED' ? learnedFrom(message) : undefined;
+  const again = headers.get('x-should-retry');
   return new ProviderError(code, meanings[code] ?? 'The provider failed.', {
     status,
     requestId: headers.get('request-id') ?? textOf(outer['request_id']),
-    retryAfterMs: retryAfterMs(headers),
+    retryAfterMs: waitOf(headers),
     code: errorCode,
     type,
+    param: firstPath(details['paths']),
+    ...(again === 'true' || again === 'false' ? { retryable: again === 'true' } : {}),
+    ...(learned ? { learned } : {}),
   });
 }
 
-function codeOf(
-  type: string | undefined,
-  errorCode: string | undefined,
-  message: string | undefined,
-  status: number,
-): ErrorCode {
+function codeOf(type: string | undefined, errorCode: string | undefined, message: string, status: number): ErrorCode {
   if (errorCode !== undefined && spent.test(errorCode)) return 'QUOTA_EXHAUSTED';
-  if (type === 'invalid_request_error' && message !== undefined && tooLong.test(message)) {
-    return 'CONTEXT_WINDOW_EXCEEDED';
+  if (errorCode === 'organization_on_hold') return 'CREDENTIAL_INVALID';
+  if (type === 'invalid_request_error') {
+    if (tooLong.test(message)) return 'CONTEXT_WINDOW_EXCEEDED';
+    if (noCredit.test(message)) return 'QUOTA_EXHAUSTED';
+    if (disabled.test(message)) return 'CREDENTIAL_INVALID';
   }
   const known = type === undefined ? undefined : codesByType[type];
   if (known !== undefined) return known;
   if (status < 400) return 'PROVIDER_PROTOCOL';
   return codesByStatus[status] ?? (status >= 500 ? 'PROVIDER_OVERLOADED' : 'PROVIDER_REJECTED');
 }
+
+/** Of the images that are too large. */
+const firstPath = (paths: unknown) => (Array.isArray(paths) ? textOf(paths[0]) : undefined);
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);

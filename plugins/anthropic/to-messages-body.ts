@@ -1,6 +1,11 @@
-import type { CompletionRequest, JsonObject, Tool, ToolChoice } from 'byom/sdk';
+import type { CompletionRequest, JsonObject, JsonValue, Tool } from 'byom/sdk';
 import { checkProviderOptions } from './check-provider-options.js';
-import { sentStopSequences } from './sent-stop-sequences.js';
+import { checkRequestSize } from './check-request-size.js';
+import { isPrivate } from './is-private.js';
+import { tooStrict } from './too-strict.js';
+import { outputConfig, thinkingFields } from './thinking-fields.js';
+import { toToolChoice } from './to-tool-choice.js';
+import { toToolSchema } from './tool-schema.js';
 import { toTurns, textBlock } from './to-turns.js';
 
 /** Longer answers may take ten minutes, for which the provider wants a stream. */
@@ -8,11 +13,14 @@ export const mostTokensUnstreamed = 21_333;
 
 /** The body of a Messages request; what has no value is left out. */
 export function toMessagesBody(request: CompletionRequest, { stream }: { readonly stream: boolean }): JsonObject {
-  const { parameters, tools = [], toolChoice, endUser, providerOptions } = request;
   checkProviderOptions(request);
+  checkRequestSize(request);
+  const { parameters, tools = [], endUser } = request;
+  const { anthropic_beta: _, ...providerOptions } = request.providerOptions ?? {};
   const [first, ...rest] = request.messages;
   const system = first?.role === 'system' ? first : undefined;
   const limit = parameters.maxOutputTokens;
+  const strict = !tooStrict(tools);
   const body = {
     ...providerOptions,
     model: request.model,
@@ -22,33 +30,33 @@ export function toMessagesBody(request: CompletionRequest, { stream }: { readonl
     temperature: parameters.temperature,
     top_p: parameters.topP,
     top_k: parameters.topK,
-    stop_sequences: sentStopSequences(parameters.stop),
-    ...thinking(request),
-    tools: tools.length > 0 ? tools.map(toTool) : undefined,
-    tool_choice: tools.length > 0 && toolChoice ? toToolChoice(toolChoice) : undefined,
-    metadata: endUser === undefined ? providerOptions?.['metadata'] : { user_id: endUser },
+    stop_sequences: parameters.stop,
+    ...withFormat(request, thinkingFields(request)),
+    tools: tools.length > 0 ? tools.map((tool) => toTool(tool, strict)) : undefined,
+    tool_choice: toToolChoice(request),
+    metadata: endUser === undefined || isPrivate(endUser) ? providerOptions['metadata'] : { user_id: endUser },
     stream: stream || (limit !== undefined && limit > mostTokensUnstreamed) ? true : undefined,
   };
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
-/** A number of tokens for models that want one; else the model decides by the effort. */
-function thinking({ parameters, reasoningBudget, providerOptions }: CompletionRequest): JsonObject {
-  const effort = parameters.reasoningEffort;
-  if (reasoningBudget !== undefined) return { thinking: { type: 'enabled', budget_tokens: reasoningBudget } };
-  if (effort === undefined) return {};
-  if (effort === 'none') return { thinking: { type: 'disabled' } };
-  const given = providerOptions?.['output_config'] as JsonObject | undefined;
-  return { thinking: { type: 'adaptive' }, output_config: { ...given, effort } };
+/** A schema goes beside the effort. */
+function withFormat(
+  request: CompletionRequest,
+  fields: Readonly<Record<string, JsonValue>>,
+): Readonly<Record<string, JsonValue>> {
+  const { responseFormat } = request;
+  if (responseFormat?.kind !== 'json-schema') return fields;
+  const config = (fields['output_config'] ?? outputConfig(request)) as JsonObject;
+  return {
+    ...fields,
+    output_config: { ...config, format: { type: 'json_schema', schema: responseFormat.schema ?? {} } },
+  };
 }
 
-const toTool = ({ name, description, schema }: Tool): JsonObject => ({
+const toTool = ({ name, description, schema, strict }: Tool, maybeStrict: boolean): JsonObject => ({
   name,
   ...(description === undefined ? {} : { description }),
-  input_schema: schema,
+  input_schema: toToolSchema(schema),
+  ...(strict === true && maybeStrict ? { strict } : {}),
 });
-
-function toToolChoice({ mode, tool }: ToolChoice): JsonObject {
-  if (mode === 'tool' && tool !== undefined) return { type: 'tool', name: tool };
-  return { type: mode === 'required' || mode === 'tool' ? 'any' : mode };
-}

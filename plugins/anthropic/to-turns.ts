@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Image, JsonObject, Message } from 'byom/sdk';
 
 interface Turn {
@@ -26,8 +27,9 @@ export const textBlock = (text: string, cached = false): JsonObject => ({
   ...(cached ? { cache_control: { type: 'ephemeral' } } : {}),
 });
 
-/** An id as the provider takes it; the same for a call and for its result. */
-const toolId = (id: string) => id.replace(/[^\w-]/g, '_').slice(0, 64);
+/** An id as the provider takes it; the same for a call and for its result, and another for another one. */
+const toolId = (id: string) =>
+  /^[\w-]{1,64}$/.test(id) ? id : `call_${createHash('sha256').update(id).digest('hex').slice(0, 24)}`;
 
 function toBlocks(message: Message, isLast: boolean): JsonObject[] {
   const { role, content, toolCalls = [], toolCallId, images = [], cache } = message;
@@ -49,7 +51,8 @@ function toBlocks(message: Message, isLast: boolean): JsonObject[] {
     );
   }
   const last = blocks.at(-1);
-  if (cache === true && last) blocks[blocks.length - 1] = { ...last, cache_control: { type: 'ephemeral' } };
+  if (cache === true && last && last['text'] !== '')
+    blocks[blocks.length - 1] = { ...last, cache_control: { type: 'ephemeral' } };
   return blocks;
 }
 

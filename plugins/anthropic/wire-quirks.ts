@@ -1,16 +1,28 @@
 import type { Quirk } from 'byom/sdk';
+import { asOf, sources } from './sources.js';
 
-const asOf = '2026-11-23';
-const sdk = '@anthropic-ai/sdk@1.12.0';
+const {
+  aiProvider,
+  client,
+  convertPrompt,
+  docs,
+  formerMessages,
+  liteLlm,
+  messages,
+  piMessages,
+  piStrictTools,
+  piTransform,
+  prepareTools,
+} = sources;
 
-/** What the adapter's code handles, in requests and in answers. */
+/** What the adapter's code handles in requests. */
 export const wireQuirks: readonly Quirk[] = [
   {
     kind: 'wire-format',
     id: 'system-field',
     parameter: 'messages',
     description: 'The system prompt is a field of its own, `system`, and no message.',
-    source: `${sdk} resources/messages/messages.d.ts`,
+    source: messages,
     asOf,
   },
   {
@@ -18,8 +30,8 @@ export const wireQuirks: readonly Quirk[] = [
     id: 'tool-blocks',
     parameter: 'messages',
     description:
-      "Tools have no function wrapper, a tool's result is a block in the user's turn, and a required choice is called any.",
-    source: `${sdk} resources/messages/messages.d.ts`,
+      "Tools have no function wrapper, a tool's result is a block in the user's turn before what the user then says, and a required choice is called any.",
+    source: messages,
     asOf,
   },
   {
@@ -27,7 +39,34 @@ export const wireQuirks: readonly Quirk[] = [
     id: 'tool-call-ids',
     parameter: 'messages',
     description: 'Ids of tool calls hold letters, digits, underscores and dashes, at most 64: others are rewritten.',
-    source: '@earendil-works/pi-ai@1.5.2 dist/api/transform-messages.js',
+    source: piTransform,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'parallel-tools-in-choice',
+    parameter: 'parallelToolCalls',
+    description:
+      'Parallel tool calls are switched off within the tool choice, which is there for that alone where none is given.',
+    source: `${messages}, ${prepareTools}`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'tool-schema-of-object',
+    parameter: 'tools',
+    description:
+      "A tool's schema must be of type object, without alternatives at its top: the type is added, and alternatives are merged into one object whose fields are optional, and reported.",
+    source: 'https://github.com/anthropics/claude-code/issues/5319',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'strict-tool-limits',
+    parameter: 'tools',
+    description:
+      'At most 20 tools are held to their schemas, with at most 16 optional fields or unions among them: beyond that none is, and reported.',
+    source: piStrictTools,
     asOf,
   },
   {
@@ -36,59 +75,61 @@ export const wireQuirks: readonly Quirk[] = [
     parameter: 'messages',
     description:
       'A last message of the assistant, which the answer continues, may not end in white space: it is cut off.',
-    source: '@ai-sdk/anthropic@4.0.105 src/convert-to-anthropic-prompt.ts',
+    source: convertPrompt,
     asOf,
   },
   {
     kind: 'wire-format',
-    id: 'blank-stop-sequences',
-    parameter: 'stop',
-    description: 'Stop sequences of white space alone are refused: they are left out and reported.',
-    source: 'LiteLLM 1.83.2 litellm/llms/anthropic/chat/transformation.py',
-    asOf,
-  },
-  {
-    kind: 'wire-format',
-    id: 'no-speaker-names',
+    id: 'no-cache-mark-on-nothing',
     parameter: 'messages',
-    description: 'Messages have no name of a speaker: names are left out and reported.',
-    source: `${sdk} resources/messages/messages.d.ts`,
+    description: 'A mark for the cache may not stand on an empty text: there it is left out.',
+    source: 'https://github.com/anthropics/claude-code/issues/61123',
     asOf,
   },
   {
     kind: 'wire-format',
-    id: 'cache-excluded-from-input',
-    description: 'Input tokens are counted without those written to and read from the cache: they are added.',
-    source: `${sdk} resources/messages/messages.d.ts`,
+    id: 'no-thinking-in-history',
+    parameter: 'messages',
+    description: 'Thinking is signed for the model that thought it, so none is sent back with the conversation.',
+    source: `${piTransform}, ${messages}`,
     asOf,
   },
   {
     kind: 'wire-format',
-    id: 'typed-errors',
-    description: 'Errors are told apart by their type and error code; their text may change.',
-    source: `${sdk} resources/shared.d.ts`,
+    id: 'private-end-user',
+    parameter: 'endUser',
+    description: 'An end user that is an e-mail address or a telephone number is refused: left out and reported.',
+    source: `${liteLlm}, https://github.com/BerriAI/litellm/issues/10106`,
     asOf,
   },
   {
     kind: 'wire-format',
-    id: 'spending-limits',
-    description:
-      'A spending limit comes as a rate limit with a code of its own: it is an exhausted quota, and not retried.',
-    source: `${sdk} resources/shared.d.ts`,
+    id: 'request-size',
+    parameter: 'messages',
+    description: 'A request may have 32 MiB: a larger one fails with REQUEST_TOO_LARGE before anything is sent.',
+    source: `${docs}/api/errors`,
     asOf,
   },
   {
     kind: 'wire-format',
     id: 'key-header',
     description: 'The key goes in the header x-api-key, never with an Authorization beside it.',
-    source: '@ai-sdk/anthropic@4.0.105 src/anthropic-provider.ts',
+    source: aiProvider,
     asOf,
   },
   {
     kind: 'wire-format',
     id: 'pinned-version',
     description: 'Version 2023-06-01 of the API is asked for: newer ones have no sampling parameters.',
-    source: `${sdk} client.js, and @anthropic-ai/sdk@0.137.0 resources/messages/messages.d.ts`,
+    source: `${client}, and ${formerMessages}`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'beta-header',
+    parameter: 'providerOptions',
+    description: 'Betas are asked for in a header: those in the provider option `anthropic_beta` go there.',
+    source: piMessages,
     asOf,
   },
   {
@@ -96,7 +137,7 @@ export const wireQuirks: readonly Quirk[] = [
     id: 'long-answers-streamed',
     parameter: 'maxOutputTokens',
     description: 'Answers that may be longer than 21333 tokens come as a stream, collected by the adapter.',
-    source: `${sdk} client.js`,
+    source: client,
     asOf,
   },
 ];

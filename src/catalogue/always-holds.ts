@@ -19,6 +19,7 @@ export function conflictsOf(when: QuirkCondition | undefined): readonly string[]
   return [
     ...(when.reasoningEffort === undefined ? [] : ['reasoningEffort']),
     ...(when.with ?? []).map((part) => partNames[part] ?? part),
+    ...(when.schema === undefined ? [] : ['responseFormat']),
     ...Object.keys(when.within ?? {}),
   ];
 }

@@ -1,8 +1,8 @@
-import type { QuirkCondition, RequestPart } from '../sdk/index.js';
+import type { QuirkCondition, RequestPart, SchemaTraits } from '../sdk/index.js';
 
 /** When a conditional quirk holds, for a stranger: `with reasoning effort low or high, and with tools`. */
 export function conditionInWords(when: QuirkCondition): string {
-  const { reasoningEffort = [], with: some = [], without = [], endpoint = [], within = {} } = when;
+  const { reasoningEffort = [], with: some = [], without = [], schema, endpoint = [], within = {} } = when;
   const efforts = reasoningEffort.filter((effort) => effort !== 'unset');
   const effort = [
     ...(efforts.length > 0 ? [`with reasoning effort ${efforts.join(' or ')}`] : []),
@@ -17,6 +17,7 @@ export function conditionInWords(when: QuirkCondition): string {
     effort,
     some.length > 0 ? `with ${some.map(named).join(' or ')}` : '',
     without.length > 0 ? `without ${without.map(named).join(' or ')}` : '',
+    schema === undefined ? '' : `with a JSON Schema that ${traits(schema).join(' or ')}`,
     ...ranges,
     endpoint.length > 0 ? `on the endpoint ${endpoint.join(' or ')}` : '',
   ]
@@ -35,5 +36,13 @@ const words: Readonly<Partial<Record<RequestPart, string>>> = {
   stream: 'a stream',
   endUser: 'an end user',
 };
+
+function traits({ recursive, open, optionalAbove }: SchemaTraits): readonly string[] {
+  return [
+    ...(recursive ? ['contains itself'] : []),
+    ...(open ? ['has an object of any fields'] : []),
+    ...(optionalAbove === undefined ? [] : [`has more than ${optionalAbove} optional fields`]),
+  ];
+}
 
 const named = (part: RequestPart) => words[part] ?? part;

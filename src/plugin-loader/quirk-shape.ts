@@ -34,6 +34,10 @@ const when = z
     reasoningEffort: z.array(z.enum([...reasoningEfforts, 'unset'])).min(1),
     with: z.array(requestPart).min(1),
     without: z.array(requestPart).min(1),
+    schema: z
+      .strictObject({ recursive: z.literal(true), open: z.literal(true), optionalAbove: count })
+      .partial()
+      .refine((traits) => Object.keys(traits).length > 0, 'names nothing'),
     endpoint: z.array(text).min(1),
     within: z.partialRecord(numericParameter, bounds),
   })

@@ -34,6 +34,16 @@ export const requestParts = [
 ] as const;
 export type RequestPart = (typeof requestParts)[number];
 
+/** What a JSON Schema may have that few providers take. */
+export interface SchemaTraits {
+  /** It contains itself. */
+  readonly recursive?: true;
+  /** An object in it takes fields that it does not name. */
+  readonly open?: true;
+  /** It has more optional fields than this. */
+  readonly optionalAbove?: number;
+}
+
 /** Limits a quirk to some requests, as they stand when its rule looks at them; all parts given must hold. */
 export interface QuirkCondition {
   /** One of these reasoning efforts; `unset` stands for a request that gives none. */
@@ -42,6 +52,8 @@ export interface QuirkCondition {
   readonly with?: readonly RequestPart[];
   /** None of these is asked for. */
   readonly without?: readonly RequestPart[];
+  /** The response format's schema has at least one of these. */
+  readonly schema?: SchemaTraits;
   /** Sent to one of these endpoints; `default` stands for the adapter's usual one. */
   readonly endpoint?: readonly string[];
   /** These parameters are given, within these limits (inclusive). */
