@@ -4,6 +4,7 @@ import type { StoredCredential } from '../vault/credential-store.js';
 import type { CallOutcome } from './call-outcome.js';
 import type { Generation } from './generation.js';
 import { jsonAnswer } from './json-answer.js';
+import { retirementReport } from './retirement-report.js';
 import { serverToolCall } from './tool-call-ids.js';
 
 export interface GenerationParts {
@@ -34,7 +35,11 @@ export function generationOf(outcome: CallOutcome, { id, responseFormat, shown }
     finishReason: first.finishReason,
     usage: { cacheWriteTokens: 0, ...usage, totalTokens: usage.inputTokens + usage.outputTokens },
     cost: cost && { ...cost, platform: 0 },
-    adaptations: answer?.problem ? [...outcome.adaptations, notJson(answer.problem)] : outcome.adaptations,
+    adaptations: [
+      ...outcome.adaptations,
+      ...retirementReport(model),
+      ...(answer?.problem ? [notJson(answer.problem)] : []),
+    ],
     attempts: outcome.attempts,
     latency: outcome.latency,
     credential: shown,

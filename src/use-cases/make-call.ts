@@ -4,6 +4,7 @@ import { estimateTokens } from '../adaptation/estimate-tokens.js';
 import { CredentialPauses } from '../calls/credential-pauses.js';
 import { pause } from '../calls/pause.js';
 import { defaultRetryLimits, nextAttempt, type FailedAttempt, type RetryLimits } from '../calls/next-attempt.js';
+import { isRetired } from '../catalogue/is-retired.js';
 import type { GuardedEgress } from '../egress/guarded-egress.js';
 import { ByomError, ProviderError } from '../sdk/index.js';
 import type { Adaptation, Clock, Completion, JsonValue, Logger } from '../sdk/index.js';
@@ -168,6 +169,7 @@ export class MakeCall {
         const { inDoubt, attempts } = progress;
         const details = {
           ...(inDoubt > 0 && { inDoubt }),
+          ...(isRetired(model, this.deps.clock.now()) && { endedOn: model.deprecatedOn }),
           ...(spec.fallbacks && { attempts: attempts.map(toldAttempt) }),
         };
         throw namedProviderError(error, spec.provider.definition.id, details);

@@ -10,6 +10,7 @@ import type { GenerationCost } from './generation.js';
 import { checkResponseFormat } from './json-answer.js';
 import type { LearnModel } from './learn-model.js';
 import type { ProbeModel } from './probe-model.js';
+import { retirementReport } from './retirement-report.js';
 
 export interface RequestPreview {
   readonly model: ResolvedModel;
@@ -50,7 +51,8 @@ export class PreviewRequest {
       preview: true,
     });
     const { method, path, body } = provider.adapter.prepare(adapted.request, { stream: false });
-    const { estimatedInputTokens, adaptations, fits } = adapted;
+    const { estimatedInputTokens, fits } = adapted;
+    const adaptations = [...adapted.adaptations, ...retirementReport(model)];
     const estimatedCost = mostCost(model, adapted.request.parameters, estimatedInputTokens);
     return { model, provider, method, path, body, adaptations, estimatedInputTokens, estimatedCost, fits };
   }
