@@ -1,4 +1,4 @@
-import { serverRoot, type JsonObject, type ProviderAdapter, type ResponseFormat } from 'byom/sdk';
+import { serverRoot, type Choice, type JsonObject, type ProviderAdapter, type ResponseFormat } from 'byom/sdk';
 import { openAICompatible } from 'byom/openai-compatible';
 import { askedName } from './asked-name.js';
 import { classifyLmstudioError } from './classify-lmstudio-error.js';
@@ -17,7 +17,7 @@ export const lmstudioAdapter = (): ProviderAdapter => {
     notice: noticeLmstudio,
   });
   return {
-    prepare: adapter.prepare,
+    ...adapter,
     complete: async (request, call) => {
       const named = askedName(request.tools ?? []);
       const { onDelta } = call;
@@ -27,10 +27,11 @@ export const lmstudioAdapter = (): ProviderAdapter => {
           onDelta: (delta) => onDelta(delta.toolCall ? { ...delta, toolCall: named(delta.toolCall) } : delta),
         }),
       });
-      return {
-        ...completion,
-        choices: completion.choices.map((choice) => ({ ...choice, toolCalls: choice.toolCalls.map(named) })),
-      };
+      const choices = completion.choices.map((choice): Choice => {
+        const toolCalls = choice.toolCalls.map(named);
+        return { ...choice, toolCalls };
+      });
+      return { ...completion, choices };
     },
     probe: probeLmstudio,
   };

@@ -59,7 +59,7 @@ export const lmstudioAnswerQuirks: readonly Quirk[] = [
     id: 'images-of-text-models',
     parameter: 'messages',
     description: 'A model of text refuses images in words: UNSUPPORTED_FEATURE.',
-    source: `${tracker}/1752`,
+    source: `${tracker}/362; ${tracker}/908`,
     asOf,
   },
   {
@@ -76,7 +76,7 @@ export const lmstudioAnswerQuirks: readonly Quirk[] = [
     parameter: 'messages',
     description:
       "A model's prompt template may refuse roles, their order or tools: UNSUPPORTED_FEATURE, with what helps.",
-    source: `${tracker}/1408; ${changes}`,
+    source: `${tracker}/842; ${tracker}/535`,
     asOf,
   },
   {

@@ -2,6 +2,7 @@ import { ApolloClient, HttpLink, InMemoryCache, gql } from '@apollo/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/answer.js';
 import { bootServer, type BootedServer } from '../support/boot-server.js';
+import { startLocalServer } from '../support/local-server.js';
 
 let server: BootedServer;
 beforeAll(async () => {
@@ -212,6 +213,33 @@ describe('capabilities', () => {
       provider: null,
       refusedPlugins: [],
     });
+  });
+
+  it('asks the server that runs a model for its window, and shows that it did', async () => {
+    const shown = { model_info: { 'general.architecture': 'llama', 'llama.context_length': 131_072 }, parameters: '' };
+    const running = { models: [{ name: 'llama3.2:latest', context_length: 16_384 }] };
+    const local = await startLocalServer({ 'POST /api/show': shown, 'GET /api/ps': running });
+    try {
+      await server.client.request(
+        'mutation ($baseUrl: String!) { addCredential(input: { provider: "ollama", baseUrl: $baseUrl }) { id } }',
+        { baseUrl: `${local.origin}/v1` },
+      );
+      const { model } = await server.client.request<Answer>(
+        '{ model(ref: "ollama/llama3.2") { contextWindow facts { name value source asOf note } } }',
+      );
+      expect(model.contextWindow).toBe(16_384);
+      expect(model.facts.find((fact: Answer) => fact.name === 'contextWindow')).toEqual({
+        name: 'contextWindow',
+        value: 16_384,
+        source: 'PROBED',
+        asOf: expect.stringMatching(/^20\d\d-\d\d-\d\dT/),
+        note: 'The model is loaded with it now.',
+      });
+      expect(model.facts.find((fact: Answer) => fact.name === 'largestContextWindow').value).toBe(131_072);
+      expect(model.facts.find((fact: Answer) => fact.name === 'defaults').source).toBe('DECLARED');
+    } finally {
+      await local.close();
+    }
   });
 
   it("shows a provider's models as the list of all does", async () => {
