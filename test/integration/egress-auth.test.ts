@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { loadPlugins } from '../../src/plugin-loader/load-plugins.js';
 import type { DeclaredAuth } from '../../src/sdk/index.js';
+import { awsSignature } from '../support/aws-signature.js';
 import { EgressSetting } from '../support/egress-setting.js';
 import { ask, tenant } from '../support/generate-setting.js';
 import { spendingWith } from '../support/spending.js';
@@ -31,34 +32,9 @@ async function sent(
   return { ...server.requests[0]!, host: server.origin.slice('http://'.length) };
 }
 
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const header = (headers: IncomingHttpHeaders, name: string) => String(headers[name]);
-
-/** The signature as AWS's manual describes it, step by step, over what arrived. */
-function awsSignature({ url, headers, body }: Awaited<ReturnType<typeof sent>>, region: string): string {
-  const [, signed = ''] = /SignedHeaders=([^,]+)/.exec(header(headers, 'authorization')) ?? [];
-  const { pathname, searchParams } = new URL(url, 'http://any');
-  searchParams.sort();
-  const names = signed.split(';');
-  const canonical = [
-    'POST',
-    pathname.split('/').map(encodeURIComponent).join('/'),
-    [...searchParams].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&'),
-    ...names.map((name) => `${name}:${header(headers, name).trim()}`),
-    '',
-    signed,
-    sha256(body),
-  ].join('\n');
-  const time = header(headers, 'x-amz-date');
-  const scope = `${time.slice(0, 8)}/${region}/bedrock/aws4_request`;
-  const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n');
-  const key = [region, 'bedrock', 'aws4_request'].reduce(
-    (last, part) => hmac(last, part),
-    hmac(`AWS4${aws.secretAccessKey}`, time.slice(0, 8)),
-  );
-  return createHmac('sha256', key).update(text).digest('hex');
-}
+const signatureOf = (request: Awaited<ReturnType<typeof sent>>, region: string) =>
+  awsSignature(request, { region, service: 'bedrock', secret: aws.secretAccessKey });
 
 describe('a signature of AWS', () => {
   it.each([
@@ -80,7 +56,7 @@ describe('a signature of AWS', () => {
     expect(header(headers, 'authorization')).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIAcanary0123456789\/\d{8}\/eu-central-1\/bedrock\/aws4_request, SignedHeaders=[a-z0-9;-]+, Signature=[0-9a-f]{64}$/,
     );
-    expect(headers['authorization']).toContain(`Signature=${awsSignature(request, 'eu-central-1')}`);
+    expect(headers['authorization']).toContain(`Signature=${signatureOf(request, 'eu-central-1')}`);
     expect(headers['authorization']).toMatch(/SignedHeaders=content-type;host;.*x-amz-date/);
     expect(headers['x-amz-security-token']).toBe('sessionToken' in secrets ? aws.sessionToken : undefined);
     expect(headers).toMatchObject({ host: request.host, 'x-own': 'kept' });
@@ -93,8 +69,8 @@ describe('a signature of AWS', () => {
     const fields = { region: 'us-east-1' };
     const [one, two] = [await sent(sigv4, aws, { fields }), await sent(sigv4, aws, { fields, body: '{"a":2}' })];
     const signature = ({ headers }: typeof one) => header(headers, 'authorization').split('Signature=')[1];
-    expect(signature(one)).toBe(awsSignature(one, 'us-east-1'));
-    expect(signature(one)).not.toBe(awsSignature({ ...one, body: two.body }, 'us-east-1'));
+    expect(signature(one)).toBe(signatureOf(one, 'us-east-1'));
+    expect(signature(one)).not.toBe(signatureOf({ ...one, body: two.body }, 'us-east-1'));
   });
 });
 
