@@ -91,6 +91,14 @@ export const azureQuirks: readonly Quirk[] = [
     source: 'https://learn.microsoft.com/azure/ai-foundry/openai/how-to/function-calling',
     asOf,
   },
+  {
+    kind: 'limited-image-roles',
+    id: 'images-of-users',
+    roles: ['user'],
+    description: 'Images stand in messages of the user alone: those of others are moved to one after them.',
+    source: reference,
+    asOf,
+  },
   { kind: 'tool-name-pattern', id: 'tool-names', most: 64, source: reference, asOf },
   {
     kind: 'instructed-response-format',

@@ -130,6 +130,14 @@ export const providerQuirks: readonly Quirk[] = [
     asOf,
   },
   { kind: 'limited-length', id: 'format-names', of: 'formatName', most: 64, source: schema, asOf },
+  {
+    kind: 'limited-image-roles',
+    id: 'images-of-users',
+    roles: ['user'],
+    description: 'Images stand in messages of the user alone: those of others are moved to one after them.',
+    source: `${schema} (ChatCompletionRequestToolMessage)`,
+    asOf,
+  },
   ...responsesQuirks,
   ...wireQuirks,
 ];

@@ -60,6 +60,8 @@ export function toChatBody(request: CompletionRequest, stream: boolean, options:
   for (const [name, value] of Object.entries(request.parameters) as [ParameterName, JsonValue | undefined][]) {
     // The dialect has no field for a reasoning budget: a plugin that declares one adds its own.
     if (value === undefined || (name === 'reasoningEffort' && request.reasoningBudget !== undefined)) continue;
+    // An empty list says nothing, and is refused.
+    if (name === 'stop' && request.parameters.stop?.length === 0) continue;
     if (name === 'logprobs') body.logprobs = true;
     body[request.wireNames?.[name] ?? chatSpellings[name]] = value;
   }
