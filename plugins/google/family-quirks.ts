@@ -1,22 +1,5 @@
-import type { NumericParameterName, Quirk, ReasoningEffort } from 'byom/sdk';
-
-const asOf = '2026-11-23';
-const catalog = 'npm @ai-sdk/google@4.0.121 src/google-model-catalog.ts';
-const levelsPage = 'https://ai.google.dev/gemini-api/docs/thinking';
-
-const without = (
-  id: string,
-  parameter: NumericParameterName | 'reasoningEffort',
-  source: string,
-  description: string,
-): Quirk => ({
-  kind: 'unsupported-parameter',
-  id,
-  parameter,
-  description,
-  source,
-  asOf,
-});
+import type { Quirk } from 'byom/sdk';
+import { asOf, budget, catalog, efforts, levelsPage, without } from './model-efforts.js';
 
 /** Models whose vocabulary is cut to the 40 likeliest tokens at most. */
 const fortyTopK: Quirk = {
@@ -110,17 +93,6 @@ const oneCandidate: Quirk = {
   asOf,
 };
 
-/** As Google's own OpenAI endpoint translates efforts; the most are the models' own limits. */
-const budget = (id: string, minimum: number, most: number, description: string): Quirk => ({
-  kind: 'reasoning-budget',
-  id,
-  minimum,
-  budgets: { minimal: Math.max(minimum, 512), low: 1_024, medium: 8_192, high: 24_576, xhigh: most, max: most },
-  description,
-  source: `https://ai.google.dev/gemini-api/docs/openai, ${levelsPage}, ${catalog}`,
-  asOf,
-});
-
 const flashBudget = budget(
   'thinking-budget',
   1,
@@ -134,16 +106,6 @@ const flashLiteBudget = budget(
   'Thinking takes a number of tokens from 512 to 24576; 0 turns it off.',
 );
 const proBudget = budget('pro-thinking-budget', 128, 32_768, 'Thinking takes a number of tokens from 128 to 32768.');
-
-const efforts = (id: string, values: readonly ReasoningEffort[], source: string, description: string): Quirk => ({
-  kind: 'limited-values',
-  id,
-  parameter: 'reasoningEffort',
-  values,
-  description,
-  source,
-  asOf,
-});
 
 const alwaysThinks = efforts(
   'pro-always-thinks',
@@ -259,18 +221,6 @@ const gemmaBlind: Quirk = {
   asOf,
 };
 
-const elsewhere = (id: string, endpoint: string, description: string): Quirk => ({
-  kind: 'other-endpoint',
-  id,
-  endpoint,
-  description,
-  source: 'https://ai.google.dev/api',
-  asOf,
-});
-const embeds = elsewhere('embeddings-elsewhere', 'embedContent', 'Embeddings are made by another method.');
-const predicts = elsewhere('media-elsewhere', 'predict', 'Imagen and Veo are asked by another method.');
-const live = elsewhere('live-elsewhere', 'bidiGenerateContent', 'Live and native audio models speak over a socket.');
-
 /** Of some families of models. */
 export const familyQuirks = {
   fortyTopK,
@@ -300,7 +250,4 @@ export const familyQuirks = {
   gemmaSystem,
   gemmaTools,
   gemmaBlind,
-  embeds,
-  predicts,
-  live,
 } as const;

@@ -24,7 +24,7 @@ export class GeminiAdapter implements ProviderAdapter {
   async complete(request: CompletionRequest, call: ProviderCall): Promise<Completion> {
     try {
       const completion = await this.#answer(request, call);
-      const reports = requestReports(request);
+      const reports = [...requestReports(request), ...(completion.reports ?? [])];
       return reports.length > 0 ? { ...completion, reports } : completion;
     } catch (error) {
       throw attemptFailure(error, call.signal);

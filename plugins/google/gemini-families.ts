@@ -1,7 +1,6 @@
 import type { ModelDeclaration } from 'byom/sdk';
-import { familyQuirks } from './family-quirks.js';
-
-const of = familyQuirks;
+import { familyQuirks as of } from './family-quirks.js';
+import { mediaQuirks as media } from './media-quirks.js';
 
 /** A model goes by its name, and by its name within its collection. */
 const family = (...names: readonly string[]) => names.flatMap((name) => [name, `models/${name}`]);
@@ -74,7 +73,17 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
     features: ['streaming', 'system-prompt', 'seed', 'tools', 'parallel-tools', 'json-mode', 'json-schema', 'vision'],
     quirks: [of.gemmaLevels],
   },
-  { matches: family('gemini-embedding*', 'text-embedding*', 'embedding-*'), quirks: [of.embeds] },
-  { matches: family('imagen-*', 'veo-*'), quirks: [of.predicts] },
-  { matches: family('*-native-audio-*', 'gemini-live-*'), quirks: [of.live] },
+  { matches: family('gemini-2.0-*image*'), quirks: [media.imageSystem] },
+  { matches: family('gemini-2.5-flash-image*'), quirks: [media.imageThinking, media.imageTools] },
+  { matches: family('gemini-nano-banana*', 'nano-banana*'), quirks: [media.imageTools, media.imageJson] },
+  { matches: family('gemini-3-pro-image*'), quirks: [media.imageBudget] },
+  { matches: family('gemini-3.1-flash-lite-image*'), quirks: [media.imageLevels] },
+  { matches: family('gemini-robotics-er-1.5*'), quirks: [of.flashBudget] },
+  { matches: family('gemini-embedding*', 'text-embedding*', 'embedding-*'), quirks: [media.embeds] },
+  { matches: family('imagen-*', 'veo-*'), quirks: [media.predicts] },
+  { matches: family('*-native-audio-*', 'gemini-live-*'), quirks: [media.live] },
+  { matches: family('*-tts*'), quirks: [media.speaks] },
+  { matches: family('deep-research-*'), quirks: [media.researches] },
+  { matches: family('gemini-*-computer-use-*'), quirks: [media.operates] },
+  { matches: family('aqa'), quirks: [media.attributes] },
 ];

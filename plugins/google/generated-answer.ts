@@ -1,4 +1,5 @@
 import type { Completion, CompletionDelta, ProviderResponse, TokenUsage } from 'byom/sdk';
+import { answerReports } from './answer-reports.js';
 import { fieldsOf, isFields, listOf, textOf, type Fields } from './fields.js';
 import { googleError } from './google-error.js';
 import { notAnAnswer } from './not-an-answer.js';
@@ -42,7 +43,7 @@ export class GeneratedAnswer {
   completion(): Completion {
     if (!this.complete) throw notAnAnswer('The answer ended before it was whole.', this.head);
     const candidates = [...this.#candidates].toSorted(([a], [b]) => a - b).map(([, candidate]) => candidate);
-    return {
+    const completion: Completion = {
       choices:
         candidates.length > 0
           ? candidates.map((candidate) => candidate.toChoice())
@@ -50,5 +51,10 @@ export class GeneratedAnswer {
       ...(this.#usage !== undefined && { usage: this.#usage }),
       ...(this.#id !== undefined && { providerRequestId: this.#id }),
     };
+    const reports = answerReports(
+      completion,
+      candidates.reduce((sum, { media }) => sum + media, 0),
+    );
+    return reports.length > 0 ? { ...completion, reports } : completion;
   }
 }

@@ -34,10 +34,19 @@ export function learnedCorrection(message: string, parameters: Parameters = {}):
       values: reasoningEfforts.filter((one) => one !== 'none'),
     };
   }
-  return /thinking( |_)?(level|config|budget)? is not supported/i.test(message)
+  const level = /thinking[ _]level (MINIMAL|LOW|MEDIUM|HIGH) is not supported/i.exec(message)?.[1]?.toLowerCase();
+  if (level !== undefined)
+    return { kind: 'limited-values', parameter: 'reasoningEffort', values: levelsWithout(level) };
+  return /thinking([ _](level|config|budget))? is not (supported|enabled)|only enabled when thinking is enabled/i.test(
+    message,
+  )
     ? { kind: 'unsupported-parameter', parameter: 'reasoningEffort' }
     : undefined;
 }
+
+/** No model leaves out a level between two that it knows, but for the one in the middle and what lies below it. */
+const levelsWithout = (level: string): readonly string[] =>
+  ['minimal', 'low', 'medium', 'high'].filter((one) => one !== level && !(level === 'medium' && one === 'minimal'));
 
 function ofRange([, field = '', from = '', , to = '', toEnd = '']: RegExpExecArray): Correction | undefined {
   const name = field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -126,6 +126,24 @@ export const providerQuirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'strict-schema',
+    id: 'array-bounds',
+    of: 'both',
+    mostItems: 960,
+    description:
+      'The bounds of all arrays are counted together: schemas that allow more than about 960 items are refused.',
+    source: 'https://github.com/googleapis/python-genai/issues/2170, https://github.com/vercel/ai/issues/21192',
+    asOf,
+  },
+  {
+    kind: 'limited-count',
+    id: 'most-functions',
+    of: 'tools',
+    most: 512,
+    source: 'https://github.com/google-gemini/gemini-cli/issues/19083',
+    asOf,
+  },
+  {
     kind: 'limited-image-types',
     id: 'image-types',
     types: ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'image/heif'],

@@ -40,6 +40,16 @@ export const replyQuirks: readonly Quirk[] = [
     finish,
     'Gemini 4 ends long answers with CONTINUATION at the limit of a request: the answer was cut at a length.',
   ),
+  wire(
+    'answers-with-media',
+    'https://github.com/kwaroran/Risuai/pull/1025',
+    'Models for images answer with parts of inlineData, with or without text: the text is kept, and the answer says so.',
+  ),
+  wire(
+    'thoughts-before-answers',
+    'https://github.com/googleapis/python-genai/issues/782, https://github.com/googleapis/python-genai/issues/811',
+    'Thoughts can fill the whole output limit: the answer ends with MAX_TOKENS and no text, and says why.',
+  ),
   wire('thoughts-counted-apart', usage, 'Thoughts are counted beside candidatesTokenCount: both are output tokens.'),
   wire('cached-in-prompt', usage, 'promptTokenCount holds what came from the cache, in cachedContentTokenCount.'),
   wire('tool-prompts-apart', usage, "toolUsePromptTokenCount is counted beside the prompt's: both are input tokens."),

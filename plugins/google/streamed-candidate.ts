@@ -31,6 +31,8 @@ export class StreamedCandidate {
   #text = '';
   #reasoning = '';
   #reason: string | undefined;
+  /** Parts that are media, such as images. */
+  media = 0;
   readonly #logprobs: JsonValue[] = [];
   readonly #calls: ToolCall[] = [];
 
@@ -74,6 +76,7 @@ export class StreamedCandidate {
       else this.#text += text;
       this.tell?.(thought ? { reasoning: text } : { text });
     }
+    if (isFields(part['inlineData']) || isFields(part['fileData'])) this.media += 1;
     const called = part['functionCall'];
     if (!isFields(called)) return;
     const name = textOf(called['name']);

@@ -10,7 +10,14 @@ export interface NarrowedSchema {
 
 type Wishes = Pick<
   StrictSchema,
-  'closed' | 'allRequired' | 'dropKeywords' | 'inlineRefs' | 'oneOfAsAnyOf' | 'mergedAllOf' | 'constAsEnum'
+  | 'closed'
+  | 'allRequired'
+  | 'dropKeywords'
+  | 'inlineRefs'
+  | 'oneOfAsAnyOf'
+  | 'mergedAllOf'
+  | 'constAsEnum'
+  | 'mostItems'
 >;
 
 /** Where a JSON Schema holds schemas: by name, in a list, or one alone. */
@@ -22,8 +29,25 @@ const alone = ['items', 'additionalProperties', 'not', 'contains', 'propertyName
 export function narrowSchema(schema: JsonObject, wishes: Wishes): NarrowedSchema {
   const losses: string[] = [];
   const resolved = wishes.inlineRefs ? withoutRefs(schema, losses) : schema;
-  const narrowed = narrow(resolved, wishes, losses);
+  const { mostItems = Infinity, dropKeywords = [] } = wishes;
+  const bounded = itemsAllowed(resolved) <= mostItems;
+  const narrowed = narrow(
+    resolved,
+    bounded ? wishes : { ...wishes, dropKeywords: [...dropKeywords, 'maxItems'] },
+    losses,
+  );
   return { schema: narrowed, lossless: losses.length === 0 };
+}
+
+/** The bounds of all arrays, added up. */
+function itemsAllowed(schema: JsonObject): number {
+  const { maxItems } = schema;
+  let sum = typeof maxItems === 'number' ? maxItems : 0;
+  inside(schema, (inner) => {
+    sum += itemsAllowed(inner);
+    return inner;
+  });
+  return sum;
 }
 
 function narrow(node: JsonObject, wishes: Wishes, losses: string[]): JsonObject {

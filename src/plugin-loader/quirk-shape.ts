@@ -151,6 +151,7 @@ const shapes = {
     oneOfAsAnyOf: flag,
     mergedAllOf: flag,
     constAsEnum: flag,
+    mostItems: z.int().min(1).optional(),
   }),
   'limited-tool-choice': rule('limited-tool-choice', {
     modes: z.array(z.enum(['auto', 'none', 'required', 'tool'])),

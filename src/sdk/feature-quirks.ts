@@ -129,6 +129,8 @@ export interface StrictSchema extends RuleQuirkBase {
   readonly mergedAllOf?: boolean;
   /** `const` is not taken: it becomes an `enum` of one value. */
   readonly constAsEnum?: boolean;
+  /** How many items all arrays of a schema may allow together: beyond it their `maxItems` is told in words alone. */
+  readonly mostItems?: number;
 }
 
 /**

@@ -48,6 +48,29 @@ const cases: Record<string, [wishes: Wishes, asked: JsonObject, sent: JsonObject
     },
     true,
   ],
+  'bounds of arrays are said in words where they allow too many items together': [
+    { mostItems: 10 },
+    {
+      type: 'array',
+      maxItems: 6,
+      items: { type: 'object', properties: { maxItems: { type: 'array', items: { type: 'number' }, maxItems: 5 } } },
+    },
+    {
+      type: 'array',
+      description: 'maxItems: 6',
+      items: {
+        type: 'object',
+        properties: { maxItems: { type: 'array', items: { type: 'number' }, description: 'maxItems: 5' } },
+      },
+    },
+    false,
+  ],
+  'bounds of arrays stay where they allow no more items than are taken': [
+    { mostItems: 11 },
+    { type: 'array', maxItems: 6, items: { anyOf: [{ type: 'array', items: {}, maxItems: 5 }] } },
+    { type: 'array', maxItems: 6, items: { anyOf: [{ type: 'array', items: {}, maxItems: 5 }] } },
+    true,
+  ],
   'keywords that are not taken are said in words': [
     { dropKeywords: ['minLength', 'pattern'] },
     {
