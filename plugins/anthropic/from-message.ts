@@ -1,4 +1,4 @@
-import type { Completion, FinishReason, JsonValue, ToolCall } from 'byom/sdk';
+import { ownValue, type Completion, type FinishReason, type JsonValue, type ToolCall } from 'byom/sdk';
 import { isRecord } from './is-record.js';
 import { type AnswerHead, messageError } from './message-error.js';
 import { notAnAnswer } from './not-an-answer.js';
@@ -39,7 +39,7 @@ export function fromMessage(message: unknown, head: AnswerHead): Completion {
     choices: [
       {
         text: text.join(''),
-        finishReason: finishReasons[stopReason] ?? 'other',
+        finishReason: ownValue(finishReasons, stopReason) ?? 'other',
         toolCalls,
         ...(reasoning.length > 0 ? { reasoning: reasoning.join('') } : {}),
       },

@@ -1,4 +1,4 @@
-import { type ErrorCode, ProviderError, type ProviderResponse } from 'byom/sdk';
+import { type ErrorCode, ProviderError, type ProviderResponse, ownValue } from 'byom/sdk';
 import { isRecord } from './is-record.js';
 import { learnedFrom } from './learned-from.js';
 import { waitOf } from './wait-of.js';
@@ -81,7 +81,7 @@ function codeOf(type: string | undefined, errorCode: string | undefined, message
     if (noCredit.test(message)) return 'QUOTA_EXHAUSTED';
     if (disabled.test(message)) return 'CREDENTIAL_INVALID';
   }
-  const known = type === undefined ? undefined : codesByType[type];
+  const known = type === undefined ? undefined : ownValue(codesByType, type);
   if (known !== undefined) return known;
   if (status < 400) return 'PROVIDER_PROTOCOL';
   return codesByStatus[status] ?? (status >= 500 ? 'PROVIDER_OVERLOADED' : 'PROVIDER_REJECTED');

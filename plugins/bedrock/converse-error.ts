@@ -1,4 +1,4 @@
-import { type ErrorCode, ProviderError, retryAfterMs } from 'byom/sdk';
+import { type ErrorCode, ProviderError, retryAfterMs, ownValue } from 'byom/sdk';
 import { type AnswerHead, requestIdOf } from './answer-head.js';
 import { isRecord } from './is-record.js';
 import { learnedFrom } from './learned-from.js';
@@ -82,7 +82,7 @@ export function converseError(body: unknown, head: AnswerHead, streamed?: string
 }
 
 function codeOf(type: string | undefined, message: string, status: number): ErrorCode {
-  const known = type === undefined ? undefined : codesByType[type.toLowerCase()];
+  const known = type === undefined ? undefined : ownValue(codesByType, type.toLowerCase());
   // Throttling too speaks of too many tokens, and is no overflow.
   if (known === 'PROVIDER_REJECTED' || (known === undefined && status === 400)) {
     if (tooLong.test(message)) return 'CONTEXT_WINDOW_EXCEEDED';

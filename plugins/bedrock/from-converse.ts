@@ -1,4 +1,12 @@
-import type { Completion, CompletionReport, FinishReason, JsonValue, TokenUsage, ToolCall } from 'byom/sdk';
+import {
+  ownValue,
+  type Completion,
+  type CompletionReport,
+  type FinishReason,
+  type JsonValue,
+  type TokenUsage,
+  type ToolCall,
+} from 'byom/sdk';
 import { type AnswerHead, notAnAnswer, requestIdOf } from './answer-head.js';
 import { isRecord } from './is-record.js';
 
@@ -38,7 +46,7 @@ export function fromConverse(body: unknown, head: AnswerHead): Completion {
     if ('reasoningContent' in block) reasoning.push(reasoningIn(block['reasoningContent'], head));
   }
   const usage = readUsage(isRecord(body) ? body['usage'] : undefined);
-  const reason = malformedStops[stopReason];
+  const reason = ownValue(malformedStops, stopReason);
   const reports: CompletionReport[] =
     reason === undefined ? [] : [{ quirk: 'malformed-stops', parameter: 'messages', reason, lossless: false }];
   const providerRequestId = requestIdOf(head);
@@ -46,7 +54,7 @@ export function fromConverse(body: unknown, head: AnswerHead): Completion {
     choices: [
       {
         text: text.join(''),
-        finishReason: finishReasons[stopReason] ?? 'other',
+        finishReason: ownValue(finishReasons, stopReason) ?? 'other',
         toolCalls,
         ...(reasoning.length > 0 ? { reasoning: reasoning.join('') } : {}),
       },

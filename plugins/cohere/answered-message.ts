@@ -6,6 +6,7 @@ import {
   ProviderError,
   type ProviderResponse,
   type ToolCall,
+  ownValue,
 } from 'byom/sdk';
 import { textOf } from './fields.js';
 import { notAnAnswer } from './not-an-answer.js';
@@ -49,7 +50,7 @@ export function toCompletion(message: AnsweredMessage, head: Pick<ProviderRespon
   const usage = usageOf(message.usage);
   const choice: Choice = {
     text: message.text || message.plan,
-    finishReason: finishReasons[reason] ?? 'other',
+    finishReason: ownValue(finishReasons, reason) ?? 'other',
     toolCalls: message.toolCalls,
     ...(message.reasoning !== '' && { reasoning: message.reasoning }),
     ...(message.logprobs?.length && { logprobs: message.logprobs }),

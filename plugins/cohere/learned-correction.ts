@@ -1,4 +1,4 @@
-import type { Correction, NumericParameterName, ParameterName } from 'byom/sdk';
+import { ownValue, type Correction, type NumericParameterName, type ParameterName } from 'byom/sdk';
 
 const parameters: Readonly<Record<string, ParameterName>> = {
   max_tokens: 'maxOutputTokens',
@@ -21,7 +21,7 @@ export function learnedCorrection(message: string): Correction | undefined {
   const window = /tokens in the prompt cannot exceed (\d+)/i.exec(message)?.[1];
   if (window !== undefined) return { kind: 'context-window', tokens: Number(window) };
   const [, field = '', min, max] = range.exec(message) ?? [];
-  const limited = parameters[field.toLowerCase()];
+  const limited = ownValue(parameters, field.toLowerCase());
   if (limited !== undefined && limited !== 'stop' && limited !== 'reasoningEffort') {
     return {
       kind: 'limited-range',
@@ -31,6 +31,6 @@ export function learnedCorrection(message: string): Correction | undefined {
     };
   }
   const refused = /'?(\w+)'? is not supported/i.exec(message)?.[1]?.toLowerCase() ?? '';
-  const parameter = parameters[refused];
+  const parameter = ownValue(parameters, refused);
   return parameter === undefined ? undefined : { kind: 'unsupported-parameter', parameter };
 }

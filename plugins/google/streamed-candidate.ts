@@ -1,4 +1,12 @@
-import type { Choice, CompletionDelta, FinishReason, JsonValue, ProviderResponse, ToolCall } from 'byom/sdk';
+import {
+  ownValue,
+  type Choice,
+  type CompletionDelta,
+  type FinishReason,
+  type JsonValue,
+  type ProviderResponse,
+  type ToolCall,
+} from 'byom/sdk';
 import { toCallId } from './call-id.js';
 import { fieldsOf, isFields, listOf, textOf, type Fields } from './fields.js';
 import { notAnAnswer } from './not-an-answer.js';
@@ -57,7 +65,7 @@ export class StreamedCandidate {
   }
 
   toChoice(): Choice {
-    const reason = finishReasons[this.#reason ?? ''] ?? 'other';
+    const reason = ownValue(finishReasons, this.#reason ?? '') ?? 'other';
     const [logprobs, ...more] = this.#logprobs;
     return {
       text: this.#text,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from 'byom/sdk';
+import { ownValue, type ErrorCode } from 'byom/sdk';
 
 /** By the provider's own numbers, and its types where it gives no number. */
 const byCode: Readonly<Record<string, ErrorCode>> = {
@@ -18,7 +18,7 @@ interface ErrorBody {
 
 /** What Mistral means by a failure, where the dialect would take it for something else. */
 export function classifyError(status: number, { code = '', type = '', message }: ErrorBody): ErrorCode | undefined {
-  const known = byCode[code] ?? byCode[type];
+  const known = ownValue(byCode, code) ?? ownValue(byCode, type);
   if (known !== undefined) return known;
   if (/capacity exceeded/i.test(message)) return 'PROVIDER_OVERLOADED';
   if (status >= 400 && status < 500 && /usage limit|inactive subscription|subscription.{0,20}inactive/i.test(message)) {

@@ -1,4 +1,11 @@
-import { serverRoot, type JsonObject, type ModelFeature, type ProbedFacts, type ProviderCall } from 'byom/sdk';
+import {
+  serverRoot,
+  type JsonObject,
+  type ModelFeature,
+  type ProbedFacts,
+  type ProviderCall,
+  ownValue,
+} from 'byom/sdk';
 
 /** What Ollama starts models with where nobody says anything and there is little memory. */
 const smallestDefault = 4_096;
@@ -65,7 +72,7 @@ function loadedWindow(running: unknown, model: string): number | undefined {
 
 function featuresOf({ capabilities }: Readonly<Record<string, unknown>>): Partial<ProbedFacts> {
   if (!Array.isArray(capabilities)) return {};
-  const told = capabilities.flatMap((one: unknown) => byCapability[String(one)] ?? []);
+  const told = capabilities.flatMap((one: unknown) => ownValue(byCapability, String(one)) ?? []);
   return { features: [...always, ...told] };
 }
 

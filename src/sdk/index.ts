@@ -17,6 +17,7 @@ export * from './json.js';
 export * from './message-quirks.js';
 export * from './parameter-quirks.js';
 export * from './quirk-base.js';
+export * from './own-value.js';
 export * from './quirk-name.js';
 export * from './quirks.js';
 export * from './read-json-reply.js';

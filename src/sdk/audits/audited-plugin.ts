@@ -78,9 +78,19 @@ export class AuditedPlugin {
 
   /** One attempt, adapted and answered. */
   call(reply: AuditReply, { request, model, adapter, ...options }: PluginCallOptions = {}): Promise<AuditedCall> {
-    const { fields = {} } = this.conformance;
     const adapted = this.adapted(request ?? scenarios.streamed.request, model, options.stream).request;
-    return auditedCall(adapter ?? this.connect(), adapted, { baseUrl: this.baseUrl, fields }, reply, options);
+    return this.attempt(adapter ?? this.connect(), adapted, reply, options);
+  }
+
+  /** One attempt with a request that is adapted already. */
+  attempt(
+    adapter: ProviderAdapter,
+    adapted: CompletionRequest,
+    reply: AuditReply,
+    options: AuditedCallOptions,
+  ): Promise<AuditedCall> {
+    const { fields = {} } = this.conformance;
+    return auditedCall(adapter, adapted, { baseUrl: this.baseUrl, fields }, reply, options);
   }
 
   #listed(feature?: ModelFeature): string | undefined {

@@ -67,7 +67,8 @@ async function runCase(plugin: AuditedPlugin, one: QuirkCase): Promise<void> {
     expectations.some((each) => each !== undefined),
     'Its case expects nothing.',
   );
-  if (refused !== undefined) return isRefused(() => bench.prepared(request), refused);
+  if (refused !== undefined)
+    return isRefused(() => bench.prepared(request), refused, `${plugin.definition.id}/${one.quirk}`);
   const prepared = bench.prepared(request);
   const body = JSON.parse(JSON.stringify(prepared.body)) as JsonValue;
   if (sent !== undefined) expectSent(body, sent);
@@ -92,12 +93,14 @@ async function runCase(plugin: AuditedPlugin, one: QuirkCase): Promise<void> {
   if (answer !== undefined) await isAnswered(bench, one, answer);
 }
 
-function isRefused(send: () => unknown, code: string): void {
+function isRefused(send: () => unknown, code: string, quirk: string): void {
   try {
     send();
   } catch (error) {
     if (!ByomError.is(error)) throw error;
-    return equal(error.code, code);
+    equal(error.code, code);
+    equal(error.details['quirk'] ?? quirk, quirk, 'Another quirk refuses it.');
+    return;
   }
   throw new Error(`The request is sent in place of being refused as ${code}.`);
 }
