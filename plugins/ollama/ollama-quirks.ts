@@ -20,8 +20,9 @@ export const ollamaQuirks: readonly Quirk[] = [
     kind: 'extendable-window',
     id: 'window-by-request',
     option: 'num_ctx',
+    certain: 4_096,
     description:
-      'A request may raise the window (num_ctx), and the model is loaded again with it: done, and told, where a request would not fit otherwise and the model was trained for more; or give num_ctx as a provider option.',
+      'A request may raise the window (num_ctx), and the model is loaded again with it: done, and told, where a request would not fit otherwise and the model was trained for more; or give num_ctx as a provider option. A request without num_ctx would have the model loaded with the default again, so the window of now is asked for wherever more than the smallest default is needed.',
     source: `${types}; github ollama/ollama fb307609 server/sched.go`,
     asOf,
   },

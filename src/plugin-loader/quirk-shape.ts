@@ -113,7 +113,7 @@ const shapes = {
   'limited-image-roles': rule('limited-image-roles', {
     roles: z.array(role).refine((taken) => taken.includes('user'), 'needs the role user'),
   }),
-  'extendable-window': rule('extendable-window', { option: text }),
+  'extendable-window': rule('extendable-window', { option: text, certain: tokens.optional() }),
   'unchecked-model': rule('unchecked-model', {}),
   'served-endpoint': rule('served-endpoint', { endpoint: text }),
   'other-endpoint': rule('other-endpoint', { endpoint: text }),

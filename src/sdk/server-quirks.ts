@@ -7,6 +7,11 @@ import type { RuleQuirkBase } from './quirk-base.js';
 export interface ExtendableWindow extends RuleQuirkBase {
   readonly kind: 'extendable-window';
   readonly option: string;
+  /**
+   * Tokens that every such server gives unasked. A request that needs more asks for the window of now, too: the server may
+   * have been asked for it by another request, and would take it back. All of the window of now where left out.
+   */
+  readonly certain?: number;
 }
 
 /** The server answers to names that it does not have, with whatever model it runs: reported where it says so itself. */

@@ -9,12 +9,15 @@ const inputMargin = 1.25;
 
 /** The most that one attempt may cost: dollars (0 where the price is unknown), and tokens of input and output together. */
 export function worstCase(
-  request: Pick<CompletionRequest, 'parameters'>,
+  request: Pick<CompletionRequest, 'parameters' | 'contextWindow'>,
   model: Pick<ResolvedModel, 'maxOutputTokens' | 'contextWindow' | 'price'>,
   estimatedInputTokens: number,
 ): { readonly usd: number; readonly tokens: number } {
   const inputTokens = Math.ceil(estimatedInputTokens * inputMargin);
-  const limit = request.parameters.maxOutputTokens ?? model.maxOutputTokens ?? roomIn(model, estimatedInputTokens);
+  const limit =
+    request.parameters.maxOutputTokens ??
+    model.maxOutputTokens ??
+    roomIn(request.contextWindow ?? model.contextWindow, estimatedInputTokens);
   const outputTokens = limit * Math.max(1, request.parameters.n ?? 1);
   return {
     usd: dearestCost(inputTokens, outputTokens, model.price)?.total ?? 0,
@@ -22,5 +25,5 @@ export function worstCase(
   };
 }
 
-const roomIn = (model: Pick<ResolvedModel, 'contextWindow'>, inputTokens: number): number =>
-  Math.max(1, Math.min(unlimitedOutput, (model.contextWindow ?? Infinity) - inputTokens));
+const roomIn = (contextWindow = Infinity, inputTokens: number): number =>
+  Math.max(1, Math.min(unlimitedOutput, contextWindow - inputTokens));

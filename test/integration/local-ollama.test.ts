@@ -78,7 +78,10 @@ describe('Ollama', () => {
     at.server.routes = loaded(32_768);
     at.pass(31_000);
     await at.ask('qwen3', { messages: manyWords(6_000) });
-    expect(at.server.sent('/api/chat')[1]).not.toHaveProperty('options');
+    // Left out, the model would be loaded with the default again.
+    expect(at.server.sent('/api/chat')[1]).toMatchObject({ options: { num_ctx: 32_768 } });
+    await at.ask('qwen3');
+    expect(at.server.sent('/api/chat')[2]).not.toHaveProperty('options');
     expect((await at.show('qwen3')).contextWindow).toBe(32_768);
   });
 

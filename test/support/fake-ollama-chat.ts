@@ -76,7 +76,8 @@ export function ollamaFacts(path: string, model: unknown, contextTokens: number 
     parameters: 'num_ctx                        131072\nstop                           "<|eot|>"',
     template: '{{ .Prompt }}',
     details: { family: 'llama', families: ['llama'] },
-    model_info: { 'general.architecture': 'llama', 'llama.context_length': 131_072 },
+    // Of a model that keeps to itself what it was trained for.
+    model_info: { 'general.architecture': 'llama' },
     capabilities: ['completion', 'tools'],
   };
 }

@@ -70,6 +70,18 @@ describe('a window that a request may raise', () => {
     expect(() => asked(4_096)).toThrow(expect.objectContaining({ code: 'CONTEXT_WINDOW_EXCEEDED' }));
   });
 
+  it('is asked for again where no more than a part of it is certain', () => {
+    const certain: Quirk = { ...quirk, certain: 4_096 };
+    const now = { contextWindow: 16_384, largestContextWindow: 16_384 };
+    expect(adapted(certain, now, { messages: words(3_000) }).request.contextWindow).toBeUndefined();
+    const { request, adaptations } = adapted(certain, now, { messages: words(6_000) });
+    expect(request.contextWindow).toBe(16_384);
+    expect(adaptations).toMatchObject([
+      { parameter: 'contextWindow', action: 'inserted', sent: 16_384, lossless: true },
+    ]);
+    expect(adapted(quirk, now, { messages: words(6_000) }).adaptations).toEqual([]);
+  });
+
   it('stays as it is where the server does not say how far it goes', () => {
     expect(() => adapted(quirk, { contextWindow: 4_096 }, { messages: words(6_000) })).toThrow(
       expect.objectContaining({ code: 'CONTEXT_WINDOW_EXCEEDED' }),

@@ -19,23 +19,32 @@ export const extendableWindow: Rule<ExtendableWindow> = (request, quirk, model) 
       adaptations: sent === asked ? [] : [adaptation('clamped', quirk.id, { ...told, lossless: false })],
     };
   }
-  const sent = windowFor(request, model);
+  const sent = windowFor(request, quirk, model);
   if (sent === undefined) return undefined;
-  const reason = `The server runs the model with ${model.contextWindow} tokens, which the request does not fit: it is loaded with more.`;
+  const reason =
+    sent === model.contextWindow
+      ? `The server runs the model with ${sent} tokens now, and is asked to keep to that.`
+      : `The server runs the model with ${model.contextWindow} tokens, which the request does not fit: it is asked for more.`;
   return {
     request: { ...request, contextWindow: sent },
     adaptations: [adaptation('inserted', quirk.id, { requested: null, sent, lossless: true, reason })],
   };
 };
 
-/** The next power of two, since each other window is another loading of the model; undefined where it fits already. */
-function windowFor(request: CompletionRequest, model: RuleModel): number | undefined {
+/** The window of now or the next power of two, since another window is another loading; undefined where none is needed. */
+function windowFor(
+  request: CompletionRequest,
+  { certain = Infinity }: ExtendableWindow,
+  model: RuleModel,
+): number | undefined {
   const { contextWindow: now, largestContextWindow: most } = model;
-  if (now === undefined || most === undefined || most <= now) return undefined;
+  if (now === undefined || most === undefined) return undefined;
   const output = Math.min(request.parameters.maxOutputTokens ?? usualOutput, mostOutput);
-  if (mostRequestTokens(request) + output <= now) return undefined;
+  const unasked = Math.min(now, certain);
+  if (mostRequestTokens(request) + output <= unasked) return undefined;
   const needed = Math.ceil(quickRequestEstimate(request, model) * margin) + output;
-  return needed <= now ? undefined : Math.min(most, 2 ** Math.ceil(Math.log2(needed)));
+  if (needed <= unasked || (most <= now && certain >= now)) return undefined;
+  return needed <= now ? now : Math.max(now, Math.min(most, 2 ** Math.ceil(Math.log2(needed))));
 }
 
 const adaptation = (
