@@ -8,7 +8,7 @@ import {
   nativeSchemaQuirks,
   unforcedSchemaQuirks,
 } from './schema-quirks.js';
-import { asOf } from './sources.js';
+import { asOf, sources } from './sources.js';
 import {
   adaptiveOnlyQuirks,
   adaptiveQuirks,
@@ -74,4 +74,16 @@ export const anthropicModels: readonly ModelDeclaration[] = [
   { matches: 'claude-sonnet-5-5*', quirks: betweenToolsQuirks },
   { matches: claude('opus-5-5*', 'sonnet-5-5*', 'haiku-5-5*', 'fable-5*'), quirks: adaptiveOnlyQuirks },
   { matches: claude('opus-5', 'opus-5-2*', 'haiku-5-5*'), quirks: disabledThinkingQuirks },
+  {
+    matches: 'claude-haiku-5-5*',
+    quirks: [
+      {
+        kind: 'model-limit',
+        id: 'price-by-input-length',
+        description: 'Above 100,000 tokens of input everything of a call costs more; its cost is counted so.',
+        source: `${sources.piModels}, ${sources.docs}/about-claude/models/whats-new-opus-5`,
+        asOf,
+      },
+    ],
+  },
 ];

@@ -8,6 +8,7 @@ import {
   type ProviderAdapter,
   type ProviderCall,
 } from 'byom/sdk';
+import { answerReports } from './answer-reports.js';
 import { converseError } from './converse-error.js';
 import { fromConverse } from './from-converse.js';
 import { readConverseStream } from './read-converse-stream.js';
@@ -29,7 +30,9 @@ export class BedrockAdapter implements ProviderAdapter {
 
   async complete(request: CompletionRequest, call: ProviderCall): Promise<Completion> {
     try {
-      return await this.#answer(request, call);
+      const completion = await this.#answer(request, call);
+      const reports = answerReports(request, completion);
+      return reports.length > 0 ? { ...completion, reports } : completion;
     } catch (error) {
       throw attemptFailure(error, call.signal);
     }

@@ -22,6 +22,16 @@ export const bedrockModels: readonly ModelDeclaration[] = [
         source: `${aiSdk}/amazon-bedrock-anthropic-model-support.ts`,
         asOf,
       },
+      {
+        kind: 'unsupported-response-format',
+        id: 'hidden-model-json-by-instruction',
+        formats: ['json-schema'],
+        instead: 'instruction',
+        description:
+          'The id does not tell whether the model behind it takes a JSON Schema: it is asked for by an instruction.',
+        source: `${aiSdk}/amazon-bedrock-anthropic-model-support.ts`,
+        asOf,
+      },
     ],
   },
 ];

@@ -95,6 +95,21 @@ export const wireQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'reasoning-uncounted',
+    description: 'Tokens of reasoning are among those of the output, and nothing says how many they are.',
+    source: `${awsSdk}/models_0.d.ts TokenUsage`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'cache-minimum',
+    parameter: 'messages',
+    description: 'A marked prefix that is too short is not kept, and nothing says so: reported.',
+    source: `${awsDocs}/userguide/prompt-caching.html`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'malformed-stops',
     description: 'An answer may stop because the model wrote what the provider could not read: reported.',
     source: `${awsSdk}/enums.d.ts StopReason`,
