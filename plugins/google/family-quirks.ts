@@ -1,5 +1,5 @@
 import type { Quirk } from 'byom/sdk';
-import { asOf, budget, catalog, efforts, levelsPage, without } from './model-efforts.js';
+import { asOf, budget, catalog, efforts, levelsPage, without } from './efforts.js';
 
 /** Models whose vocabulary is cut to the 40 likeliest tokens at most. */
 const fortyTopK: Quirk = {

@@ -1,5 +1,5 @@
 import type { Quirk } from 'byom/sdk';
-import { asOf, budget, catalog, efforts, without } from './model-efforts.js';
+import { asOf, budget, catalog, efforts, without } from './efforts.js';
 
 const imageSystem: Quirk = {
   kind: 'system-prompt-as-user',
