@@ -68,6 +68,18 @@ const noTools: Quirk = {
   asOf,
 };
 
+const elsewhere = (id: string, endpoint: string, description: string): Quirk => ({
+  kind: 'other-endpoint',
+  id,
+  endpoint,
+  description,
+  source: `${repository} cohere-openapi.yaml`,
+  asOf,
+});
+const embeds = elsewhere('embeddings-elsewhere', '/v2/embed', 'Embeddings are made by another endpoint.');
+const ranks = elsewhere('ranking-elsewhere', '/v2/rerank', 'Documents are ranked by another endpoint.');
+const hears = elsewhere('audio-elsewhere', '/v2/audio/transcriptions', 'Speech is transcribed by another endpoint.');
+
 /** Of some families of models. */
 export const familyQuirks = {
   thinkingBudget,
@@ -77,4 +89,7 @@ export const familyQuirks = {
   jsonByInstruction,
   blind,
   noTools,
+  embeds,
+  ranks,
+  hears,
 } as const;

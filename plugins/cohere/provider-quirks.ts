@@ -6,6 +6,26 @@ const openapi = 'github cohere-ai/cohere-developer-experience e814c8a1 (2026-08-
 const docs = 'github cohere-ai/cohere-developer-experience e814c8a1 (2026-08-20) fern/pages';
 const errors = 'github cohere-ai/cohere-developer-experience e814c8a1 (2026-08-20) fern/pages/cohere-api/errors.mdx';
 
+/** What of a schema can be held to. */
+const heldTo = {
+  someRequired: true,
+  mergedAllOf: true,
+  oneOfAsAnyOf: true,
+  dropKeywords: [
+    '$schema',
+    'uniqueItems',
+    'minimum',
+    'maximum',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    // Its anchors and lookaheads are not taken.
+    'pattern',
+    'not',
+  ],
+};
+
 /** Of every model. */
 export const providerQuirks: readonly Quirk[] = [
   { kind: 'renamed-parameter', id: 'top-p-is-p', parameter: 'topP', as: 'p', source: openapi, asOf },
@@ -106,20 +126,19 @@ export const providerQuirks: readonly Quirk[] = [
     id: 'schema-of-an-object',
     of: 'response-format',
     objectRoot: true,
-    mergedAllOf: true,
-    oneOfAsAnyOf: true,
-    dropKeywords: [
-      '$schema',
-      'uniqueItems',
-      'minimum',
-      'maximum',
-      'minLength',
-      'maxLength',
-      'minItems',
-      'maxItems',
-      'not',
-    ],
-    description: 'A schema is of an object, and its limits of numbers, lengths and items are not held to.',
+    ...heldTo,
+    description:
+      'A schema is of an object, each of its objects requires a property, and limits of numbers, lengths and items are not held to.',
+    source: `${docs} v2/text-generation/structured-outputs.mdx`,
+    asOf,
+  },
+  {
+    kind: 'strict-schema',
+    id: 'schemas-of-strict-tools',
+    of: 'tools',
+    onlyStrict: true,
+    ...heldTo,
+    description: 'Schemas of strict tools are narrowed as those of answers are.',
     source: `${docs} v2/text-generation/structured-outputs.mdx`,
     asOf,
   },
@@ -136,7 +155,7 @@ export const providerQuirks: readonly Quirk[] = [
     kind: 'answered-tool-calls',
     id: 'results-of-known-calls',
     description: 'A result must be of a call of the turn before, and every call has one.',
-    source: errors,
+    source: `${errors}, https://github.com/oracle/langchain-oracle/issues/10`,
     asOf,
   },
   {

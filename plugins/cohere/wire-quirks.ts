@@ -33,7 +33,7 @@ export const wireQuirks: readonly Quirk[] = [
   wire(
     'strict-tools',
     'github cohere-ai/cohere-developer-experience e814c8a1 fern/pages/v2/text-generation/structured-outputs.mdx',
-    'Strict tools are asked for by strict_tools, of all tools together.',
+    'Strict tools are asked for by strict_tools, of all tools together, each of which must require a parameter.',
     'tools',
   ),
   wire(

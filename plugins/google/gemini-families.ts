@@ -21,6 +21,7 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
       'vision',
       'prompt-caching',
     ],
+    defaults: { temperature: 1, topP: 0.95, frequencyPenalty: 0, presencePenalty: 0 },
   },
   {
     matches: family('gemini-1.5*', 'gemini-2.0*'),

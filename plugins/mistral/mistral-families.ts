@@ -15,6 +15,7 @@ export const mistralFamilies: readonly ModelDeclaration[] = [
       'json-schema',
       'prompt-caching',
     ],
+    defaults: { topP: 1, frequencyPenalty: 0, presencePenalty: 0 },
   },
   {
     matches: [

@@ -12,6 +12,7 @@ type Wishes = Pick<
   StrictSchema,
   | 'closed'
   | 'allRequired'
+  | 'someRequired'
   | 'dropKeywords'
   | 'inlineRefs'
   | 'oneOfAsAnyOf'
@@ -65,6 +66,7 @@ function narrow(node: JsonObject, wishes: Wishes, losses: string[]): JsonObject 
   if (wishes.dropKeywords) schema = withoutKeywords(schema, wishes.dropKeywords, losses);
   if (isObjectSchema(schema)) {
     if (wishes.allRequired) schema = allRequired(schema);
+    if (wishes.someRequired) schema = someRequired(schema);
     if (wishes.closed && schema['additionalProperties'] !== false) {
       if (schema['additionalProperties'] !== undefined) losses.push('additionalProperties');
       schema = { ...schema, additionalProperties: false };
@@ -114,6 +116,13 @@ function allRequired(schema: JsonObject): JsonObject {
   if (optional.length === 0) return schema;
   const nullables = optional.map((name) => [name, nullable(properties[name]!)] as const);
   return { ...schema, properties: { ...properties, ...Object.fromEntries(nullables) }, required: names };
+}
+
+/** Whatever has a property more is taken all the same. */
+function someRequired(schema: JsonObject): JsonObject {
+  const [first] = Object.keys(isObject(schema['properties']) ? schema['properties'] : {});
+  const requires = Array.isArray(schema['required']) && schema['required'].length > 0;
+  return first === undefined || requires ? schema : { ...schema, required: [first] };
 }
 
 /** A schema that takes null too, in the place of a property that is not there. */

@@ -146,6 +146,7 @@ const shapes = {
     objectRoot: flag,
     closed: flag,
     allRequired: flag,
+    someRequired: flag,
     dropKeywords: z.array(text).min(1).optional(),
     inlineRefs: flag,
     oneOfAsAnyOf: flag,

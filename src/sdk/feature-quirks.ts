@@ -119,6 +119,8 @@ export interface StrictSchema extends RuleQuirkBase {
   readonly closed?: boolean;
   /** Every property must be required: an optional one becomes nullable. */
   readonly allRequired?: boolean;
+  /** Every object must require a property: of one that requires none, the first is. */
+  readonly someRequired?: boolean;
   /** Keywords that are not taken; what they say is put into the description. */
   readonly dropKeywords?: readonly string[];
   /** `$ref` is not taken: definitions are put in its place; one that contains itself becomes any value. */

@@ -66,9 +66,22 @@ const cases: Record<string, [wishes: Wishes, asked: JsonObject, sent: JsonObject
     false,
   ],
   'bounds of arrays stay where they allow no more items than are taken': [
-    { mostItems: 11 },
-    { type: 'array', maxItems: 6, items: { anyOf: [{ type: 'array', items: {}, maxItems: 5 }] } },
-    { type: 'array', maxItems: 6, items: { anyOf: [{ type: 'array', items: {}, maxItems: 5 }] } },
+    { mostItems: 11, constAsEnum: true },
+    { type: 'array', maxItems: 6, items: { anyOf: [{ type: 'array', items: { const: 1 }, maxItems: 5 }] } },
+    { type: 'array', maxItems: 6, items: { anyOf: [{ type: 'array', items: { enum: [1] }, maxItems: 5 }] } },
+    true,
+  ],
+  'objects that require nothing require their first property': [
+    { someRequired: true },
+    {
+      type: 'object',
+      properties: { a: { type: 'object', properties: { b: {}, c: {} }, required: ['c'] }, d: { type: 'object' } },
+    },
+    {
+      type: 'object',
+      properties: { a: { type: 'object', properties: { b: {}, c: {} }, required: ['c'] }, d: { type: 'object' } },
+      required: ['a'],
+    },
     true,
   ],
   'keywords that are not taken are said in words': [
