@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CompletionRequest, ProviderCall } from 'byom/sdk';
+import { describePlugin } from '../../test/support/describe-plugin.js';
+import { conformance } from './fixtures/conformance.js';
 import sandbox from './index.js';
+
+describePlugin(sandbox, conformance);
 
 const adapter = sandbox.connect({
   resolve: () => {
