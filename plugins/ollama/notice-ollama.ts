@@ -1,5 +1,5 @@
 import { fewestTokens, type CompletionReport, type CompletionRequest } from 'byom/sdk';
-import type { OllamaReply } from './ollama-reply.js';
+import type { OllamaAnswer } from './read-ollama-answer.js';
 import { tagged } from './probe-ollama.js';
 
 /** No window is so small that fewer would not fit. */
@@ -8,7 +8,10 @@ const alwaysFits = 100;
 const longLoad = 5_000;
 
 /** What an answer shows that its reader should know. */
-export function noticeOllama({ messages, model }: CompletionRequest, reply: OllamaReply): readonly CompletionReport[] {
+export function noticeOllama(
+  { messages, model, parameters }: CompletionRequest,
+  { choice, last: reply }: OllamaAnswer,
+): readonly CompletionReport[] {
   const reports: CompletionReport[] = [];
   const fewest = fewestTokens(messages);
   if (reply.usage !== undefined && fewest >= alwaysFits && reply.usage.inputTokens < fewest * 0.8) {
@@ -24,6 +27,14 @@ export function noticeOllama({ messages, model }: CompletionRequest, reply: Olla
       quirk: 'other-model-answered',
       parameter: 'model',
       reason: 'Ollama says that another model than the one asked for has answered.',
+      lossless: false,
+    });
+  }
+  if (parameters.logprobs !== undefined && choice.logprobs === undefined) {
+    reports.push({
+      quirk: 'logprobs-since-0-12-11',
+      parameter: 'logprobs',
+      reason: 'This Ollama gave no log probabilities: its version knows none.',
       lossless: false,
     });
   }

@@ -26,8 +26,9 @@ async function answer(request: CompletionRequest, call: ProviderCall): Promise<C
     signal: call.signal,
   });
   if (!response.ok) throw await ollamaError(response);
-  const { choice, last } = await readOllamaAnswer(response, call.onDelta);
-  const reports = noticeOllama(request, last);
+  const answered = await readOllamaAnswer(response, call.onDelta);
+  const { choice, last } = answered;
+  const reports = noticeOllama(request, answered);
   return {
     choices: [choice],
     ...(last.usage !== undefined && { usage: last.usage }),

@@ -80,6 +80,15 @@ export const ollamaAnswerQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'logprobs-since-0-12-11',
+    parameter: 'logprobs',
+    description:
+      'Versions before 0.12.11 know no log probabilities and give none: the version is asked for, and an answer without those asked for is reported.',
+    source: `${routes}; github ollama/ollama fb307609 docs/api/openai-compatibility.mdx`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'thinking-apart',
     description: 'Reasoning comes beside the text, as thinking; its tokens are counted in with those of the answer.',
     source: 'github ollama/ollama fb307609 docs/capabilities/thinking.mdx',

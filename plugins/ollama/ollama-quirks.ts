@@ -82,8 +82,7 @@ export const ollamaQuirks: readonly Quirk[] = [
     parameter: 'logprobs',
     min: 0,
     max: 20,
-    description:
-      'At most 20 alternatives at each token. Versions before 0.12.11 know no log probabilities and give none.',
+    description: 'At most 20 alternatives at each token.',
     source: routes,
     asOf,
   },

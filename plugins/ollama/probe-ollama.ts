@@ -20,15 +20,17 @@ const byCapability: Readonly<Record<string, readonly ModelFeature[]>> = {
 /** What Ollama says of a model: how it was made (`/api/show`), and how it runs now (`/api/ps`). */
 export async function probeOllama(model: string, { fetch, baseUrl, signal }: ProviderCall): Promise<ProbedFacts> {
   const root = serverRoot(baseUrl);
-  const [shown, running] = await Promise.all([
+  const [shown, running, versioned] = await Promise.all([
     fetch(`${root}/api/show`, { method: 'POST', body: JSON.stringify({ model }), signal }),
     fetch(`${root}/api/ps`, { signal }).catch(() => undefined),
+    fetch(`${root}/api/version`, { signal }).catch(() => undefined),
   ]);
   if (shown.status === 404) return { exists: false };
   if (!shown.ok) throw new Error('Ollama does not say.');
   const made = (await shown.json()) as Readonly<Record<string, unknown>>;
   const loaded = running?.ok ? loadedWindow(await running.json().catch(() => undefined), model) : undefined;
-  return { exists: true, ...windowOf(made, loaded), ...featuresOf(made) };
+  const version = versioned?.ok ? ((await versioned.json()) as { version?: unknown }).version : undefined;
+  return { exists: true, ...windowOf(made, loaded), ...featuresOf(made, textOf(version)) };
 }
 
 function windowOf(made: Readonly<Record<string, unknown>>, loaded: number | undefined): Partial<ProbedFacts> {
@@ -70,13 +72,21 @@ function loadedWindow(running: unknown, model: string): number | undefined {
   return found?.context_length || undefined;
 }
 
-function featuresOf({ capabilities }: Readonly<Record<string, unknown>>): Partial<ProbedFacts> {
+function featuresOf({ capabilities }: Readonly<Record<string, unknown>>, version: string): Partial<ProbedFacts> {
   if (!Array.isArray(capabilities)) return {};
   const told = capabilities.flatMap((one: unknown) => ownValue(byCapability, String(one)) ?? []);
-  return { features: [...always, ...told] };
+  const known = isBefore(version, [0, 12, 11]) ? always.filter((feature) => feature !== 'logprobs') : always;
+  return { features: [...known, ...told] };
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** False for a version that is not told. */
+function isBefore(version: string, since: readonly number[]): boolean {
+  const numbers = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
+  const at = numbers?.findIndex((part, place) => part !== since[place]) ?? -1;
+  return at >= 0 && numbers![at]! < since[at]!;
+}
 
 /** Names differ by case and by the tag that is taken where none is given. */
 export const tagged = (name: string): string => (name.includes(':') ? name : `${name}:latest`).toLowerCase();

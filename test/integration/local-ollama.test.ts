@@ -63,6 +63,14 @@ describe('Ollama', () => {
     expect(await at.show('qwen3')).toMatchObject({ exists: false });
   });
 
+  it('knows log probabilities by its version', async () => {
+    const at = await startLocalSetting(ollama, { ...idle, 'GET /api/version': { version: '0.12.10' } });
+    expect((await at.show('qwen3')).features).not.toContain('logprobs');
+    at.server.routes = { ...idle, 'GET /api/version': { version: '0.13.0' } };
+    at.pass(31_000);
+    expect((await at.show('qwen3')).features).toContain('logprobs');
+  });
+
   it('is asked for a larger window where a request needs one, and says so; the next window is seen when it is old', async () => {
     const at = await startLocalSetting(ollama, loaded(4_096));
     const generation = await at.ask('qwen3', { messages: manyWords(6_000) });
