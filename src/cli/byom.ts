@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   tenant: async () => (await import('./access/tenant-command.js')).tenantCommand(args),
   token: async () => (await import('./access/token-command.js')).tokenCommand(args),
   plugin: async () => (await import('./plugin/plugin-command.js')).pluginCommand(args),
+  keys: async () => (await import('./access/keys-command.js')).keysCommand(args),
   schema: async () => {
     print((await import('../server/schema-text.js')).schemaText());
     return 0;

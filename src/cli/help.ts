@@ -11,6 +11,7 @@ export function commandHelp(): string {
   byom tenant      the customers of a running server (see byom tenant --help)
   byom token       tokens for its API (see byom token --help)
   byom plugin      write, check and reload provider plugins (see byom plugin --help)
+  byom keys        replace the keys of the vault (see byom keys --help)
   byom schema      print the GraphQL schema
   byom --version   print the version
   byom --help      print this

@@ -1,6 +1,8 @@
-import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { CredentialStore, StoredCredential } from '../vault/credential-store.js';
-import type { Database } from './open-database.js';
+import { DataKeyGone } from '../vault/data-key-gone.js';
+import { isForeignKeyFault } from './is-foreign-key-fault.js';
+import type { Database, Rows } from './open-database.js';
 import { isStorable, storedText } from './stored-text.js';
 import { credentials } from './tables/credentials.js';
 
@@ -14,7 +16,7 @@ export class PostgresCredentialStore implements CredentialStore {
   async insert(credential: Omit<StoredCredential, 'createdAt' | 'lastUsedAt'>): Promise<StoredCredential> {
     const { id, tenant, provider, isDefault, optimization } = credential;
     storedText(credential.name, 'name');
-    return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
+    return this.#sealed(tenant, async ({ drizzle: transaction }) => {
       if (isDefault && optimization === null) {
         // Of two that both shall be the default, the later one is.
         await transaction.execute(
@@ -55,6 +57,37 @@ export class PostgresCredentialStore implements CredentialStore {
     return this.#select(tenant, eq(credentials.optimization, optimization));
   }
 
+  async replace(
+    ...[tenant, id, from, change]: Parameters<CredentialStore['replace']>
+  ): ReturnType<CredentialStore['replace']> {
+    if (!isStorable(id)) return undefined;
+    const [row] = await this.#sealed(tenant, ({ drizzle }) =>
+      drizzle
+        .update(credentials)
+        .set(change)
+        .where(and(eq(credentials.tenant, tenant), eq(credentials.id, id), eq(credentials.version, from)))
+        .returning(),
+    );
+    return row;
+  }
+
+  sealedUnderOthers(
+    tenant: string,
+    dataKey: string,
+    after: string,
+    most: number,
+  ): Promise<readonly StoredCredential[]> {
+    const under = sql`${credentials.dataKey} is distinct from ${dataKey}`;
+    return this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select()
+        .from(credentials)
+        .where(and(eq(credentials.tenant, tenant), under, gt(credentials.id, after)))
+        .orderBy(asc(credentials.id))
+        .limit(most),
+    );
+  }
+
   async remove(tenant: string, id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
     const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
@@ -90,6 +123,15 @@ export class PostgresCredentialStore implements CredentialStore {
         )
         // Promised is only that it may be lost.
         .catch(() => undefined);
+    }
+  }
+
+  /** Fails with DataKeyGone where the data key was destroyed meanwhile. */
+  async #sealed<T>(tenant: string, write: (rows: Rows) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.ofTenant(tenant, write);
+    } catch (error) {
+      throw isForeignKeyFault(error) ? new DataKeyGone('The data key is gone.', { cause: error }) : error;
     }
   }
 

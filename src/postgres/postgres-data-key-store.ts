@@ -1,39 +1,129 @@
-import { eq } from 'drizzle-orm';
-import type { DataKeyStore } from '../vault/credential-store.js';
+import { and, count, eq, getTableColumns, lt, ne } from 'drizzle-orm';
+import type { DataKeyStore, WrappedDataKey } from '../vault/data-key-store.js';
+import { isForeignKeyFault } from './is-foreign-key-fault.js';
 import type { Database } from './open-database.js';
 import { dataKeys } from './tables/data-keys.js';
 import { keyCheck } from './tables/key-check.js';
 
-type DataKey = NonNullable<Awaited<ReturnType<DataKeyStore['find']>>>;
-
-const columns = { id: dataKeys.id, wrapped: dataKeys.wrapped, kekVersion: dataKeys.kekVersion };
+const { isCurrent: _isCurrent, createdAt: _createdAt, ...columns } = getTableColumns(dataKeys);
 
 export class PostgresDataKeyStore implements DataKeyStore {
   constructor(private readonly database: Database) {}
 
-  async find(tenant: string): Promise<DataKey | undefined> {
+  async current(tenant: string): Promise<WrappedDataKey | undefined> {
     const [key] = await this.database.ofTenant(tenant, ({ drizzle }) =>
-      drizzle.select(columns).from(dataKeys).where(eq(dataKeys.tenant, tenant)),
+      drizzle
+        .select(columns)
+        .from(dataKeys)
+        .where(and(eq(dataKeys.tenant, tenant), dataKeys.isCurrent)),
     );
     return key;
   }
 
-  async insert(key: DataKey & { readonly tenant: string }): Promise<DataKey> {
+  async find(tenant: string, id: string): Promise<WrappedDataKey | undefined> {
+    const [key] = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle.select(columns).from(dataKeys).where(isOne(tenant, id)),
+    );
+    return key;
+  }
+
+  async insert(key: WrappedDataKey): Promise<WrappedDataKey> {
     const [inserted] = await this.database.ofTenant(key.tenant, ({ drizzle }) =>
       drizzle.insert(dataKeys).values(key).onConflictDoNothing().returning(columns),
     );
-    return inserted ?? (await this.find(key.tenant))!;
+    return inserted ?? (await this.current(key.tenant))!;
   }
 
-  async checkValue(): Promise<Buffer | undefined> {
-    const [row] = await this.database.ofOperator(({ drizzle }) =>
-      drizzle.select({ value: keyCheck.value }).from(keyCheck),
+  replace(key: WrappedDataKey, former: string): Promise<boolean> {
+    return this.database.ofTenant(key.tenant, async ({ drizzle }) => {
+      const { rowCount } = await drizzle
+        .update(dataKeys)
+        .set({ isCurrent: false })
+        .where(and(isOne(key.tenant, former), dataKeys.isCurrent));
+      if (rowCount !== 1) return false;
+      await drizzle.insert(dataKeys).values(key);
+      return true;
+    });
+  }
+
+  async former(tenant: string): Promise<readonly string[]> {
+    const rows = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .select({ id: dataKeys.id })
+        .from(dataKeys)
+        .where(and(eq(dataKeys.tenant, tenant), eq(dataKeys.isCurrent, false))),
     );
-    return row?.value;
+    return rows.map(({ id }) => id);
+  }
+
+  async remove(tenant: string, id: string): Promise<boolean> {
+    try {
+      const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
+        drizzle.delete(dataKeys).where(and(isOne(tenant, id), eq(dataKeys.isCurrent, false))),
+      );
+      return rowCount === 1;
+    } catch (error) {
+      if (isForeignKeyFault(error)) return false;
+      throw error;
+    }
+  }
+
+  wrappedBelow(version: number, most: number): Promise<readonly WrappedDataKey[]> {
+    return this.database.ofOperator(({ drizzle }) =>
+      drizzle.select(columns).from(dataKeys).where(lt(dataKeys.kekVersion, version)).limit(most),
+    );
+  }
+
+  async countWrappedBelow(version: number): Promise<number> {
+    const [row] = await this.database.ofOperator(({ drizzle }) =>
+      drizzle
+        .select({ n: count(dataKeys.id) })
+        .from(dataKeys)
+        .where(lt(dataKeys.kekVersion, version)),
+    );
+    return row?.n ?? 0;
+  }
+
+  async rewrap(key: WrappedDataKey, former: number): Promise<boolean> {
+    const { wrapped, kekVersion } = key;
+    const { rowCount } = await this.database.ofOperator(({ drizzle }) =>
+      drizzle
+        .update(dataKeys)
+        .set({ wrapped, kekVersion })
+        .where(and(isOne(key.tenant, key.id), eq(dataKeys.kekVersion, former))),
+    );
+    return rowCount === 1;
+  }
+
+  async tenants(): Promise<readonly string[]> {
+    const rows = await this.database.ofOperator(({ drizzle }) =>
+      drizzle.selectDistinct({ tenant: dataKeys.tenant }).from(dataKeys),
+    );
+    return rows.map(({ tenant }) => tenant);
+  }
+
+  async serverSecret(): ReturnType<DataKeyStore['serverSecret']> {
+    const [row] = await this.database.ofOperator(({ drizzle }) =>
+      drizzle.select({ sealed: keyCheck.value, kekVersion: keyCheck.kekVersion }).from(keyCheck),
+    );
+    return row;
   }
 
   /** The first stays: a server that starts beside another with another key has to notice. */
-  async setCheckValue(value: Buffer): Promise<void> {
-    await this.database.ofOperator(({ drizzle }) => drizzle.insert(keyCheck).values({ value }).onConflictDoNothing());
+  async setServerSecret(
+    { sealed, kekVersion }: { readonly sealed: Buffer; readonly kekVersion: number },
+    former?: number,
+  ): ReturnType<DataKeyStore['setServerSecret']> {
+    await this.database.ofOperator(({ drizzle }) =>
+      former === undefined
+        ? drizzle.insert(keyCheck).values({ value: sealed, kekVersion }).onConflictDoNothing()
+        : drizzle
+            .update(keyCheck)
+            .set({ value: sealed, kekVersion })
+            .where(and(eq(keyCheck.kekVersion, former), ne(keyCheck.kekVersion, kekVersion))),
+    );
+    return (await this.serverSecret())!;
   }
 }
+
+const isOne = (tenant: string, id: string) => and(eq(dataKeys.tenant, tenant), eq(dataKeys.id, id));

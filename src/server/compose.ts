@@ -45,6 +45,8 @@ import { RemoveCredential } from '../use-cases/remove-credential.js';
 import { ReportUsage } from '../use-cases/report-usage.js';
 import { ResolveCredential } from '../use-cases/resolve-credential.js';
 import { ResumeOptimization } from '../use-cases/resume-optimization.js';
+import { RotateCredential } from '../use-cases/rotate-credential.js';
+import { RotateKeys } from '../use-cases/rotate-keys.js';
 import { RunCredentials } from '../use-cases/optimization/run-credentials.js';
 import { RunOptimization } from '../use-cases/run-optimization.js';
 import { RunPrompt } from '../use-cases/run-prompt.js';
@@ -52,10 +54,12 @@ import { SavePrompt } from '../use-cases/save-prompt.js';
 import { SetAlias } from '../use-cases/set-alias.js';
 import { SetPromptLabel } from '../use-cases/set-prompt-label.js';
 import { ShowModel } from '../use-cases/show-model.js';
+import { VerifyCredential } from '../use-cases/verify-credential.js';
 import { StartOptimization } from '../use-cases/optimization/start-optimization.js';
 import { CachedCredentialStore } from '../vault/cached-credential-store.js';
 import { CredentialVault } from '../vault/credential-vault.js';
 import type { DataKeys } from '../vault/data-keys.js';
+import type { KeyRing } from '../vault/key-ring.js';
 
 import type { Stores } from './open-stores.js';
 
@@ -63,6 +67,7 @@ export interface Foundation {
   readonly stores: Stores;
   readonly queue: JobQueue;
   readonly dataKeys: DataKeys;
+  readonly keyRing: KeyRing;
   readonly tokenKey: KeyObject;
   readonly registry: ProviderRegistry;
   readonly pluginReloader: PluginReloader;
@@ -127,6 +132,9 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new AddCredential({ registry, vault, endpoints, audit }),
     new ListCredentials({ credentials }),
     new RemoveCredential({ credentials, audit }),
+    new RotateCredential({ registry, credentials, vault, endpoints, audit }),
+    new VerifyCredential({ registry, credentials, findModel, resolveCredential, makeCall, clock }),
+    new RotateKeys({ store: stores.dataKeys, ring: given.keyRing, vault, audit, clock, logger }),
     new SetAlias({ aliases, credentials, findModel }),
     new RemoveAlias({ aliases }),
     new ReportUsage({ ledger, findModel }),

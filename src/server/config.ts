@@ -31,6 +31,15 @@ const settings = {
     default: './.byom',
     description: 'Folder for the key file, the first token and, without DATABASE_URL, the database.',
   },
+  BYOM_KEY: {
+    check: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes as base64')
+      .optional(),
+    default: 'the file key in BYOM_DATA_DIR, made at the first start',
+    description:
+      'Key-encryption key as base64, for development: other programs of this user can read it, and it cannot be rotated.',
+  },
   BYOM_HOST: { check: z.string().default('127.0.0.1'), default: '127.0.0.1', description: 'Address to listen on.' },
   BYOM_PORT: {
     check: count(0, 65_535).default(4000),
@@ -96,6 +105,8 @@ const settings = {
 export interface ServerConfig {
   /** Absolute. */
   readonly dataDir: string;
+  /** 32 bytes as base64. */
+  readonly key?: string;
   readonly host: string;
   readonly port: number;
   readonly databaseUrl?: string;
@@ -126,6 +137,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   return {
     dataDir: path.resolve(data.BYOM_DATA_DIR),
+    key: data.BYOM_KEY,
     host: data.BYOM_HOST,
     port: data.BYOM_PORT,
     databaseUrl: data.DATABASE_URL,

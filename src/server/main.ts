@@ -11,7 +11,8 @@ import { startEmbeddedPostgres } from '../postgres/embedded/start-embedded-postg
 import { openDatabase } from '../postgres/open-database.js';
 import type { Clock } from '../sdk/index.js';
 import { DataKeys } from '../vault/data-keys.js';
-import { deriveKey, loadKeyFile } from '../vault/key-file.js';
+import { KeyFile, KeyOfEnvironment } from '../vault/key-file.js';
+import { serverSecret } from '../vault/server-secret.js';
 import { allowedEntries } from './allowed-entries.js';
 import { ClosingSteps } from './closing-steps.js';
 import { compose } from './compose.js';
@@ -71,10 +72,10 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   closing.add(() => database.close());
   const stores = openStores(database);
 
-  const kek = await loadKeyFile(path.join(config.dataDir, 'key'));
-  const dataKeys = new DataKeys(stores.dataKeys, kek);
-  await dataKeys.verify();
-  const tokenKey = deriveKey(kek.key, 'access tokens');
+  const keyRing =
+    config.key === undefined ? await KeyFile.load(path.join(config.dataDir, 'key')) : new KeyOfEnvironment(config.key);
+  const tokenKey = await serverSecret(stores.dataKeys, keyRing);
+  const dataKeys = new DataKeys(stores.dataKeys, keyRing);
   const tokenFile = path.join(config.dataDir, 'token');
   const token = await firstToken(stores.access, tokenKey, tokenFile);
   if (token !== undefined) print(`Your token, shown this once and kept in ${tokenFile}:\n${token}`);
@@ -104,6 +105,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     stores,
     queue,
     dataKeys,
+    keyRing,
     tokenKey,
     registry,
     pluginReloader,

@@ -21,7 +21,8 @@ import { PostgresOptimizationStore } from '../postgres/postgres-optimization-sto
 import { PostgresPromptStore } from '../postgres/postgres-prompt-store.js';
 import type { PromptStore } from '../prompts/prompt-store.js';
 import type { Ledger } from '../usage/ledger.js';
-import type { CredentialStore, DataKeyStore } from '../vault/credential-store.js';
+import type { CredentialStore } from '../vault/credential-store.js';
+import type { DataKeyStore } from '../vault/data-key-store.js';
 
 export interface Stores {
   readonly access: AccessStore;

@@ -56,6 +56,23 @@ export class CachedCredentialStore implements CredentialStore {
     }
   }
 
+  async replace(...change: Parameters<CredentialStore['replace']>): Promise<StoredCredential | undefined> {
+    try {
+      return await this.store.replace(...change);
+    } finally {
+      this.#found.clear();
+    }
+  }
+
+  sealedUnderOthers(
+    tenant: string,
+    dataKey: string,
+    after: string,
+    most: number,
+  ): Promise<readonly StoredCredential[]> {
+    return this.store.sealedUnderOthers(tenant, dataKey, after, most);
+  }
+
   touch(tenant: string, id: string): void {
     this.store.touch(tenant, id);
   }

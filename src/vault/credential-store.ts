@@ -12,7 +12,10 @@ export interface StoredCredential {
   readonly fields: Readonly<Record<string, string>>;
   /** The sealed secret fields; null for a provider that needs none. */
   readonly sealed: Buffer | null;
+  /** Raised with every change of the secret. */
   readonly version: number;
+  /** The id of the data key that it is sealed under; null for what was sealed before data keys were replaced. */
+  readonly dataKey: string | null;
   readonly hint: string | null;
   readonly fingerprint: string;
   readonly isDefault: boolean;
@@ -31,30 +34,21 @@ export interface CredentialStore {
   findDefault(tenant: string, provider: string): Promise<StoredCredential | undefined>;
   /** Those given for one run. */
   ofOptimization(tenant: string, optimization: string): Promise<readonly StoredCredential[]>;
+  /** Where the version is still `from`; undefined where it is another, or where there is no such credential. */
+  replace(
+    tenant: string,
+    id: string,
+    from: number,
+    change: Pick<
+      StoredCredential,
+      'baseUrl' | 'origin' | 'fields' | 'sealed' | 'version' | 'dataKey' | 'hint' | 'fingerprint'
+    >,
+  ): Promise<StoredCredential | undefined>;
+  /** Those sealed under another data key than this, those of runs included, by their ids after one. */
+  sealedUnderOthers(tenant: string, dataKey: string, after: string, most: number): Promise<readonly StoredCredential[]>;
   /** False where there was none. */
   remove(tenant: string, id: string): Promise<boolean>;
   removeOfOptimization(tenant: string, optimization: string): Promise<void>;
   /** May be late by some seconds, and is lost in a crash. */
   touch(tenant: string, id: string): void;
-}
-
-/** One wrapped data key for each tenant. */
-export interface DataKeyStore {
-  find(
-    tenant: string,
-  ): Promise<{ readonly id: string; readonly wrapped: Buffer; readonly kekVersion: number } | undefined>;
-  /** Keeps and returns the first where two are made at once. */
-  insert(key: {
-    readonly tenant: string;
-    readonly id: string;
-    readonly wrapped: Buffer;
-    readonly kekVersion: number;
-  }): Promise<{
-    readonly id: string;
-    readonly wrapped: Buffer;
-    readonly kekVersion: number;
-  }>;
-  /** A value sealed under the key-encryption key, by which a wrong one is noticed at start. */
-  checkValue(): Promise<Buffer | undefined>;
-  setCheckValue(value: Buffer): Promise<void>;
 }

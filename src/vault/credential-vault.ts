@@ -1,7 +1,9 @@
 import { createHmac, randomUUID, type KeyObject } from 'node:crypto';
+import { ByomError } from '../sdk/index.js';
 import { checkCredential, type CheckedCredential, type NewCredential } from './check-credential.js';
 import type { CredentialStore, StoredCredential } from './credential-store.js';
-import type { DataKeys } from './data-keys.js';
+import { DataKeyGone } from './data-key-gone.js';
+import type { DataKey, DataKeys } from './data-keys.js';
 import { deriveKey } from './key-file.js';
 import { openRecord, sealRecord } from './seal-record.js';
 import { readSecretRecord, writeSecretRecord } from './secret-record.js';
@@ -15,6 +17,8 @@ export interface AddCredential extends NewCredential {
   readonly optimization?: string;
 }
 
+const RESEALED_AT_ONCE = 100;
+
 /** Keeps customers' keys: sealed, each bound to its tenant, provider and origin. The only maker of `TenantSecret`s. */
 export class CredentialVault {
   constructor(
@@ -24,27 +28,89 @@ export class CredentialVault {
 
   async add(tenant: string, input: AddCredential): Promise<StoredCredential> {
     const checked = checkCredential(input);
-    const key = await this.keys.of(tenant);
     const identity = { id: randomUUID(), tenant, provider: input.definition.id, origin: checked.origin, version: 1 };
-    const { secrets } = checked;
-    return this.store.insert({
-      ...identity,
-      name: input.name ?? input.definition.name,
-      baseUrl: checked.baseUrl,
-      fields: checked.fields,
-      sealed: secrets === null ? null : sealRecord(key, writeSecretRecord(secrets), sealContext(identity)),
-      hint: hintOf(secrets),
-      fingerprint: fingerprintOf(key, checked),
-      isDefault: input.makeDefault && input.optimization === undefined,
-      optimization: input.optimization ?? null,
+    return this.#sealing(tenant, (key) =>
+      this.store.insert({
+        ...identity,
+        ...sealedParts(key, identity, checked),
+        name: input.name ?? input.definition.name,
+        isDefault: input.makeDefault && input.optimization === undefined,
+        optimization: input.optimization ?? null,
+      }),
+    );
+  }
+
+  /** Another secret, or other fields, in the place of a credential's own; CONFLICT where it was changed meanwhile. */
+  async rotate(stored: StoredCredential, input: NewCredential): Promise<StoredCredential> {
+    const checked = checkCredential(input);
+    const { tenant, id, provider, version } = stored;
+    const identity = { id, tenant, provider, origin: checked.origin, version: version + 1 };
+    const rotated = await this.#sealing(tenant, (key) =>
+      this.store.replace(tenant, id, version, {
+        ...sealedParts(key, identity, checked),
+        origin: identity.origin,
+        version: identity.version,
+      }),
+    );
+    if (rotated === undefined) {
+      throw new ByomError('CONFLICT', 'The credential was changed or removed meanwhile: look at it and try again.');
+    }
+    return rotated;
+  }
+
+  /**
+   * Seals everything of the tenant under a new data key, and destroys the ones before it. What cannot be opened, since
+   * it was altered, is left as it is: gives how many those are.
+   */
+  async rotateDataKey(tenant: string): Promise<number> {
+    const key = await this.keys.replace(tenant);
+    let [after, unreadable] = ['', 0];
+    for (;;) {
+      const stored = await this.store.sealedUnderOthers(tenant, key.id, after, RESEALED_AT_ONCE);
+      if (stored.length === 0) break;
+      for (const one of stored) {
+        after = one.id;
+        await this.#reseal(one, key).catch((error: unknown) => {
+          if (!ByomError.is(error) || error.code !== 'CREDENTIAL_UNREADABLE') throw error;
+          unreadable += 1;
+        });
+      }
+    }
+    await this.keys.destroyFormer(tenant);
+    return unreadable;
+  }
+
+  async #reseal(stored: StoredCredential, key: DataKey): Promise<void> {
+    const { tenant, id, version, sealed, baseUrl, origin, fields, hint } = stored;
+    const secrets =
+      sealed === null
+        ? null
+        : readSecretRecord(openRecord((await this.keys.find(tenant, stored.dataKey)).key, sealed, sealContext(stored)));
+    // The same version: what is in use of it stays in use. Whoever changed it meanwhile has sealed it anew himself.
+    await this.store.replace(tenant, id, version, {
+      ...sealedParts(key, stored, { secrets, fields, baseUrl, origin }),
+      origin,
+      version,
+      hint,
     });
+  }
+
+  /** Under the current data key; once more where that was replaced and destroyed by another replica meanwhile. */
+  async #sealing<T>(tenant: string, seal: (key: DataKey) => Promise<T>): Promise<T> {
+    try {
+      return await seal(await this.keys.current(tenant));
+    } catch (error) {
+      if (!(error instanceof DataKeyGone)) throw error;
+      this.keys.forget(tenant);
+      return seal(await this.keys.current(tenant));
+    }
   }
 
   /** A stored credential made ready for calls; its secret is decrypted only when egress sends. */
   async open(stored: StoredCredential): Promise<TenantCredential> {
     const { id, tenant, provider, baseUrl, origin, fields, sealed } = stored;
     if (sealed === null) return { id, tenant, provider, baseUrl, origin, fields, secret: null };
-    const key = await this.keys.of(tenant);
+    const { key } = await this.keys.find(tenant, stored.dataKey);
     const secret = new TenantSecret(() => readSecretRecord(openRecord(key, sealed, sealContext(stored))));
     return { id, tenant, provider, baseUrl, origin, fields, secret };
   }
@@ -56,13 +122,14 @@ export class CredentialVault {
     const provider = input.definition.id;
     const place = { id: null, tenant, provider, baseUrl, origin, fields };
     if (secrets === null) return { credential: { ...place, secret: null }, shown: null };
-    const fingerprint = fingerprintOf(await this.keys.of(tenant), checked);
+    const fingerprint = fingerprintOf((await this.keys.current(tenant)).key, checked);
     const shown: StoredCredential = {
       ...place,
       id: `passed:${fingerprint}`,
       name: input.definition.name,
       sealed: null,
       version: 1,
+      dataKey: null,
       hint: hintOf(secrets),
       fingerprint,
       isDefault: false,
@@ -78,6 +145,19 @@ export interface PassedCredential {
   readonly credential: TenantCredential;
   /** Null where there is no key. */
   readonly shown: StoredCredential | null;
+}
+
+/** What of a credential depends on its secret and the key that it is sealed under. */
+function sealedParts({ id: dataKey, key }: DataKey, identity: SealIdentity, checked: CheckedCredential) {
+  const { secrets, baseUrl, fields } = checked;
+  return {
+    baseUrl,
+    fields,
+    dataKey,
+    sealed: secrets === null ? null : sealRecord(key, writeSecretRecord(secrets), sealContext(identity)),
+    hint: hintOf(secrets),
+    fingerprint: fingerprintOf(key, checked),
+  };
 }
 
 /** Of the first secret field, where it is long: four characters of a short one would tell too much. */

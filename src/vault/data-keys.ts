@@ -1,68 +1,113 @@
 import { createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { ByomError } from '../sdk/index.js';
-import type { DataKeyStore } from './credential-store.js';
-import type { KeyEncryptionKey } from './key-file.js';
+import type { DataKeyStore, WrappedDataKey } from './data-key-store.js';
+import type { KeyRing } from './key-ring.js';
 import { openRecord, sealRecord } from './seal-record.js';
 
-const mostCached = 1_000;
-const checkContext = ['byom check value'];
-const checkText = Buffer.from('byom');
+/** A tenant's data key, opened. */
+export interface DataKey {
+  readonly id: string;
+  readonly key: KeyObject;
+}
 
-/** One data key for each tenant, stored only wrapped under the key-encryption key. */
+const mostCached = 1_000;
+/** How long another replica may still seal under a key that was replaced. */
+const freshMs = 30_000;
+
+/** The tenants' data keys, each stored only wrapped under the key-encryption key. */
 export class DataKeys {
-  readonly #opened = new Map<string, Promise<KeyObject>>();
+  readonly #opened = new Map<string, Promise<DataKey>>();
+  readonly #current = new Map<string, { readonly until: number; readonly key: Promise<DataKey> }>();
 
   constructor(
     private readonly store: DataKeyStore,
-    private readonly kek: KeyEncryptionKey,
+    private readonly ring: KeyRing,
   ) {}
 
-  /** Fails where the key file is not the one that this database was sealed under; call it once at start. */
-  async verify(): Promise<void> {
-    if (!(await this.store.checkValue())) {
-      await this.store.setCheckValue(sealRecord(this.kek.key, checkText, checkContext));
-    }
-    try {
-      openRecord(this.kek.key, (await this.store.checkValue())!, checkContext);
-    } catch {
-      throw new ByomError(
-        'CREDENTIAL_UNREADABLE',
-        'The key file is not the one that this database was sealed under: put the right one in its place.',
-      );
-    }
-  }
-
-  /** Made on first use. */
-  of(tenant: string): Promise<KeyObject> {
-    const cached = this.#opened.get(tenant);
-    if (cached) return cached;
-    const opening = this.#load(tenant);
-    opening.catch(() => this.#opened.delete(tenant));
-    if (this.#opened.size >= mostCached) this.#opened.delete(this.#opened.keys().next().value!);
-    this.#opened.set(tenant, opening);
-    return opening;
-  }
-
-  async #load(tenant: string): Promise<KeyObject> {
-    const found = (await this.store.find(tenant)) ?? (await this.#create(tenant));
-    const bytes = openRecord(this.kek.key, found.wrapped, wrapContext(tenant, found.id, found.kekVersion));
-    const key = createSecretKey(bytes);
-    bytes.fill(0);
+  /** What seals for the tenant now; made on first use. */
+  current(tenant: string): Promise<DataKey> {
+    const known = this.#current.get(tenant);
+    if (known && Date.now() < known.until) return known.key;
+    const key = this.#loadCurrent(tenant);
+    key.catch(() => this.#current.delete(tenant));
+    this.#remember(this.#current, tenant, { until: Date.now() + freshMs, key });
     return key;
   }
 
-  #create(tenant: string) {
-    const id = randomUUID();
-    const bytes = randomBytes(32);
-    const wrapped = sealRecord(this.kek.key, bytes, wrapContext(tenant, id, this.kek.version));
+  /** One that sealed something; that of a record from before keys had ids is the current one. */
+  find(tenant: string, id: string | null): Promise<DataKey> {
+    if (id === null) return this.current(tenant);
+    const place = `${tenant} ${id}`;
+    const known = this.#opened.get(place);
+    if (known) return known;
+    const opening = this.store.find(tenant, id).then((wrapped) => {
+      if (wrapped === undefined) throw unreadable();
+      return this.#open(wrapped);
+    });
+    opening.catch(() => this.#opened.delete(place));
+    this.#remember(this.#opened, place, opening);
+    return opening;
+  }
+
+  /** Forgets which key is current, where another replica has replaced it. */
+  forget(tenant: string): void {
+    this.#current.delete(tenant);
+  }
+
+  /** A new current key for the tenant; the former ones open what they sealed until it is sealed again. */
+  async replace(tenant: string): Promise<DataKey> {
+    const former = await this.store.current(tenant);
+    if (former === undefined) return this.current(tenant);
+    await this.store.replace(this.#make(tenant), former.id);
+    this.forget(tenant);
+    return this.current(tenant);
+  }
+
+  /** What nothing is sealed under any more. */
+  async destroyFormer(tenant: string): Promise<void> {
+    for (const id of await this.store.former(tenant)) {
+      if (await this.store.remove(tenant, id)) this.#opened.delete(`${tenant} ${id}`);
+    }
+  }
+
+  async #loadCurrent(tenant: string): Promise<DataKey> {
+    const stored = (await this.store.current(tenant)) ?? (await this.store.insert(this.#make(tenant)));
+    return this.find(tenant, stored.id);
+  }
+
+  async #open({ tenant, id, wrapped, kekVersion }: WrappedDataKey): Promise<DataKey> {
+    const kek = await this.ring.find(kekVersion);
+    if (kek === undefined) throw unreadable();
+    const bytes = openRecord(kek.key, wrapped, wrapContext(tenant, id, kekVersion));
+    const key = createSecretKey(bytes);
     bytes.fill(0);
-    return this.store.insert({ tenant, id, wrapped, kekVersion: this.kek.version });
+    return { id, key };
+  }
+
+  #make(tenant: string): WrappedDataKey {
+    const bytes = randomBytes(32);
+    const { version, key } = this.ring.current();
+    const id = randomUUID();
+    const wrapped = sealRecord(key, bytes, wrapContext(tenant, id, version));
+    bytes.fill(0);
+    return { tenant, id, wrapped, kekVersion: version };
+  }
+
+  #remember<T>(cache: Map<string, T>, place: string, value: T): void {
+    if (cache.size >= mostCached) cache.delete(cache.keys().next().value!);
+    cache.set(place, value);
   }
 }
 
-const wrapContext = (tenant: string, id: string, kekVersion: number): readonly string[] => [
+export const wrapContext = (tenant: string, id: string, kekVersion: number): readonly string[] => [
   'byom data key',
   tenant,
   id,
   String(kekVersion),
 ];
+
+const unreadable = () =>
+  new ByomError(
+    'CREDENTIAL_UNREADABLE',
+    'A key that sealed this is missing: the key file lacks a version, or the data key was destroyed.',
+  );

@@ -32,6 +32,7 @@ async function credential(tenant: string): Promise<string> {
     version: 1,
     hint: null,
     fingerprint: 'f',
+    dataKey: null,
     isDefault: false,
     optimization: null,
   });

@@ -45,6 +45,7 @@ beforeEach(() => {
           version: 1,
           hint: null,
           fingerprint: '',
+          dataKey: null,
           isDefault: makeDefault,
           optimization,
         }),

@@ -107,6 +107,7 @@ describe('credentials', () => {
     version: 1,
     hint: 'abcd',
     fingerprint: 'f',
+    dataKey: null,
     isDefault: true,
     optimization: null,
     ...more,
@@ -160,21 +161,24 @@ describe('credentials', () => {
   });
 });
 
-test('the first data key and the first check value stay', async () => {
+test('the first data key and the first secret of the server stay', async () => {
   const stores = [new PostgresDataKeyStore(one), new PostgresDataKeyStore(two)];
   const tenant = randomUUID();
-  expect(await stores[0]!.find(tenant)).toBeUndefined();
+  expect(await stores[0]!.current(tenant)).toBeUndefined();
   const kept = await Promise.all(
     [0, 1, 2, 3].map((n) =>
       stores[n % 2]!.insert({ tenant, id: String(n), wrapped: Buffer.from([n, 255, 0]), kekVersion: 1 }),
     ),
   );
   expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
-  expect(await stores[0]!.find(tenant)).toEqual(kept[0]);
-  expect(await stores[0]!.checkValue()).toBeUndefined();
-  await stores[0]!.setCheckValue(Buffer.from('first'));
-  await stores[1]!.setCheckValue(Buffer.from('second'));
-  expect(await stores[1]!.checkValue()).toEqual(Buffer.from('first'));
+  expect(await stores[0]!.current(tenant)).toEqual(kept[0]);
+  expect(await stores[0]!.serverSecret()).toBeUndefined();
+  const [first, second] = ['first', 'second'].map((text) => ({ sealed: Buffer.from(text), kekVersion: 1 }));
+  await stores[0]!.setServerSecret(first!);
+  expect(await stores[1]!.setServerSecret(second!)).toEqual(first);
+  const newer = { sealed: Buffer.from('newer'), kekVersion: 2 };
+  expect(await stores[1]!.setServerSecret(newer, 1)).toEqual(newer);
+  expect(await stores[0]!.setServerSecret({ ...newer, kekVersion: 3 }, 1)).toEqual(newer);
 });
 
 test('tokens are found by their prefix with their tenant', async () => {

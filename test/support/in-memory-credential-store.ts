@@ -1,4 +1,5 @@
-import type { CredentialStore, DataKeyStore, StoredCredential } from '../../src/vault/credential-store.js';
+import type { CredentialStore, StoredCredential } from '../../src/vault/credential-store.js';
+import type { DataKeyStore, WrappedDataKey } from '../../src/vault/data-key-store.js';
 
 /** For tests; `rows` may be altered as an intruder in the database would. */
 export class InMemoryCredentialStore implements CredentialStore {
@@ -42,33 +43,87 @@ export class InMemoryCredentialStore implements CredentialStore {
     this.rows = this.rows.filter((row) => row.tenant !== tenant || row.optimization !== optimization);
   }
 
+  async replace(...[tenant, id, from, change]: Parameters<CredentialStore['replace']>) {
+    const at = this.rows.findIndex((row) => row.tenant === tenant && row.id === id && row.version === from);
+    if (at < 0) return undefined;
+    this.rows[at] = { ...this.rows[at]!, ...change };
+    return this.rows[at];
+  }
+
+  async sealedUnderOthers(tenant: string, dataKey: string, after: string, most: number) {
+    const others = this.rows.filter((row) => row.tenant === tenant && row.dataKey !== dataKey && row.id > after);
+    return others.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, most);
+  }
+
   touch(_tenant: string, id: string): void {
     this.touched.push(id);
   }
 }
 
-type DataKey = { readonly tenant: string; readonly id: string; readonly wrapped: Buffer; readonly kekVersion: number };
-
 export class InMemoryDataKeyStore implements DataKeyStore {
-  rows: DataKey[] = [];
-  check: Buffer | undefined;
+  rows: (WrappedDataKey & { readonly isCurrent?: boolean })[] = [];
+  server: { readonly sealed: Buffer; readonly kekVersion: number } | undefined;
+  /** Whether something is sealed under a key. */
+  inUse: (id: string) => boolean = () => false;
 
-  async find(tenant: string): Promise<DataKey | undefined> {
-    return this.rows.find((row) => row.tenant === tenant);
+  async current(tenant: string) {
+    return this.rows.find((row) => row.tenant === tenant && row.isCurrent !== false);
   }
 
-  async insert(key: DataKey): Promise<DataKey> {
-    const former = this.rows.find((row) => row.tenant === key.tenant);
+  async find(tenant: string, id: string) {
+    return this.rows.find((row) => row.tenant === tenant && row.id === id);
+  }
+
+  async insert(key: WrappedDataKey) {
+    const former = await this.current(key.tenant);
     if (former) return former;
     this.rows.push(key);
     return key;
   }
 
-  async checkValue(): Promise<Buffer | undefined> {
-    return this.check;
+  async replace(key: WrappedDataKey, former: string) {
+    const at = this.rows.findIndex((row) => row.id === former && row.isCurrent !== false);
+    if (at < 0) return false;
+    this.rows[at] = { ...this.rows[at]!, isCurrent: false };
+    this.rows.push(key);
+    return true;
   }
 
-  async setCheckValue(value: Buffer): Promise<void> {
-    this.check = value;
+  async former(tenant: string) {
+    return this.rows.filter((row) => row.tenant === tenant && row.isCurrent === false).map(({ id }) => id);
+  }
+
+  async remove(tenant: string, id: string) {
+    if (this.inUse(id)) return false;
+    const before = this.rows.length;
+    this.rows = this.rows.filter((row) => row.tenant !== tenant || row.id !== id);
+    return this.rows.length < before;
+  }
+
+  async wrappedBelow(version: number, most: number) {
+    return this.rows.filter(({ kekVersion }) => kekVersion < version).slice(0, most);
+  }
+
+  async countWrappedBelow(version: number) {
+    return this.rows.filter(({ kekVersion }) => kekVersion < version).length;
+  }
+
+  async rewrap(key: WrappedDataKey, former: number) {
+    const at = this.rows.findIndex(({ id, kekVersion }) => id === key.id && kekVersion === former);
+    if (at >= 0) this.rows[at] = { ...this.rows[at]!, wrapped: key.wrapped, kekVersion: key.kekVersion };
+    return at >= 0;
+  }
+
+  async tenants() {
+    return [...new Set(this.rows.map(({ tenant }) => tenant))];
+  }
+
+  async serverSecret() {
+    return this.server;
+  }
+
+  async setServerSecret(secret: { readonly sealed: Buffer; readonly kekVersion: number }, former?: number) {
+    if (this.server === undefined || this.server.kekVersion === former) this.server = secret;
+    return this.server;
   }
 }

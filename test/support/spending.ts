@@ -1,4 +1,3 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
 import { LearnedFacts } from '../../src/catalogue/learned-facts.js';
 import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
 import { EndpointPolicy, type ResolveName } from '../../src/egress/endpoint-policy.js';
@@ -24,6 +23,7 @@ import { InMemoryAliasStore } from './in-memory-alias-store.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from './in-memory-credential-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryLearnedFactStore } from './in-memory-learned-fact-store.js';
+import { keyRing } from './key-ring.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 
 export interface SpendingOptions extends EgressLimits {
@@ -39,8 +39,7 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
   const ledger = new InMemoryLedger();
   const credentials = new InMemoryCredentialStore();
   const idempotency = new InMemoryIdempotencyStore();
-  const kek = { version: 1, key: createSecretKey(randomBytes(32)) };
-  const vault = new CredentialVault(credentials, new DataKeys(new InMemoryDataKeyStore(), kek));
+  const vault = new CredentialVault(credentials, new DataKeys(new InMemoryDataKeyStore(), keyRing()));
   const endpoints = new EndpointPolicy(new AllowedEndpoints(allow), resolve);
   const egress = new GuardedEgress(endpoints, limits);
   const registry = new ProviderRegistry(providers, []);

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { checkDefinition } from '../../src/plugin-loader/check-definition.js';
@@ -7,6 +7,7 @@ import { checkCredential } from '../../src/vault/check-credential.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
 import { sealRecord } from '../../src/vault/seal-record.js';
+import { keyRing } from '../support/key-ring.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from '../support/in-memory-credential-store.js';
 
 const field = (name: string, secret: boolean, required = false) => ({ name, label: name, secret, required });
@@ -40,7 +41,7 @@ const secrets = {
 const given = { definition: cloud, fields: { ...secrets, region: 'eu-west-1' } };
 
 function newVault() {
-  const keys = new DataKeys(new InMemoryDataKeyStore(), { version: 1, key: createSecretKey(randomBytes(32)) });
+  const keys = new DataKeys(new InMemoryDataKeyStore(), keyRing());
   const store = new InMemoryCredentialStore();
   return { store, keys, vault: new CredentialVault(store, keys) };
 }
@@ -95,7 +96,7 @@ it('a record of a key alone, as the first servers sealed it, still opens', async
   const { vault, keys } = newVault();
   const stored = await vault.add('tenant-1', { ...given, makeDefault: true });
   const context = ['byom credential', 'tenant-1', stored.id, '1', 'cloud', stored.origin];
-  const sealed = sealRecord(await keys.of('tenant-1'), Buffer.from('sk-canary-0123456789'), context);
+  const sealed = sealRecord((await keys.current('tenant-1')).key, Buffer.from('sk-canary-0123456789'), context);
   const opened = await vault.open({ ...stored, sealed });
   expect(opened.secret!.openForEgress()).toEqual({ apiKey: 'sk-canary-0123456789' });
 });

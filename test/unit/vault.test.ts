@@ -1,4 +1,3 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,9 +9,12 @@ import { checkSecret } from '../../src/vault/check-secret.js';
 import type { StoredCredential } from '../../src/vault/credential-store.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
-import { loadKeyFile, type KeyEncryptionKey } from '../../src/vault/key-file.js';
+import { KeyFile } from '../../src/vault/key-file.js';
+import { rotateKeyEncryption } from '../../src/vault/rotate-key-encryption.js';
 import { openRecord, sealRecord } from '../../src/vault/seal-record.js';
+import { serverSecret } from '../../src/vault/server-secret.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
+import { keyRing } from '../support/key-ring.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from '../support/in-memory-credential-store.js';
 
 const definition: ProviderDefinition = {
@@ -28,12 +30,11 @@ const definition: ProviderDefinition = {
   },
 };
 const secret = 'sk-test-0123456789abcdefghij';
-const newKek = (): KeyEncryptionKey => ({ version: 1, key: createSecretKey(randomBytes(32)) });
 
-function newVault(kek = newKek(), dataKeys = new InMemoryDataKeyStore()) {
+function newVault(ring = keyRing(), dataKeys = new InMemoryDataKeyStore()) {
   const store = new InMemoryCredentialStore();
-  const keys = new DataKeys(dataKeys, kek);
-  return { store, keys, dataKeys, vault: new CredentialVault(store, keys) };
+  const keys = new DataKeys(dataKeys, ring);
+  return { store, keys, dataKeys, ring, vault: new CredentialVault(store, keys) };
 }
 const add = (vault: CredentialVault, tenant = 'tenant-1', apiKey = secret) =>
   vault.add(tenant, { definition, apiKey, makeDefault: true });
@@ -111,9 +112,9 @@ describe('a stored credential', () => {
   });
 
   it('keeps a tenant readable when two data keys are made at once', async () => {
-    const kek = newKek();
+    const ring = keyRing();
     const dataKeys = new InMemoryDataKeyStore();
-    const [a, b] = [newVault(kek, dataKeys), newVault(kek, dataKeys)];
+    const [a, b] = [newVault(ring, dataKeys), newVault(ring, dataKeys)];
     const [one, two] = await Promise.all([add(a.vault), add(b.vault)]);
     expect(await reveal(b.vault, one)).toBe(secret);
     expect(await reveal(a.vault, two)).toBe(secret);
@@ -219,10 +220,10 @@ describe('the key file', () => {
 
   it('is made once, for its owner alone, and read again', async () => {
     const file = path.join(folder, 'new', 'key');
-    const made = await Promise.all(Array.from({ length: 8 }, () => loadKeyFile(file)));
-    const record = sealRecord(made[0]!.key, Buffer.from('text'), ['context']);
-    for (const { key } of [...made, await loadKeyFile(file)]) {
-      expect(openRecord(key, record, ['context']).toString()).toBe('text');
+    const made = await Promise.all(Array.from({ length: 8 }, () => KeyFile.load(file)));
+    const record = sealRecord(made[0]!.current().key, Buffer.from('text'), ['context']);
+    for (const ring of [...made, await KeyFile.load(file)]) {
+      expect(openRecord(ring.current().key, record, ['context']).toString()).toBe('text');
     }
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(path.dirname(file))).toEqual(['key']);
@@ -230,34 +231,81 @@ describe('the key file', () => {
 
   it('is refused where others may read it, or where it is no key', async () => {
     const file = path.join(folder, 'key');
-    await loadKeyFile(file);
+    await KeyFile.load(file);
     for (const mode of [0o640, 0o604, 0o660]) {
       await chmod(file, mode);
-      await expect(loadKeyFile(file)).rejects.toThrow(/chmod 600/);
+      await expect(KeyFile.load(file)).rejects.toThrow(/chmod 600/);
     }
     await writeFile(file, 'c2hvcnQ=\n');
     await chmod(file, 0o600);
-    await expect(loadKeyFile(file)).rejects.toThrow(/32 bytes/);
+    await expect(KeyFile.load(file)).rejects.toThrow(/32 bytes/);
   });
 
   it('is told from a wrong one at start', async () => {
-    const { keys, dataKeys } = newVault();
-    await keys.verify();
-    await keys.verify();
-    await expect(new DataKeys(dataKeys, newKek()).verify()).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
+    const { dataKeys, ring } = newVault();
+    const secret = await serverSecret(dataKeys, ring);
+    expect((await serverSecret(dataKeys, ring)).equals(secret)).toBe(true);
+    await expect(serverSecret(dataKeys, keyRing())).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
   });
 
   it('opens no data key that was moved to another tenant', async () => {
     const { keys, dataKeys } = newVault();
-    await keys.of('tenant-1');
+    await keys.current('tenant-1');
     dataKeys.rows.push({ ...dataKeys.rows[0]!, tenant: 'tenant-2' });
-    await expect(keys.of('tenant-2')).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
+    await expect(keys.current('tenant-2')).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
+  });
+});
+
+describe('a rotation', () => {
+  it('of the key-encryption key leaves no key under a former version, and no former version', async () => {
+    const { vault, dataKeys, ring } = newVault();
+    const stored = [await add(vault), await add(vault, 'tenant-2', 'sk-other-0123456789abcdef')];
+    const secretOfServer = await serverSecret(dataKeys, ring);
+    const steps: number[] = [];
+    expect(await rotateKeyEncryption(dataKeys, ring, ({ done }) => steps.push(done))).toBe(2);
+    expect(steps).toEqual([0, 2]);
+    expect(ring.keys.map(({ version }) => version)).toEqual([2]);
+    expect(dataKeys.rows.map(({ kekVersion }) => kekVersion)).toEqual([2, 2]);
+    const again = newVault(ring, dataKeys).vault;
+    expect(await reveal(again, stored[0]!)).toBe(secret);
+    expect((await serverSecret(dataKeys, ring)).equals(secretOfServer)).toBe(true);
+  });
+
+  it('that broke off goes on with what is left', async () => {
+    const { vault, dataKeys, ring } = newVault();
+    for (const tenant of ['a', 'b', 'c']) await add(vault, tenant);
+    const { rewrap } = dataKeys;
+    let left = 2;
+    dataKeys.rewrap = async (...given) => {
+      if (left-- === 0) throw new Error('The machine ends here.');
+      return rewrap.apply(dataKeys, given);
+    };
+    await expect(rotateKeyEncryption(dataKeys, ring, () => undefined)).rejects.toThrow(/ends here/);
+    dataKeys.rewrap = rewrap;
+    expect(await rotateKeyEncryption(dataKeys, ring, () => undefined)).toBe(2);
+    expect(dataKeys.rows.map(({ kekVersion }) => kekVersion)).toEqual([2, 2, 2]);
+  });
+
+  it('of a data key seals everything anew, and destroys the former', async () => {
+    const { vault, store, dataKeys } = newVault();
+    dataKeys.inUse = (id) => store.rows.some(({ dataKey }) => dataKey === id);
+    const stored = await add(vault);
+    const run = await vault.add('tenant-1', { definition, apiKey: secret, makeDefault: false, optimization: 'r' });
+    await vault.rotateDataKey('tenant-1');
+    expect(dataKeys.rows).toHaveLength(1);
+    const after = await store.find('tenant-1', stored.id);
+    expect(after!.dataKey).not.toBe(stored.dataKey);
+    expect(await reveal(vault, after!)).toBe(secret);
+    expect(await reveal(vault, (await store.find('tenant-1', run.id))!)).toBe(secret);
+    expect((await add(vault)).fingerprint).toBe(after!.fingerprint);
+    // What an intruder kept of before opens nothing any more.
+    await expect(reveal(newVault().vault, stored)).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
   });
 });
 
 describe('contexts of a sealed record', () => {
   it('are one only where every part is', () => {
-    const key = newKek().key;
+    const { key } = keyRing().current();
     // Of characters that could be taken for a length.
     const part = fc.string({ unit: fc.constantFrom('a', '\u0000', '\u0001'), maxLength: 6 });
     const context = fc.array(part, { maxLength: 3 });

@@ -11,6 +11,7 @@ const options = {
   scopes: { type: 'string' },
   expires: { type: 'string' },
   yes: { type: 'boolean' },
+  data: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

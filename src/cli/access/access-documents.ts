@@ -30,3 +30,18 @@ export const tenantsQuery = `query ($after: String) {
 export const createTenantMutation = `mutation ($name: String!) {
   createTenant(name: $name) { token tenant { id name } } }`;
 export const deleteTenantMutation = `mutation ($id: ID!) { deleteTenant(id: $id) }`;
+
+export interface KeyRotationRow {
+  readonly kind: string;
+  readonly total: number;
+  readonly done: number;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly failed: boolean;
+  readonly unreadable: number;
+}
+
+const rotationFields = 'kind total done startedAt finishedAt failed unreadable';
+export const keyRotationQuery = `{ keyRotation { ${rotationFields} } }`;
+export const rotateKeysMutation = `mutation ($kind: KeyRotationKind!, $tenant: ID) {
+  rotateKeys(kind: $kind, tenant: $tenant) { ${rotationFields} } }`;

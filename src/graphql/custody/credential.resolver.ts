@@ -5,13 +5,18 @@ import { ByomError } from '../../sdk/index.js';
 import { AddCredential } from '../../use-cases/add-credential.js';
 import { ListCredentials } from '../../use-cases/list-credentials.js';
 import { RemoveCredential } from '../../use-cases/remove-credential.js';
+import { RotateCredential } from '../../use-cases/rotate-credential.js';
+import { VerifyCredential } from '../../use-cases/verify-credential.js';
 import type { StoredCredential } from '../../vault/credential-store.js';
 import { ProviderType } from '../capabilities/provider.type.js';
 import { toProvider } from '../capabilities/to-provider.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { storeTokens } from '../store-tokens.js';
 import { AddCredentialInput } from './add-credential.input.js';
+import { ModelRefScalar } from '../scalars/model-ref.scalar.js';
+import { CredentialCheckType } from './credential-check.type.js';
 import { CredentialType } from './credential.type.js';
+import { RotateCredentialInput } from './rotate-credential.input.js';
 
 @injectable()
 @Resolver(() => CredentialType)
@@ -21,6 +26,8 @@ export class CredentialResolver {
     private readonly list: ListCredentials,
     private readonly add: AddCredential,
     private readonly remove: RemoveCredential,
+    private readonly rotate: RotateCredential,
+    private readonly verify: VerifyCredential,
   ) {}
 
   @Query(() => [CredentialType], { description: "The tenant's stored keys, without the keys." })
@@ -44,6 +51,34 @@ export class CredentialResolver {
     @Arg('id', () => ID, { description: 'Of the credential.' }) id: string,
   ) {
     return this.remove.run(caller, id);
+  }
+
+  @Mutation(() => CredentialType, {
+    description:
+      'Put another key in the place of a stored one. Its id stays, so that whoever uses it goes on with the new key.',
+  })
+  rotateCredential(
+    @Ctx() { caller }: GraphqlContext,
+    @Arg('id', () => ID, { description: 'Of the credential.' }) id: string,
+    @Arg('input', () => RotateCredentialInput, { description: 'The new key.' }) input: RotateCredentialInput,
+  ) {
+    return this.rotate.run(caller, id, input);
+  }
+
+  @Mutation(() => CredentialCheckType, {
+    description:
+      'One cheap call with the stored key that tells whether the provider takes it. It is paid for and counted as any other.',
+  })
+  verifyCredential(
+    @Ctx() { caller }: GraphqlContext,
+    @Arg('id', () => ID, { description: 'Of the credential.' }) id: string,
+    @Arg('model', () => ModelRefScalar, {
+      nullable: true,
+      description: "The model to ask; the provider's cheapest listed one where left out.",
+    })
+    model: string | undefined,
+  ) {
+    return this.verify.run(caller, id, model);
   }
 
   @FieldResolver(() => ProviderType, { description: 'The provider that it is for.' })

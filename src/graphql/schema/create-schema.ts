@@ -10,6 +10,7 @@ import { ModelResolver } from '../capabilities/model.resolver.js';
 import { PluginResolver } from '../capabilities/plugin.resolver.js';
 import { ProviderResolver } from '../capabilities/provider.resolver.js';
 import { CredentialResolver } from '../custody/credential.resolver.js';
+import { KeyRotationResolver } from '../custody/key-rotation.resolver.js';
 import { ViewerResolver } from '../custody/viewer.resolver.js';
 import { DatasetDetailsResolver } from '../data/dataset-details.resolver.js';
 import { DatasetResolver } from '../data/dataset.resolver.js';
@@ -37,6 +38,7 @@ const resolvers = [
   AdaptationResolver,
   ViewerResolver,
   CredentialResolver,
+  KeyRotationResolver,
   AliasResolver,
   DatasetResolver,
   DatasetDetailsResolver,

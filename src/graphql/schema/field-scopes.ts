@@ -20,6 +20,7 @@ export const fieldScopes: Readonly<Record<string, Scope>> = {
   'Query.usage': 'read',
   'Query.tokens': 'admin',
   'Query.auditTrail': 'admin',
+  'Query.keyRotation': 'operator',
   'Query.tenants': 'operator',
 
   'Mutation.generate': 'run',
@@ -44,10 +45,13 @@ export const fieldScopes: Readonly<Record<string, Scope>> = {
   'Mutation.deletePrompt': 'run',
   'Mutation.addCredential': 'credentials',
   'Mutation.removeCredential': 'credentials',
+  'Mutation.rotateCredential': 'credentials',
+  'Mutation.verifyCredential': 'credentials',
   'Mutation.createToken': 'admin',
   'Mutation.revokeToken': 'admin',
   'Mutation.createTenant': 'operator',
   'Mutation.deleteTenant': 'operator',
+  'Mutation.rotateKeys': 'operator',
   'Mutation.reloadPlugins': 'operator',
 
   'Subscription.generate': 'run',

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.js';
+import { dataKeys } from './data-keys.js';
 import { exactJson } from './exact-json.js';
 import { moment } from './moment.js';
 
@@ -16,6 +17,7 @@ export const credentials = pgTable(
     fields: exactJson<Readonly<Record<string, string>>>('fields').notNull(),
     sealed: bytes('sealed'),
     version: integer('version').notNull(),
+    dataKey: text('data_key'),
     hint: text('hint'),
     fingerprint: text('fingerprint').notNull(),
     isDefault: boolean('is_default').notNull(),
@@ -26,6 +28,8 @@ export const credentials = pgTable(
     lastUsedAt: moment('last_used_at'),
   },
   (table) => [
+    // A data key stays while something is sealed under it.
+    foreignKey({ columns: [table.tenant, table.dataKey], foreignColumns: [dataKeys.tenant, dataKeys.id] }),
     index('credentials_tenant').on(table.tenant, table.createdAt),
     index('credentials_optimization')
       .on(table.tenant, table.optimization)

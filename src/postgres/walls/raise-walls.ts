@@ -8,6 +8,7 @@ const across: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ledger_jobs: { [ledger]: 'select, update' },
   ledger_attempts: { [ledger]: 'select, insert, update' },
   ledger_answers: { [ledger]: 'select, insert' },
+  data_keys: { [operator]: 'select (tenant, id, wrapped, kek_version), update (wrapped, kek_version)' },
   tenants: { [operator]: 'select, insert' },
   api_tokens: { [operator]: 'select, insert, update (last_used_at)' },
   optimizations: { [operator]: 'select (id, tenant, turn, status, finished_at, position)' },
@@ -42,7 +43,7 @@ export async function raiseWalls(client: pg.ClientBase): Promise<void> {
       ...tables.flatMap(wallOf),
       `grant usage on schema public to ${Object.values(roles).join(', ')}`,
       `grant usage on all sequences in schema public to ${tenant}`,
-      `grant select, insert on key_check to ${operator}`,
+      `grant select, insert, update on key_check to ${operator}`,
       'commit',
     ].join(';\n'),
   );
