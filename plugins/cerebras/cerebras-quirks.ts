@@ -56,6 +56,14 @@ export const cerebrasQuirks: readonly Quirk[] = [
     ...sdk,
   },
   {
+    kind: 'instructed-response-format',
+    id: 'json-needs-words',
+    formats: ['json'],
+    description: 'Cerebras refuses JSON mode where no message asks for JSON: one that does is added.',
+    source: 'https://docs.litellm.ai/docs/providers/cerebras',
+    asOf: '2026-11-23',
+  },
+  {
     kind: 'strict-schema',
     id: 'no-format-keyword',
     of: 'both',

@@ -16,6 +16,14 @@ export const groqQuirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'instructed-response-format',
+    id: 'json-needs-words',
+    formats: ['json'],
+    description: 'Groq refuses JSON mode where no message says json: one that does is added.',
+    source: 'https://github.com/mem0ai/mem0/pull/4161, https://console.groq.com/docs/text-chat',
+    asOf,
+  },
+  {
     kind: 'renamed-parameter',
     id: 'max-completion-tokens',
     parameter: 'maxOutputTokens',

@@ -16,7 +16,10 @@ export interface AdaptationPlan {
 }
 
 const plans = new WeakMap<ResolvedModel, AdaptationPlan>();
-const order = Object.keys(rulesByKind) as readonly RuleQuirk['kind'][];
+const table = Object.keys(rulesByKind) as readonly RuleQuirk['kind'][];
+const firstOnEffort = table.indexOf('unsupported-parameter');
+/** A limit without room for reasoning ends it before anything is dropped for its sake. */
+const order = [...table.slice(0, firstOnEffort), 'reasoning-budget' as const, ...table.slice(firstOnEffort)];
 const finishingKinds: readonly string[] = [
   'renamed-parameter',
   'hidden-reasoning',

@@ -45,9 +45,9 @@ import { unsupportedResponseFormat } from './rules/unsupported-response-format.j
  * One rule for each kind of quirk, in the order in which they apply; a kind without a rule does not compile.
  * The endpoint and refusals come first. What decides the reasoning effort comes before everything conditional on it;
  * dropping comes before clamping, so that nothing is clamped for nothing; a demanded parameter is there before its
- * limits apply. Response formats come before tools and messages, since they can add a tool or an instruction; messages
- * are put in place before neighbours are merged. A reasoning budget needs the final limit. Spelling and telling come
- * last: they read what will be sent.
+ * limits apply. Response formats come before what excludes them, since they can go, and before tools and messages, since
+ * they can add a tool or an instruction; messages are put in place before neighbours are merged. A reasoning budget needs
+ * the final limit. Spelling and telling come last: they read what will be sent.
  */
 export const rulesByKind: { readonly [K in RuleQuirk['kind']]: Rule<Extract<RuleQuirk, { kind: K }>> } = {
   'served-endpoint': servedEndpoint,
@@ -67,10 +67,10 @@ export const rulesByKind: { readonly [K in RuleQuirk['kind']]: Rule<Extract<Rule
   'limited-length': limitedLength,
   'unsupported-field': unsupportedField,
   'unsupported-options': unsupportedOptions,
-  'exclusive-features': exclusiveFeatures,
   'exclusive-response-format': exclusiveResponseFormat,
   'format-by-tool': formatByTool,
   'unsupported-response-format': unsupportedResponseFormat,
+  'exclusive-features': exclusiveFeatures,
   'instructed-response-format': instructedResponseFormat,
   'strict-schema': strictSchema,
   'limited-tool-choice': limitedToolChoice,

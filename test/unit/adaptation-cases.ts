@@ -274,6 +274,15 @@ export const adaptationCases: Record<string, AdaptationCase> = {
     sent: { reasoningBudget: 8_000 },
     told: [{ action: 'converted', sent: { reasoningBudget: 8_000 }, lossless: false }],
   },
+  'reasoning-budget that finds no room takes nothing along that only reasoning excludes': {
+    quirks: [
+      { kind: 'unsupported-parameter', parameter: 'temperature', when: { reasoningEffort: ['low', 'high'] } },
+      { kind: 'reasoning-budget', minimum: 1024, budgets: { high: 16_000 } },
+    ],
+    asked: request({ reasoningEffort: 'high', maxOutputTokens: 1000, temperature: 0.5 }),
+    sent: { parameters: { maxOutputTokens: 1000, temperature: 0.5 } },
+    told: [{ parameter: 'reasoningEffort', action: 'dropped', lossless: false }],
+  },
   'reasoning-budget gives up where the limit is too small, and conditions then read no effort': {
     quirks: [
       { kind: 'reasoning-budget', minimum: 1024, budgets: { high: 16_000 } },

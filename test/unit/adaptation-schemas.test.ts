@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { adaptRequest } from '../../src/adaptation/adapt-request.js';
 import type { JsonObject, StrictSchema } from '../../src/sdk/index.js';
@@ -132,10 +133,11 @@ test.each(Object.entries(cases))('strict-schema: %s', (_, [wishes, schema, sent,
   const adapted = adaptRequest(asked, model, adapt);
   expect(adapted.request.responseFormat).toEqual({ kind: 'json-schema', schema: sent });
   expect(adapted.request.tools).toEqual([{ name: 'f', schema: sent }]);
-  expect(adapted.adaptations).toMatchObject([
+  const told = [
     { parameter: 'responseFormat', action: 'converted', lossless },
     { parameter: 'tools', action: 'converted', lossless },
-  ]);
+  ];
+  expect(adapted.adaptations).toMatchObject(isDeepStrictEqual(schema, sent) ? [] : told);
   expect(adaptRequest(adapted.request, model, adapt).adaptations).toEqual([]);
 });
 
