@@ -46,6 +46,43 @@ export const providerQuirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'limited-range',
+    id: 'frequency-penalty-to-two',
+    parameter: 'frequencyPenalty',
+    min: -2,
+    max: 2,
+    source: openapi,
+    asOf,
+  },
+  {
+    kind: 'limited-range',
+    id: 'presence-penalty-to-two',
+    parameter: 'presencePenalty',
+    min: -2,
+    max: 2,
+    source: openapi,
+    asOf,
+  },
+  { kind: 'limited-range', id: 'choices-from-one', parameter: 'n', min: 1, source: openapi, asOf },
+  {
+    kind: 'unsupported-options',
+    id: 'no-foreign-options',
+    options: ['max_completion_tokens', 'stream_options', 'store', 'logit_bias', 'verbosity', 'thinking', 'reasoning'],
+    description: 'Fields that Mistral does not know are refused, such as these of others.',
+    source:
+      'https://github.com/Gitlawb/openclaude/issues/739, https://github.com/avante-corp/avante.nvim/issues/2347, https://github.com/earendil-works/pi/issues/9375',
+    asOf,
+  },
+  {
+    kind: 'unsupported-options',
+    id: 'no-prompt-mode',
+    options: ['prompt_mode'],
+    description: 'A prompt_mode is refused by every model or ignored: reasoning is asked for by its effort.',
+    source:
+      'https://github.com/UKGovernmentBEIS/inspect_ai/pull/4711, https://github.com/dimetron/pi-go/pull/245, https://github.com/earendil-works/pi/issues/9375',
+    asOf,
+  },
+  {
     kind: 'unsupported-parameter',
     id: 'no-top-k',
     parameter: 'topK',
