@@ -92,6 +92,32 @@ export const azureQuirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'strict-schema',
+    id: 'tool-schemas',
+    of: 'tools',
+    plainRoot: true,
+    arrayItems: true,
+    description:
+      "A tool's schema is an object without alternatives at its root, and each array in it says what it holds.",
+    source:
+      'https://github.com/langchain-ai/langchainjs/issues/9804; https://github.com/digitalocean-labs/mcp-digitalocean/issues/265',
+    asOf,
+  },
+  {
+    kind: 'answered-tool-calls',
+    id: 'answered-tool-calls',
+    description: 'Each tool call must be answered right after the message that made it, and each result answers one.',
+    source: 'https://github.com/aliasrobotics/cai/issues/111',
+    asOf,
+  },
+  {
+    kind: 'limited-image-types',
+    id: 'image-types',
+    types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'],
+    source: 'https://github.com/STranslate/STranslate/issues/277',
+    asOf,
+  },
+  {
     kind: 'limited-image-roles',
     id: 'images-of-users',
     roles: ['user'],

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, StrictSchema } from '../sdk/index.js';
+import { plainRoot } from './plain-root.js';
 import { withoutRefs } from './without-refs.js';
 
 export interface NarrowedSchema {
@@ -10,6 +11,8 @@ export interface NarrowedSchema {
 
 type Wishes = Pick<
   StrictSchema,
+  | 'plainRoot'
+  | 'arrayItems'
   | 'closed'
   | 'allRequired'
   | 'someRequired'
@@ -29,7 +32,8 @@ const alone = ['items', 'additionalProperties', 'not', 'contains', 'propertyName
 /** Brings a JSON Schema into the form that a provider takes; bringing it there twice changes nothing more. */
 export function narrowSchema(schema: JsonObject, wishes: Wishes): NarrowedSchema {
   const losses: string[] = [];
-  const resolved = wishes.inlineRefs ? withoutRefs(schema, losses) : schema;
+  const rooted = wishes.plainRoot ? plainRoot(schema, losses) : schema;
+  const resolved = wishes.inlineRefs ? withoutRefs(rooted, losses) : rooted;
   const { mostItems = Infinity, dropKeywords = [] } = wishes;
   const bounded = itemsAllowed(resolved) <= mostItems;
   const narrowed = narrow(
@@ -64,6 +68,9 @@ function narrow(node: JsonObject, wishes: Wishes, losses: string[]): JsonObject 
     schema = { ...rest, enum: [value] };
   }
   if (wishes.dropKeywords) schema = withoutKeywords(schema, wishes.dropKeywords, losses);
+  if (wishes.arrayItems && isArraySchema(schema) && schema['items'] === undefined && !schema['prefixItems']) {
+    schema = { ...schema, items: {} };
+  }
   if (isObjectSchema(schema)) {
     if (wishes.allRequired) schema = allRequired(schema);
     if (wishes.someRequired) schema = someRequired(schema);
@@ -163,6 +170,9 @@ function merged({ allOf, ...rest }: JsonObject, losses: string[]): JsonObject {
   }
   return whole;
 }
+
+const isArraySchema = ({ type }: JsonObject) =>
+  type === 'array' || (Array.isArray(type) && (type as readonly JsonValue[]).includes('array'));
 
 const isObjectSchema = ({ type, properties }: JsonObject) =>
   type === 'object' || (Array.isArray(type) && type.includes('object')) || isObject(properties);

@@ -144,6 +144,8 @@ const shapes = {
     of: z.enum(['response-format', 'tools', 'both']),
     onlyStrict: flag,
     objectRoot: flag,
+    plainRoot: flag,
+    arrayItems: flag,
     closed: flag,
     allRequired: flag,
     someRequired: flag,

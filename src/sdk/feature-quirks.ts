@@ -115,6 +115,10 @@ export interface StrictSchema extends RuleQuirkBase {
   readonly onlyStrict?: boolean;
   /** The root must be an object: another schema becomes its field `answer`, which then is the text. */
   readonly objectRoot?: boolean;
+  /** The root of a tool's schema must be an object and nothing but: alternatives there become properties of its own. */
+  readonly plainRoot?: boolean;
+  /** Arrays must say what they hold: one that does not may hold anything. */
+  readonly arrayItems?: boolean;
   /** Objects must say `additionalProperties: false`. */
   readonly closed?: boolean;
   /** Every property must be required: an optional one becomes nullable. */

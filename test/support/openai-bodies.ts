@@ -111,11 +111,16 @@ export const openaiBodies: readonly BodyExpectation[] = [
         type: 'json_schema',
         json_schema: { name: 'reply', schema: { type: 'object' }, strict: false },
       },
-      tools: [{ type: 'function', function: { name: 'look', description: 'Looks.', parameters: { type: 'object' } } }],
+      tools: [
+        {
+          type: 'function',
+          function: { name: 'look', description: 'Looks.', parameters: { type: 'object', properties: {} } },
+        },
+      ],
       tool_choice: { type: 'function', function: { name: 'look' } },
       safety_identifier: 'u-1',
       store: false,
     },
-    told: [],
+    told: ['tools converted'],
   },
 ];

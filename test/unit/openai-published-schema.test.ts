@@ -118,7 +118,7 @@ published(
       expect(() => expectTaken('/chat/completions', { ...body, stop: ['a', 'b', 'c', 'd', 'e'] })).toThrow(
         'is refused',
       );
-      expect(() => expectTaken('/chat/completions', { ...body, top_k: 4 })).toThrow();
+      expect(() => expectTaken('/chat/completions', { ...body, top_k: 4 })).toThrow('top_k');
       expect(() => expectTaken('/responses', { model: 'm', input: [{ role: 'bard', content: 'x' }] })).toThrow(
         'is refused',
       );
