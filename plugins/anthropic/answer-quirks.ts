@@ -60,6 +60,15 @@ export const answerQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'cut-tool-calls',
+    parameter: 'maxOutputTokens',
+    description:
+      'An answer may end at its limit in the middle of a tool call: what there is of it is left out and reported.',
+    source: `${docs}/agents-and-tools/tool-use/implement-tool-use`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'paused-turns',
     description: 'A long turn may be paused, and goes on when it is sent back: reported.',
     source: `${messages} StopReason`,

@@ -3,6 +3,7 @@ import {
   readJsonReply,
   tellAtOnce,
   type Completion,
+  type CompletionDelta,
   type CompletionRequest,
   type PreparedRequest,
   type ProviderAdapter,
@@ -13,6 +14,7 @@ import { fromMessage } from './from-message.js';
 import { messageError } from './message-error.js';
 import { readMessageStream } from './read-message-stream.js';
 import { requestReports } from './request-reports.js';
+import { restoreFields } from './restore-fields.js';
 import { sendOverAnthropicSdk } from './send-over-anthropic-sdk.js';
 import { toMessagesBody } from './to-messages-body.js';
 
@@ -32,12 +34,26 @@ export class AnthropicAdapter implements ProviderAdapter {
 
   async complete(request: CompletionRequest, call: ProviderCall): Promise<Completion> {
     try {
-      const completion = await this.#answer(request, call);
+      const completion = await this.#restored(request, call);
       const reports = [...requestReports(request), ...answerReports(request, completion)];
       return reports.length > 0 ? { ...completion, reports } : completion;
     } catch (error) {
       throw attemptFailure(error, call.signal);
     }
+  }
+
+  /** With the field names that the request's tools have, where others were sent. */
+  async #restored(request: CompletionRequest, call: ProviderCall): Promise<Completion> {
+    const restore = restoreFields(request);
+    if (restore === undefined) return this.#answer(request, call);
+    const { onDelta } = call;
+    const told = onDelta && {
+      onDelta: (delta: CompletionDelta) =>
+        onDelta(delta.toolCall === undefined ? delta : { ...delta, toolCall: restore(delta.toolCall) }),
+    };
+    const completion = await this.#answer(request, { ...call, ...told });
+    const choices = completion.choices.map((choice) => ({ ...choice, toolCalls: choice.toolCalls.map(restore) }));
+    return { ...completion, choices };
   }
 
   async #answer(request: CompletionRequest, call: ProviderCall): Promise<Completion> {

@@ -33,7 +33,7 @@ export function fromMessage(message: unknown, head: AnswerHead): Completion {
     if (block['type'] === 'tool_use') toolCalls.push(toToolCall(block, head));
   }
   const usage = readUsage(message['usage']);
-  const reports = stopReports(stopReason, message['stop_details']);
+  const reports = stopReports(stopReason, message);
   const providerRequestId = head.headers.get('request-id');
   return {
     choices: [

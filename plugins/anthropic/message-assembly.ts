@@ -12,12 +12,16 @@ interface OpenBlock {
   text: string;
 }
 
+/** Why an answer may end in the middle of a call. */
+const cutting = new Set<unknown>(['max_tokens', 'model_context_window_exceeded', 'refusal']);
+
 /** Puts a message together from the events of its stream. */
 export class MessageAssembly {
   complete = false;
   #start: Fields | undefined;
   #end: Fields = {};
   #usage: Fields = {};
+  #cut = false;
   readonly #blocks = new Map<number, OpenBlock>();
   readonly #finished: Fields[] = [];
 
@@ -55,7 +59,10 @@ export class MessageAssembly {
   }
 
   message(): Fields {
-    return { ...this.#start, ...this.#end, content: this.#finished, usage: this.#usage };
+    if (this.#cut && !cutting.has(this.#end['stop_reason'])) {
+      throw notAnAnswer("The provider streamed a tool's input that is no JSON.", this.head);
+    }
+    return { ...this.#start, ...this.#end, content: this.#finished, usage: this.#usage, cut: this.#cut };
   }
 
   #extend(block: OpenBlock, delta: Fields): void {
@@ -77,7 +84,10 @@ export class MessageAssembly {
     this.#blocks.delete(index);
     const type = fields['type'];
     if (type === 'tool_use') {
-      const whole = { ...fields, input: text === '' ? fields['input'] : this.#json(text) };
+      const input = text === '' ? fields['input'] : this.#json(text);
+      // A call that was cut off is none, which the stop reason has yet to say.
+      if (input === undefined) return void (this.#cut = true);
+      const whole = { ...fields, input };
       this.onDelta?.({ toolCall: toToolCall(whole, this.head) });
       this.#finished.push(whole);
     } else if (type === 'text' || type === 'thinking') {
@@ -95,12 +105,13 @@ export class MessageAssembly {
     this.#usage = { ...this.#usage, ...Object.fromEntries(said) };
   }
 
+  /** Undefined where it is none. */
   #json(text: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
       // The cause would quote the text.
-      throw notAnAnswer("The provider streamed a tool's input that is no JSON.", this.head);
+      return undefined;
     }
   }
 

@@ -63,7 +63,7 @@ export const providerQuirks: readonly Quirk[] = [
   {
     kind: 'limited-image-types',
     id: 'image-types',
-    types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+    types: ['image/jpeg', 'image/jpg', 'image/png', 'image/gif', 'image/webp'],
     source: messages,
     asOf,
   },

@@ -10,7 +10,14 @@ const policies: Readonly<Record<string, string>> = {
 };
 
 /** What the caller should know of why an answer ended. */
-export function stopReports(stopReason: string, details: unknown): readonly CompletionReport[] {
+export function stopReports(
+  stopReason: string,
+  { stop_details: details, cut }: Readonly<Record<string, unknown>>,
+): readonly CompletionReport[] {
+  if (cut === true) {
+    const reason = 'The answer ended in the middle of a tool call, which is left out: allow it more tokens.';
+    return [{ quirk: 'cut-tool-calls', parameter: 'maxOutputTokens', reason, lossless: false }];
+  }
   if (stopReason === 'pause_turn') {
     const reason = 'The provider paused a long turn: send the answer back to have it go on.';
     return [{ quirk: 'paused-turns', parameter: 'messages', reason, lossless: false }];

@@ -2,6 +2,7 @@ import type { CompletionRequest, JsonObject, JsonValue, Tool } from 'byom/sdk';
 import { checkProviderOptions } from './check-provider-options.js';
 import { checkRequestSize } from './check-request-size.js';
 import { isPrivate } from './is-private.js';
+import { sendFields } from './restore-fields.js';
 import { tooStrict } from './too-strict.js';
 import { outputConfig, thinkingFields } from './thinking-fields.js';
 import { toToolChoice } from './to-tool-choice.js';
@@ -25,7 +26,7 @@ export function toMessagesBody(request: CompletionRequest, { stream }: { readonl
     ...providerOptions,
     model: request.model,
     system: system && (system.cache === true ? [textBlock(system.content, true)] : system.content),
-    messages: toTurns(system ? rest : request.messages),
+    messages: toTurns(system ? rest : request.messages, sendFields(request)),
     max_tokens: limit,
     temperature: parameters.temperature,
     top_p: parameters.topP,

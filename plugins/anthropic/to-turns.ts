@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Image, JsonObject, Message } from 'byom/sdk';
+import { imageMediaType, type Image, type JsonObject, type JsonValue, type Message } from 'byom/sdk';
 
 interface Turn {
   readonly role: string;
@@ -8,12 +8,12 @@ interface Turn {
   readonly answersTools: boolean;
 }
 
-/** The conversation in content blocks. Results of tools are the user's turn, together with what the user then says. */
-export function toTurns(messages: readonly Message[]): JsonObject[] {
+/** The conversation in content blocks, with what calls were given as `toInput` spells it. Results of tools are the user's turn, together with what the user then says. */
+export function toTurns(messages: readonly Message[], toInput: (given: JsonValue) => JsonValue): JsonObject[] {
   const turns: Turn[] = [];
   for (const [index, message] of messages.entries()) {
     const role = message.role === 'tool' ? 'user' : message.role;
-    const blocks = toBlocks(message, index === messages.length - 1);
+    const blocks = toBlocks(message, index === messages.length - 1, toInput);
     const last = turns.at(-1);
     if (last?.answersTools && role === 'user') last.blocks.push(...blocks);
     else turns.push({ role, blocks, answersTools: message.role === 'tool' });
@@ -31,7 +31,7 @@ export const textBlock = (text: string, cached = false): JsonObject => ({
 const toolId = (id: string) =>
   /^[\w-]{1,64}$/.test(id) ? id : `call_${createHash('sha256').update(id).digest('hex').slice(0, 24)}`;
 
-function toBlocks(message: Message, isLast: boolean): JsonObject[] {
+function toBlocks(message: Message, isLast: boolean, toInput: (given: JsonValue) => JsonValue): JsonObject[] {
   const { role, content, toolCalls = [], toolCallId, images = [], cache } = message;
   const blocks: JsonObject[] = [];
   if (role === 'tool') {
@@ -47,7 +47,12 @@ function toBlocks(message: Message, isLast: boolean): JsonObject[] {
     const text = isLast && role === 'assistant' ? content.trimEnd() : content;
     if (text !== '' || (images.length === 0 && toolCalls.length === 0)) blocks.push(textBlock(text));
     blocks.push(
-      ...toolCalls.map(({ id, name, arguments: input }) => ({ type: 'tool_use', id: toolId(id), name, input })),
+      ...toolCalls.map(({ id, name, arguments: input }) => ({
+        type: 'tool_use',
+        id: toolId(id),
+        name,
+        input: toInput(input),
+      })),
     );
   }
   const last = blocks.at(-1);
@@ -56,12 +61,12 @@ function toBlocks(message: Message, isLast: boolean): JsonObject[] {
   return blocks;
 }
 
-const toImage = ({ url, base64, mediaType }: Image): JsonObject => ({
+const toImage = (image: Image): JsonObject => ({
   type: 'image',
   source:
-    base64 === undefined
-      ? { type: 'url', url: url ?? '' }
-      : { type: 'base64', media_type: mediaType ?? '', data: base64 },
+    image.base64 === undefined
+      ? { type: 'url', url: image.url ?? '' }
+      : { type: 'base64', media_type: imageMediaType(image) ?? '', data: image.base64 },
 });
 
 /** One block of text and nothing else can go as the text alone. */

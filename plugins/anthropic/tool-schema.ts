@@ -1,9 +1,12 @@
 import type { JsonObject, JsonValue } from 'byom/sdk';
+import { withSentFields } from './restore-fields.js';
 
 const unions = ['anyOf', 'oneOf', 'allOf'] as const;
 
-/** A tool's schema as the provider takes it: of type object, and with no alternatives at its top. */
-export function toToolSchema(schema: JsonObject): JsonObject {
+/** A tool's schema as the provider takes it: of type object, with no alternatives at its top, and with plain field names. */
+export const toToolSchema = (schema: JsonObject): JsonObject => withSentFields(ofObject(schema));
+
+function ofObject(schema: JsonObject): JsonObject {
   if (!isFlattened(schema)) return schema['type'] === 'object' ? schema : { ...schema, type: 'object' };
   const parts = unions.flatMap((name) => (Array.isArray(schema[name]) ? (schema[name] as readonly JsonValue[]) : []));
   const properties = [...parts, schema].map((part) => recordAt(part, 'properties'));

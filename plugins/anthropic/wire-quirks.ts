@@ -62,6 +62,24 @@ export const wireQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'tool-field-names',
+    parameter: 'tools',
+    description:
+      "Fields of a tool's schema have letters, digits, underscores, dots and dashes in their names, at most 64: others are rewritten, and given back in calls.",
+    source:
+      'https://github.com/anthropics/claude-code/issues/79418, https://github.com/ComposioHQ/composio/issues/3500',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'image-type-by-content',
+    parameter: 'messages',
+    description: 'An image must be of the type that it is declared to be: the type that its bytes say is sent.',
+    source: 'https://github.com/home-assistant/core/issues/167208, https://github.com/1jehuang/jcode/issues/465',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'strict-tool-limits',
     parameter: 'tools',
     description:

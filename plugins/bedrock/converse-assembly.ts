@@ -13,12 +13,16 @@ interface OpenBlock {
   input: string;
 }
 
+/** Why an answer may end in the middle of a call. */
+const cutting = new Set<unknown>(['max_tokens', 'model_context_window_exceeded', 'malformed_tool_use']);
+
 /** Puts an answer together from the events of its stream. */
 export class ConverseAssembly {
   /** True when the model has stopped and nothing but the usage may follow. */
   complete = false;
   #stopReason: unknown;
   #usage: unknown;
+  #cut = false;
   readonly #open = new Map<number, OpenBlock>();
   readonly #finished: Fields[] = [];
 
@@ -56,7 +60,15 @@ export class ConverseAssembly {
   }
 
   answer(): Fields {
-    return { output: { message: { content: this.#finished } }, stopReason: this.#stopReason, usage: this.#usage };
+    if (this.#cut && !cutting.has(this.#stopReason)) {
+      throw notAnAnswer("The provider streamed a tool's input that is no JSON.", this.head);
+    }
+    return {
+      output: { message: { content: this.#finished } },
+      stopReason: this.#stopReason,
+      usage: this.#usage,
+      cut: this.#cut,
+    };
   }
 
   #extend(block: OpenBlock, delta: unknown): void {
@@ -80,7 +92,10 @@ export class ConverseAssembly {
     if (block === undefined) return;
     if (block.toolUse !== undefined) {
       // A tool without arguments streams none.
-      const toolUse = { ...block.toolUse, input: block.input.trim() === '' ? {} : this.#json(block.input) };
+      const input = block.input.trim() === '' ? {} : this.#json(block.input);
+      // A call that was cut off is none, which the stop reason has yet to say.
+      if (input === undefined) return void (this.#cut = true);
+      const toolUse = { ...block.toolUse, input };
       this.onDelta?.({ toolCall: toToolCall(toolUse, this.head) });
       this.#finished.push({ toolUse });
       return;
@@ -107,12 +122,13 @@ export class ConverseAssembly {
     return value;
   }
 
+  /** Undefined where it is none. */
   #json(text: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
       // The cause would quote the text.
-      throw notAnAnswer("The provider streamed a tool's input that is no JSON.", this.head);
+      return undefined;
     }
   }
 

@@ -27,6 +27,8 @@ const malformedStops: Readonly<Record<string, string>> = {
   malformed_tool_use: 'The model called a tool with arguments that the provider could not read.',
 };
 
+const cutReason = 'The answer ended in the middle of a tool call, which is left out: allow it more tokens.';
+
 /** Reads a whole answer, as it comes in a reply or is put together from a stream; strict in all that is used. */
 export function fromConverse(body: unknown, head: AnswerHead): Completion {
   const output = isRecord(body) && isRecord(body['output']) ? body['output'] : {};
@@ -47,8 +49,12 @@ export function fromConverse(body: unknown, head: AnswerHead): Completion {
   }
   const usage = readUsage(isRecord(body) ? body['usage'] : undefined);
   const reason = ownValue(malformedStops, stopReason);
-  const reports: CompletionReport[] =
-    reason === undefined ? [] : [{ quirk: 'malformed-stops', parameter: 'messages', reason, lossless: false }];
+  const reports: CompletionReport[] = [];
+  if (reason !== undefined) {
+    reports.push({ quirk: 'malformed-stops', parameter: 'messages', reason, lossless: false });
+  } else if (isRecord(body) && body['cut'] === true) {
+    reports.push({ quirk: 'cut-tool-calls', parameter: 'maxOutputTokens', reason: cutReason, lossless: false });
+  }
   const providerRequestId = requestIdOf(head);
   return {
     choices: [

@@ -61,7 +61,7 @@ export const providerQuirks: readonly Quirk[] = [
   {
     kind: 'limited-image-types',
     id: 'image-formats',
-    types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'],
+    types: ['image/png', 'image/jpeg', 'image/jpg', 'image/gif', 'image/webp'],
     source: `${awsSdk}/enums.d.ts ImageFormat`,
     asOf,
   },

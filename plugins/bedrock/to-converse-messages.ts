@@ -1,4 +1,4 @@
-import type { Image, JsonObject, Message } from 'byom/sdk';
+import { imageMediaType, type Image, type JsonObject, type Message } from 'byom/sdk';
 import { cacheMark } from './cache-mark.js';
 import { toolUseId } from './tool-use-id.js';
 
@@ -37,6 +37,6 @@ function toBlocks(
   return blocks.length > 0 ? blocks : [{ text: nothing }];
 }
 
-const toImage = ({ base64, mediaType }: Image): JsonObject => ({
-  image: { format: mediaType?.split('/')[1] ?? 'png', source: { bytes: base64 ?? '' } },
+const toImage = (image: Image): JsonObject => ({
+  image: { format: imageMediaType(image)?.split('/')[1] ?? 'png', source: { bytes: image.base64 ?? '' } },
 });

@@ -95,6 +95,23 @@ export const wireQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'cut-tool-calls',
+    parameter: 'maxOutputTokens',
+    description:
+      'An answer may end at its limit in the middle of a tool call: what there is of it is left out and reported.',
+    source: `${awsSdk}/models_0.d.ts ToolUseBlockDelta`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'image-type-by-content',
+    parameter: 'messages',
+    description: 'An image must be of the format that it is declared to be: the format that its bytes say is sent.',
+    source: 'https://github.com/1jehuang/jcode/issues/465',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'reasoning-uncounted',
     description: 'Tokens of reasoning are among those of the output, and nothing says how many they are.',
     source: `${awsSdk}/models_0.d.ts TokenUsage`,

@@ -13,6 +13,7 @@ export * from './errors.js';
 export * from './feature-quirks.js';
 export * from './fewest-tokens.js';
 export * from './host-tokens.js';
+export * from './image-media-type.js';
 export * from './json.js';
 export * from './message-quirks.js';
 export * from './parameter-quirks.js';
