@@ -21,7 +21,8 @@ function withReasoning({ parameters, wireNames, reasoningBudget }: CompletionReq
   const path = wireNames?.reasoningEffort?.split('.') ?? [];
   const [root] = path;
   if (effort === 'none' && root === 'reasoningConfig') return withField(fields, [root], { type: 'disabled' });
-  if (effort === 'none') return withField(fields, ['thinking'], { type: 'disabled' });
+  const thinks = root === undefined || root === 'output_config';
+  if (effort === 'none' && thinks) return withField(fields, ['thinking'], { type: 'disabled' });
   const sent = path.length > 0 ? withField(fields, path, effort) : fields;
   if (root === 'output_config') return withField(sent, ['thinking'], { type: 'adaptive' });
   return root === 'reasoningConfig' ? withField(sent, [root, 'type'], 'enabled') : sent;
