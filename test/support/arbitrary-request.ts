@@ -115,6 +115,7 @@ const newer: fc.Arbitrary<RuleQuirk> = fc.constantFrom<RuleQuirk>(
   { kind: 'last-turn', roles: ['user', 'tool'] },
   { kind: 'last-turn', roles: ['user'], outside: 'continue' },
   { kind: 'filled-messages' },
+  { kind: 'bridged-turns', after: 'tool', before: 'user' },
   { kind: 'filled-messages', roles: ['tool', 'user'], text: '.' },
   { kind: 'answered-tool-calls' },
   { kind: 'declared-tools' },

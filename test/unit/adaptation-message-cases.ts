@@ -115,6 +115,12 @@ export const messageCases: Record<string, AdaptationCase> = {
     sent: { messages: [user, assistant, { role: 'user', content: 'Continue.' }] },
     told: [{ parameter: 'messages', action: 'inserted', lossless: true }],
   },
+  'bridged-turns puts a short answer between': {
+    quirks: [{ kind: 'bridged-turns', after: 'tool', before: 'user' }],
+    asked: request({}, { messages: [user, call('a'), result('a'), user, user] }),
+    sent: { messages: [user, call('a'), result('a'), { role: 'assistant', content: 'OK.' }, user, user] },
+    told: [{ parameter: 'messages', action: 'inserted', sent: { role: 'assistant', content: 'OK.' }, lossless: true }],
+  },
   'filled-messages leaves empty ones out, but for results of tools': {
     quirks: [{ kind: 'filled-messages', roles: ['user', 'assistant', 'tool'] }],
     asked: request({}, { messages: [{ ...user, content: ' ' }, user, call('a'), { ...result('a'), content: '' }] }),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { adaptRequest } from '../../src/adaptation/adapt-request.js';
+import { quirkDescription } from '../../src/catalogue/quirk-description.js';
 import { quirkEffect } from '../../src/catalogue/quirk-effect.js';
+import { quirkShape } from '../../src/plugin-loader/quirk-shape.js';
 import type { CompletionRequest, Message, RuleQuirk } from '../../src/sdk/index.js';
 import { adapt, failure, modelWith, request, user } from '../support/adaptation-setting.js';
 import { adaptationCases } from './adaptation-cases.js';
@@ -22,6 +24,19 @@ test.each(Object.entries(allCases))('%s', (_, { quirks, facts, asked, sent, told
   expect(adapted.request).toEqual({ ...asked, ...sent });
   expect(adapted.adaptations).toMatchObject(told);
   expect(adapted.adaptations).toHaveLength(told.length);
+});
+
+test.each(Object.entries(allCases))('a plugin may declare what does so: %s', (_, { quirks }) => {
+  for (const quirk of quirks) expect(quirkShape.safeParse(quirk).error?.issues).toBeUndefined();
+});
+
+test('every kind of quirk is described to a stranger, with its condition', () => {
+  for (const { quirks } of Object.values(allCases)) {
+    for (const quirk of quirks) {
+      expect(quirkDescription(quirk)).toMatch(/^[A-Z`a-z].{15,}\.$/s);
+      expect(quirkDescription(quirk).includes('; so ')).toBe(quirk.when !== undefined);
+    }
+  }
 });
 
 test('what GraphQL calls a quirk’s effect is what its rule does', () => {
