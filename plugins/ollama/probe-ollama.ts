@@ -28,6 +28,7 @@ export async function probeOllama(model: string, { fetch, baseUrl, signal }: Pro
   if (shown.status === 404) return { exists: false };
   if (!shown.ok) throw new Error('Ollama does not say.');
   const made = (await shown.json()) as Readonly<Record<string, unknown>>;
+  if (!isObject(made['model_info']) && !isObject(made['details'])) throw new Error('Ollama does not say.');
   const loaded = running?.ok ? loadedWindow(await running.json().catch(() => undefined), model) : undefined;
   const version = versioned?.ok ? ((await versioned.json()) as { version?: unknown }).version : undefined;
   return { exists: true, ...windowOf(made, loaded), ...featuresOf(made, textOf(version)) };
@@ -80,6 +81,8 @@ function featuresOf({ capabilities }: Readonly<Record<string, unknown>>, version
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** False for a version that is not told. */
 function isBefore(version: string, since: readonly number[]): boolean {

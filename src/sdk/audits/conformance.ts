@@ -1,3 +1,4 @@
+import type { ProbeCase } from './probe-case.js';
 import type { ProviderReplies } from './provider-replies.js';
 import type { QuirkCase } from './quirk-case.js';
 
@@ -6,6 +7,8 @@ export interface Conformance {
   readonly replies: ProviderReplies;
   /** At least one for each declared quirk. */
   readonly quirks: readonly QuirkCase[];
+  /** What running servers say of models; needed where the adapter has a `probe`. */
+  readonly probe?: readonly ProbeCase[];
   /** Audits that cannot hold for this provider. */
   readonly skip?: readonly { readonly audit: string; readonly reason: string }[];
   /** Asked in the scenarios wherever it has the feature; else, and where left out, the first listed one that has. */

@@ -8,6 +8,7 @@ import { definitionAudits } from './definition-audits.js';
 import { errorAudits } from './error-audits.js';
 import { failureAudits } from './failure-audits.js';
 import { keyAudits } from './key-audits.js';
+import { probeAudits } from './probe-audits.js';
 import { quirkAudits } from './quirk-audits.js';
 import { requestAudits } from './request-audits.js';
 import { scenarioAudits } from './scenario-audits.js';
@@ -16,6 +17,7 @@ import { stateAudits } from './state-audits.js';
 export type { AuditReply } from './audit-reply.js';
 export type { Conformance } from './conformance.js';
 export type { ErrorCase } from './error-cases.js';
+export type { ProbeCase } from './probe-case.js';
 export type { ErrorReply, ProviderReplies } from './provider-replies.js';
 export type { QuirkBench, QuirkRequest } from './quirk-bench.js';
 export type { QuirkCase } from './quirk-case.js';
@@ -47,6 +49,7 @@ export function providerAudits(
     ...abortAudits(plugin, streams),
     ...stateAudits(plugin, streams),
     ...keyAudits,
+    ...probeAudits,
     ...quirkAudits(plugin),
   ];
   const { skip = [] } = conformance;
