@@ -6,6 +6,7 @@ import {
   type ParameterName,
   type ResolvedModel,
 } from '../sdk/index.js';
+import { carriesPart } from './carries-part.js';
 
 const leastWindow = 256;
 const leastOutput = 16;
@@ -42,6 +43,7 @@ function believed(correction: Correction, sent: CompletionRequest, model: Resolv
       ? correction
       : undefined;
   }
+  if (!('parameter' in correction)) return carriesPart(correction, sent) ? inFull(correction, sent) : undefined;
   const { parameter } = correction;
   const value = parameterNames.includes(parameter) ? sent.parameters[parameter] : undefined;
   if (value === undefined) return undefined;
@@ -49,6 +51,12 @@ function believed(correction: Correction, sent: CompletionRequest, model: Resolv
   if (correction.kind === 'limited-range') return rulesOut(correction, value) ? correction : undefined;
   if (correction.kind === 'unsupported-parameter') return correction;
   return identifier.test(correction.as) && sent.wireNames?.[parameter] !== correction.as ? correction : undefined;
+}
+
+/** Which format it was that is not taken. */
+function inFull(correction: Correction, { responseFormat }: CompletionRequest): Correction {
+  if (correction.kind !== 'unsupported-response-format' || correction.format !== undefined) return correction;
+  return responseFormat?.kind === 'json' ? { ...correction, format: 'json' } : { ...correction, format: 'json-schema' };
 }
 
 /** A range of the output limit is that limit. */

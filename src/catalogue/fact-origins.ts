@@ -1,4 +1,11 @@
-import type { JsonValue, ModelDeclaration, ParameterName, ResolvedModel } from '../sdk/index.js';
+import type {
+  JsonValue,
+  ModelDeclaration,
+  ParameterName,
+  ResolvedModel,
+  UnsupportedFeature,
+  UnsupportedField,
+} from '../sdk/index.js';
 
 export const factNames = [
   'name',
@@ -12,9 +19,17 @@ export const factNames = [
 ] as const satisfies readonly (keyof ModelDeclaration)[];
 export type FactName = (typeof factNames)[number];
 
-/** Facts that only a running server knows, and of single parameters those that refusals taught. */
+/** Facts that only a running server knows. */
 export type ServerFactName = 'largestContextWindow' | 'exists';
-export type ParameterFactName = `parameters.${ParameterName}` | `wireNames.${ParameterName}`;
+
+/** What refusals taught of single parts of a request. */
+export type LearnedPartName =
+  | `${'parameters' | 'wireNames'}.${ParameterName}`
+  | `features.${UnsupportedFeature['feature']}`
+  | `fields.${UnsupportedField['field']}`
+  | 'responseFormat'
+  | 'messages.system'
+  | 'messages.turns';
 
 /**
  * `probed` from the running server, `learned` from a provider's refusal, `declared` by the plugin, or from the
@@ -31,7 +46,7 @@ export interface FactOrigin {
   readonly value?: JsonValue;
 }
 
-export type FactOrigins = ReadonlyMap<FactName | ServerFactName | ParameterFactName, FactOrigin>;
+export type FactOrigins = ReadonlyMap<FactName | ServerFactName | LearnedPartName, FactOrigin>;
 
 const origins = new WeakMap<ResolvedModel, FactOrigins>();
 

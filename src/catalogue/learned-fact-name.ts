@@ -1,7 +1,7 @@
 import type { Correction } from '../sdk/index.js';
-import type { ParameterFactName } from './fact-origins.js';
+import type { LearnedPartName } from './fact-origins.js';
 
-export type LearnedFactName = 'contextWindow' | 'maxOutputTokens' | ParameterFactName;
+export type LearnedFactName = 'contextWindow' | 'maxOutputTokens' | LearnedPartName;
 
 /** What a correction is about, as `facts` of a model show it. */
 export function learnedFactName(correction: Correction): LearnedFactName {
@@ -12,6 +12,17 @@ export function learnedFactName(correction: Correction): LearnedFactName {
       return 'maxOutputTokens';
     case 'renamed-parameter':
       return `wireNames.${correction.parameter}`;
+    case 'unsupported-feature':
+      return `features.${correction.feature}`;
+    case 'unsupported-field':
+      return `fields.${correction.field}`;
+    case 'unsupported-response-format':
+      return 'responseFormat';
+    case 'system-prompt-as-user':
+    case 'leading-system-prompt':
+      return 'messages.system';
+    case 'merged-turns':
+      return 'messages.turns';
     default:
       return `parameters.${correction.parameter}`;
   }

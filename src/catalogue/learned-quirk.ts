@@ -4,23 +4,36 @@ import {
   type IdentifiedQuirk,
   type NumericParameterName,
   type Quirk,
+  type ResolvedModel,
 } from '../sdk/index.js';
+import { learnedFactName } from './learned-fact-name.js';
 import { quirkDescription } from './quirk-description.js';
 
-type OfParameter = Exclude<Correction, { readonly kind: 'context-window' | 'max-output-tokens' }>;
+/** What is learned of a size is a fact; everything else is a quirk. */
+export type LearnedSize = Extract<Correction, { readonly kind: 'context-window' | 'max-output-tokens' }>;
+type Teaching = Exclude<Correction, LearnedSize>;
 
-/** The quirk by which rules keep to what a refusal taught of a parameter. */
-export function learnedQuirk(ref: string, correction: OfParameter, learnedAt: Date): IdentifiedQuirk {
+/** The quirk by which rules keep to what a refusal taught. */
+export function learnedQuirk(model: ResolvedModel, correction: Teaching, learnedAt: Date): IdentifiedQuirk {
   const quirk = {
-    ...plainQuirk(correction),
+    ...plainQuirk(correction, model),
     source: 'A refusal by the provider.',
     asOf: learnedAt.toISOString(),
   };
-  const spelled = correction.parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return { ...quirk, id: `${ref}/learned-${spelled}`, description: `Learned: ${quirkDescription(quirk)}` };
+  const about = learnedFactName(correction).replace('parameters.', '');
+  const spelled = about.replace('.', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return { ...quirk, id: `${model.ref}/learned-${spelled}`, description: `Learned: ${quirkDescription(quirk)}` };
 }
 
-function plainQuirk(correction: OfParameter): Quirk {
+function plainQuirk(correction: Teaching, { features }: ResolvedModel): Quirk {
+  if (correction.kind === 'unsupported-response-format') {
+    const instead = features.includes('json-mode') ? 'json' : 'instruction';
+    return {
+      kind: correction.kind,
+      formats: correction.format === 'json' ? ['json', 'json-schema'] : ['json-schema'],
+      instead,
+    };
+  }
   if (correction.kind !== 'limited-values') return correction;
   const { kind, parameter, values } = correction;
   if (parameter === 'reasoningEffort') {

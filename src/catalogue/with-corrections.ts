@@ -1,4 +1,4 @@
-import type { Correction, JsonValue, ProbedFacts, ResolvedModel } from '../sdk/index.js';
+import type { Correction, JsonValue, ModelFeature, ProbedFacts, ResolvedModel } from '../sdk/index.js';
 import { originsOf, rememberOrigins } from './fact-origins.js';
 import type { LearnedFact } from './learned-fact-store.js';
 import { learnedQuirk } from './learned-quirk.js';
@@ -13,21 +13,48 @@ const note = 'From a refusal by the provider.';
 
 function withCorrection(model: ResolvedModel, { fact, correction, learnedAt }: LearnedFact): ResolvedModel {
   const origin = { source: 'learned', asOf: learnedAt.toISOString(), note } as const;
-  const size = sizeIn(correction);
-  if (size !== undefined) return withFacts(model, size, origin);
-  const of = correction as Exclude<Correction, { readonly kind: 'context-window' | 'max-output-tokens' }>;
-  const better = { ...model, quirks: [...model.quirks, learnedQuirk(model.ref, of, learnedAt)] };
-  rememberOrigins(better, new Map([...originsOf(model), [fact, { ...origin, value: shown(of) }]]));
+  if (correction.kind === 'context-window') return withFacts(model, { contextWindow: correction.tokens }, origin);
+  if (correction.kind === 'max-output-tokens') return withFacts(model, { maxOutputTokens: correction.tokens }, origin);
+  const known = withFacts(model, featuresLeft(model, correction), origin);
+  const better = { ...known, quirks: [...known.quirks, learnedQuirk(model, correction, learnedAt)] };
+  rememberOrigins(better, new Map([...originsOf(known), [fact, { ...origin, value: shown(correction) }]]));
   return better;
 }
 
-function sizeIn(correction: Correction): ProbedFacts | undefined {
-  if (correction.kind === 'context-window') return { contextWindow: correction.tokens };
-  return correction.kind === 'max-output-tokens' ? { maxOutputTokens: correction.tokens } : undefined;
+function featuresLeft({ features }: ResolvedModel, correction: Correction): ProbedFacts {
+  const lacking = lackedBy(correction);
+  return lacking.some((feature) => features.includes(feature))
+    ? { features: features.filter((feature) => !lacking.includes(feature)) }
+    : {};
 }
 
-/** A correction of a parameter without its name, which is the fact's. */
-function shown({ kind, ...said }: Correction): JsonValue {
-  const { parameter: _, ...rest } = said as { parameter?: unknown };
-  return kind === 'unsupported-parameter' ? { supported: false } : rest;
+function lackedBy(correction: Correction): readonly ModelFeature[] {
+  if (correction.kind === 'unsupported-response-format') {
+    return correction.format === 'json' ? ['json-mode', 'json-schema'] : ['json-schema'];
+  }
+  if (correction.kind !== 'unsupported-feature' || correction.feature === 'prefill') return [];
+  return correction.feature === 'tools' ? ['tools', 'parallel-tools'] : [correction.feature];
+}
+
+/** What a correction says of its fact, whose name tells the rest. */
+function shown(correction: Correction): JsonValue {
+  switch (correction.kind) {
+    case 'renamed-parameter':
+      return { as: correction.as };
+    case 'limited-range':
+      return {
+        ...(correction.min !== undefined && { min: correction.min }),
+        ...(correction.max !== undefined && { max: correction.max }),
+      };
+    case 'limited-values':
+      return { values: correction.values };
+    case 'unsupported-response-format':
+      return { supported: false, format: correction.format ?? 'json-schema' };
+    case 'unsupported-parameter':
+    case 'unsupported-feature':
+    case 'unsupported-field':
+      return { supported: false };
+    default:
+      return correction.kind;
+  }
 }

@@ -3,6 +3,7 @@ import { chatCorrection } from './chat-correction.js';
 import { chatErrorCode } from './chat-error-code.js';
 import { chatErrorMessage } from './chat-error-messages.js';
 import { chatErrorOf, type ChatErrorBody } from './chat-error-body.js';
+import { chatPartCorrection } from './chat-part-correction.js';
 import { chatRequestId } from './chat-request-id.js';
 import { rateLimitWait, waitNamed } from './rate-limit-wait.js';
 
@@ -70,6 +71,6 @@ const meant = (given: ErrorCode | MeantError, status?: number): MeantError =>
   typeof given === 'object' ? given : { code: given, message: chatErrorMessage(given, status) };
 
 function learned(status: number, body: ChatErrorBody) {
-  const correction = chatCorrection(status, body);
+  const correction = chatCorrection(status, body) ?? chatPartCorrection(status, body);
   return correction && { learned: correction };
 }

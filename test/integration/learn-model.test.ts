@@ -156,6 +156,47 @@ describe('a refusal that names what is wrong', () => {
     expect(at.bodies()).toHaveLength(2);
   });
 
+  it('corrects the order of messages and the format of answers', async () => {
+    const at = await start(({ messages, response_format }) => {
+      if ((messages as { role: string }[]).some(({ role }) => role === 'system'))
+        return { message: 'System role not supported' };
+      return response_format === undefined
+        ? undefined
+        : { message: 'This model does not support response format `json_schema`.', param: 'response_format' };
+    });
+    await at.add();
+    const messages = [
+      { role: 'system' as const, content: 'Be brief.' },
+      { role: 'user' as const, content: 'The capital of France?' },
+    ];
+    const first = await at.ask({ messages });
+    expect(first.attempts).toHaveLength(2);
+    expect(first.adaptations).toContainEqual(
+      expect.objectContaining({ action: 'moved', quirk: 'plain/small/learned-messages-system' }),
+    );
+    expect(at.bodies().at(-1)!['messages']).toEqual([
+      { role: 'user', content: expect.stringMatching(/^Be brief\.[^]*The capital of France\?$/) },
+    ]);
+    const responseFormat = { kind: 'json-schema' as const, name: 'city', schema: { type: 'object' } };
+    const second = await at.ask({ messages, responseFormat });
+    expect(second.attempts.map(({ errorCode }) => errorCode)).toEqual(['PROVIDER_REJECTED', undefined]);
+    expect(second.adaptations).toContainEqual(expect.objectContaining({ parameter: 'responseFormat' }));
+    expect((await at.ask({ messages, responseFormat })).attempts).toHaveLength(1);
+  });
+
+  it('refuses from then on what the model does not do', async () => {
+    const at = await start(({ tools }) =>
+      tools === undefined ? undefined : { message: 'small does not support tools' },
+    );
+    await at.add();
+    const tools = [{ name: 'get_weather', schema: { type: 'object' } }];
+    for (let call = 1; call <= 2; call += 1) {
+      await expect(at.ask({ tools })).rejects.toMatchObject({ code: 'UNSUPPORTED_FEATURE' });
+      expect(at.bodies()).toHaveLength(1);
+    }
+    expect((await at.ask()).text).toBe('Paris');
+  });
+
   it('is told to a caller who wants nothing adapted', async () => {
     const at = await start(noTemperature);
     await at.add();

@@ -4,7 +4,8 @@ import { believableCorrection } from '../../src/catalogue/believable-correction.
 import { learnedFactName } from '../../src/catalogue/learned-fact-name.js';
 import { withCorrections } from '../../src/catalogue/with-corrections.js';
 import { adaptRequest } from '../../src/adaptation/adapt-request.js';
-import type { Correction } from '../../src/sdk/index.js';
+import { modelFacts } from '../../src/catalogue/model-facts.js';
+import type { ByomError, CompletionRequest, Correction } from '../../src/sdk/index.js';
 import { adapt, modelWith, request } from '../support/adaptation-setting.js';
 
 const model = modelWith([], { contextWindow: 100_000, maxOutputTokens: 8_000 });
@@ -41,6 +42,50 @@ describe('a correction is believed', () => {
     const better = withCorrections(model, [learned]);
     if (correction.kind === 'context-window') expect(better.contextWindow).toBe(correction.tokens);
     else expect(adaptRequest(sent, better, adapt).request).not.toEqual(adaptRequest(sent, model, adapt).request);
+  });
+});
+
+const photo = { role: 'user' as const, content: 'See.', images: [{ url: 'https://a.example/b.png' }] };
+const system = { role: 'system' as const, content: 'Be brief.' };
+const question = { role: 'user' as const, content: 'Hello?' };
+const tool = { name: 't', schema: { type: 'object' } };
+
+describe('a correction of a part of a request', () => {
+  test.each<[Correction, Partial<CompletionRequest>]>([
+    [{ kind: 'unsupported-feature', feature: 'tools' }, { tools: [tool] }],
+    [
+      { kind: 'unsupported-feature', feature: 'parallel-tools' },
+      { tools: [tool], parallelToolCalls: true },
+    ],
+    [{ kind: 'unsupported-feature', feature: 'vision' }, { messages: [photo] }],
+    [{ kind: 'unsupported-feature', feature: 'streaming' }, { stream: true }],
+    [{ kind: 'unsupported-field', field: 'endUser' }, { endUser: 'u' }],
+    [{ kind: 'unsupported-field', field: 'speakerNames' }, { messages: [{ ...question, name: 'Ada' }] }],
+    [{ kind: 'unsupported-response-format', format: 'json' }, { responseFormat: { kind: 'json' } }],
+    [{ kind: 'unsupported-response-format' }, { responseFormat: { kind: 'json-schema', schema: { type: 'object' } } }],
+    [{ kind: 'system-prompt-as-user' }, { messages: [system, question] }],
+    [{ kind: 'leading-system-prompt' }, { messages: [question, system] }],
+    [{ kind: 'merged-turns' }, { messages: [question, question] }],
+  ])('%j is believed of a request that has it alone, and changes or refuses it', (given, part) => {
+    const known = modelWith([], { features: ['tools', 'parallel-tools', 'vision', 'streaming', 'json-schema'] });
+    const asked = request({}, part);
+    expect(believableCorrection(given, request({}), known)).toBeUndefined();
+    const correction = believableCorrection(given, asked, known)!;
+    expect(correction).toMatchObject(given);
+    const learned = { model: known.ref, fact: learnedFactName(correction), correction, learnedAt: new Date(0) };
+    const better = withCorrections(known, [learned]);
+    const outcome = (model: typeof known) => {
+      try {
+        return adaptRequest(asked, model, adapt).request;
+      } catch (error) {
+        return (error as ByomError).code;
+      }
+    };
+    expect(outcome(known)).toEqual(asked);
+    expect(outcome(better)).not.toEqual(asked);
+    expect(modelFacts(better)).toContainEqual(expect.objectContaining({ name: learned.fact, source: 'learned' }));
+    for (const quirk of better.quirks) expect(quirk.id).toMatch(/^acme\/m\/learned-[a-z-]+$/);
+    if (given.kind === 'unsupported-feature') expect(better.features).not.toContain(given.feature);
   });
 });
 
