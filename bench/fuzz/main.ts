@@ -25,7 +25,7 @@ const used = () => {
 let warm: number | undefined;
 let largest = 0;
 const began = performance.now();
-const { outcomes, findings, slowestMs } = await fuzzReplies(plugins, {
+const { outcomes, findings, slowest } = await fuzzReplies(plugins, {
   runs,
   seed,
   onRun: (run) => {
@@ -41,7 +41,8 @@ say(
   `${runs} replies, seed ${seed}, over ${plugins.length} adapters, in ${((performance.now() - began) / 1e3).toFixed(0)} s`,
 );
 for (const [outcome, count] of [...outcomes].toSorted(([, a], [, b]) => b - a)) say(`  ${outcome.padEnd(26)} ${count}`);
-say(`slowest ${slowestMs.toFixed(0)} ms; kept at most ${kept.toFixed(1)} MiB more than after the first 2000`);
+say(`at most ${slowest.cpuMs.toFixed(0)} ms of the processor for one (${slowest.provider}, run ${slowest.run})`);
+say(`kept at most ${kept.toFixed(1)} MiB more than after the first 2000`);
 for (const finding of findings) say(`\n${finding}`);
 for (const reason of rejections.slice(0, 5)) say(`\nNobody heard of a failure: ${String(reason)}`);
 if (kept > mostKeptMebibytes) say(`\nIt keeps more than ${mostKeptMebibytes} MiB.`);

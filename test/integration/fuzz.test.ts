@@ -4,9 +4,9 @@ import { everyPlugin } from '../support/every-plugin.js';
 
 it('reads two thousand mutated replies, in odd pieces, as an answer or a typed failure', async () => {
   const plugins = await everyPlugin();
-  const { outcomes, findings, slowestMs } = await fuzzReplies(plugins, { runs: 2_000, seed: 2 });
+  const { outcomes, findings, slowest } = await fuzzReplies(plugins, { runs: 2_000, seed: 2 });
   expect(findings).toEqual([]);
-  expect(slowestMs).toBeLessThan(2_000);
+  expect(slowest.cpuMs).toBeLessThan(1_000);
   // Neither are all replies broken by it, nor all read as if nothing were.
   expect(outcomes.get('answered')).toBeGreaterThan(100);
   expect(outcomes.get('PROVIDER_PROTOCOL')).toBeGreaterThan(300);
