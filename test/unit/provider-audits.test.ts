@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Conformance } from '../../src/sdk/audits/conformance.js';
 import { providerAudits, type QuirkCase } from '../../src/sdk/audits/provider-audits.js';
@@ -38,6 +40,18 @@ describe('the audits of a plugin', () => {
     expect(names().filter((name) => !rest.includes(name))).toEqual(['error:quota']);
     expect(() => names([{ audit: 'error:quota', reason: ' ' }])).toThrow(/why/);
     expect(() => names([{ audit: 'error:quotas', reason: 'Nothing is paid for.' }])).toThrow(/no such audit/);
+  });
+
+  it('are all named in the guide', async () => {
+    const guide = await readFile(path.resolve(import.meta.dirname, '../../.github/plugin-guide.md'), 'utf8');
+    const rows = guide.split('\n').filter((line) => line.startsWith('| `'));
+    const named = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!));
+    const kinds = { finish: 'REASON', error: 'CASE', quirk: 'ID', 'quirk-matters': 'ID' };
+    const audited = providerAudits(provider(good), conformance).map(({ name }) => {
+      const [kind = ''] = name.split(':');
+      return kind in kinds ? `${kind}:${kinds[kind as keyof typeof kinds]}` : name;
+    });
+    expect(new Set(named.filter((name) => !/\./.test(name)))).toEqual(new Set(audited));
   });
 
   it('find a declaration that changes nothing of its case', async () => {
