@@ -2,6 +2,7 @@ import type { ModelDeclaration, ModelFeature } from 'byom/sdk';
 import {
   effortsOf,
   gptOssEfforts,
+  modelApiQuirks,
   noReasoningEffort,
   noTopK,
   onOrOff,
@@ -18,7 +19,8 @@ export const basetenModels: readonly ModelDeclaration[] = [
   {
     matches: ['deepseek-ai/*', 'moonshotai/*', 'openai/*', 'MiniMaxAI/*', 'zai-org/*', 'nvidia/*'],
     features: served,
-    quirks: [spentOnReasoning],
+    defaults: { maxOutputTokens: 4_096 },
+    quirks: [...modelApiQuirks, spentOnReasoning],
   },
   { matches: ['deepseek-ai/*', 'moonshotai/*', 'openai/*', 'MiniMaxAI/*'], quirks: [noTopK] },
   {

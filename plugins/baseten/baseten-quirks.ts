@@ -1,6 +1,7 @@
 import type { Quirk, ReasoningEffort } from 'byom/sdk';
 
 const asOf = '2026-11-23';
+const spec = { source: 'github api-evangelist/baseten 42575a2 openapi/baseten-chat-completions-api-openapi.yml', asOf };
 const levels = { source: 'npm @earendil-works/pi-ai@1.5.2 dist/providers/baseten.models.js', asOf };
 
 /** Of every model, whether one of the Model APIs or a deployment of one's own. */
@@ -101,6 +102,49 @@ export const basetenQuirks: readonly Quirk[] = [
     description: 'Baseten ends a call after 1200 seconds.',
     source: 'https://docs.baseten.co/deployment/autoscaling/request-lifecycle.md',
     asOf,
+  },
+];
+
+/** Of the Model APIs alone: a deployment runs the server that its owner chose. */
+export const modelApiQuirks: readonly Quirk[] = [
+  {
+    kind: 'limited-range',
+    id: 'one-choice',
+    parameter: 'n',
+    max: 1,
+    description: 'The Model APIs give one choice.',
+    ...spec,
+  },
+  {
+    kind: 'limited-stop-sequences',
+    id: 'most-stop-sequences',
+    most: 32,
+    description: 'The Model APIs take at most 32 stop sequences.',
+    ...spec,
+  },
+  {
+    kind: 'limited-range',
+    id: 'twenty-logprobs',
+    parameter: 'logprobs',
+    max: 20,
+    description: 'The Model APIs give log probabilities for at most 20 alternatives.',
+    ...spec,
+  },
+  {
+    kind: 'limited-range',
+    id: 'largest-limit',
+    parameter: 'maxOutputTokens',
+    max: 262_144,
+    description: 'The Model APIs take an output limit of at most 262,144 tokens.',
+    ...spec,
+  },
+  {
+    kind: 'model-limit',
+    id: 'limit-by-default',
+    parameter: 'maxOutputTokens',
+    description:
+      'Where no output limit is given an answer ends at 4,096 tokens, and one that does not fit the window is lowered without a word.',
+    ...spec,
   },
 ];
 

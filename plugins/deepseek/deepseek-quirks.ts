@@ -77,6 +77,13 @@ export const deepseekQuirks: readonly Quirk[] = [
     ...jsonGuide,
   },
   {
+    kind: 'answered-tool-calls',
+    id: 'results-follow-calls',
+    description: 'Every call of a tool must be followed right away by its result.',
+    source: 'github gptme/gptme#3421',
+    asOf,
+  },
+  {
     kind: 'limited-count',
     id: 'most-tools',
     of: 'tools',

@@ -1,12 +1,14 @@
-import type { CompletionRequest, ErrorCode, JsonObject, ProviderAdapter } from 'byom/sdk';
+import type { CompletionReport, CompletionRequest, ErrorCode, JsonObject, ProviderAdapter } from 'byom/sdk';
 import { openAICompatible } from 'byom/openai-compatible';
 
 /** Chat completions as Fireworks spells them. */
 export const fireworksAdapter = (): ProviderAdapter =>
   openAICompatible({
     streams: ({ parameters: { maxOutputTokens = 0 } }) => maxOutputTokens > mostUnstreamed,
-    amendBody: (body, request) => withTurns(withChoice({ ...refusing, ...body, model: pathOf(request) }), request),
+    amendBody: (body, request) =>
+      withTurns(withChoice(withOneSwitch({ ...refusing, ...body, model: pathOf(request) })), request),
     classifyError: meaningOf,
+    notice: reportsOf,
   });
 
 /** Tokens of output that are given without a stream. */
@@ -14,6 +16,10 @@ const mostUnstreamed = 4_096;
 const refusing = { context_length_exceeded_behavior: 'error' };
 
 const pathOf = ({ model }: CompletionRequest) => (model.includes('/') ? model : `accounts/fireworks/models/${model}`);
+
+function withOneSwitch({ reasoning_effort: effort, ...body }: JsonObject): JsonObject {
+  return effort === undefined || 'thinking' in body ? body : { ...body, reasoning_effort: effort };
+}
 
 function withChoice(body: JsonObject): JsonObject {
   return body['tool_choice'] === 'required' ? { ...body, tool_choice: 'any' } : body;
@@ -36,3 +42,15 @@ function meaningOf(status: number, { message }: { message: string }): ErrorCode 
   if (status === 412) return /suspend|billing|spending|invoice|payment/i.test(message) ? 'QUOTA_EXHAUSTED' : undefined;
   return undefined;
 }
+
+const tiers: ReadonlySet<unknown> = new Set([undefined, 'default', 'priority']);
+
+const reportsOf = ({ providerOptions }: CompletionRequest): readonly CompletionReport[] =>
+  tiers.has(providerOptions?.['service_tier']) ? [] : [usualTier];
+
+const usualTier: CompletionReport = {
+  quirk: 'priority-or-default',
+  parameter: 'providerOptions',
+  reason: 'Fireworks serves this service tier as default.',
+  lossless: false,
+};

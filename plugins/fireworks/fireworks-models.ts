@@ -104,7 +104,15 @@ export const fireworksModels: readonly ModelDeclaration[] = [
       'The model takes no effort minimal or xhigh.',
     ),
   ),
-  thinking(['gpt-oss-*', 'qwen3-*', 'deepseek-v3*', 'deepseek-r1*', 'kimi-k2*', 'qwen3p5*', 'qwen3p6*', 'qwen3p7*'], {
+  thinking(['gpt-oss-*', 'minimax-m2*'], {
+    ...effortsOf(
+      'always-reasons',
+      ['low', 'medium', 'high'],
+      'The model always reasons, with low, medium or high effort: none is refused.',
+    ),
+    source: 'github api-evangelist/fireworks-ai 91778e2 openapi/fireworks-ai-chat-api-openapi.yml',
+  }),
+  thinking(['qwen3-*', 'deepseek-v3*', 'deepseek-r1*', 'kimi-k2*', 'qwen3p5*', 'qwen3p6*', 'qwen3p7*'], {
     kind: 'limited-values',
     id: 'three-efforts',
     parameter: 'reasoningEffort',

@@ -3,7 +3,10 @@ import type { Quirk } from 'byom/sdk';
 const asOf = '2026-11-23';
 const litellm = { source: 'github BerriAI/litellm litellm/llms/fireworks_ai/chat/transformation.py', asOf };
 const errors = { source: 'https://docs.fireworks.ai/guides/inference-error-codes', asOf };
-const reference = { source: 'https://docs.fireworks.ai/api-reference/post-chatcompletions', asOf };
+const reference = {
+  source: 'github api-evangelist/fireworks-ai 91778e2 openapi/fireworks-ai-chat-api-openapi.yml',
+  asOf,
+};
 
 /** Of every model that Fireworks serves. */
 export const fireworksQuirks: readonly Quirk[] = [
@@ -28,6 +31,49 @@ export const fireworksQuirks: readonly Quirk[] = [
     parameter: 'n',
     max: 128,
     description: 'Fireworks gives at most 128 choices.',
+    ...reference,
+  },
+  {
+    kind: 'limited-range',
+    id: 'top-k-to-100',
+    parameter: 'topK',
+    max: 100,
+    description: 'Fireworks takes a top_k of at most 100.',
+    ...reference,
+  },
+  {
+    kind: 'tool-name-pattern',
+    id: 'tool-names',
+    most: 64,
+    description: 'A name of a tool has at most 64 letters, digits, underscores and dashes.',
+    ...reference,
+  },
+  {
+    kind: 'unsupported-field',
+    id: 'no-speaker-names',
+    field: 'speakerNames',
+    description: 'Messages have no field for a name, and Fireworks refuses fields that it does not know.',
+    ...reference,
+  },
+  {
+    kind: 'instructed-response-format',
+    id: 'json-asked-in-words',
+    formats: ['json'],
+    description: 'Without a word of JSON in the messages JSON mode can go on with blanks until the output limit.',
+    ...reference,
+  },
+  {
+    kind: 'wire-format',
+    id: 'one-thinking-switch',
+    parameter: 'providerOptions',
+    description: 'Fireworks refuses thinking beside reasoning_effort: of both the provider option thinking is sent.',
+    ...reference,
+  },
+  {
+    kind: 'wire-format',
+    id: 'priority-or-default',
+    parameter: 'providerOptions',
+    description: 'Of service tiers only priority is more than the default: for others the answer says so.',
     ...reference,
   },
   {

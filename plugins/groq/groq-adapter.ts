@@ -42,9 +42,10 @@ const failedGenerations: ReadonlySet<unknown> = new Set([
   'output_parse_failed',
 ]);
 
-function meaningOf(status: number, { code }: { code?: string }): ErrorCode | undefined {
+function meaningOf(status: number, { code, message }: { code?: string; message: string }): ErrorCode | undefined {
   if (code === 'model_decommissioned') return 'UNKNOWN_MODEL';
-  return status === 400 && failedGenerations.has(code) ? 'PROVIDER_PROTOCOL' : undefined;
+  const failed = failedGenerations.has(code) || /^tool call validation failed/i.test(message);
+  return failed && status < 500 ? 'PROVIDER_PROTOCOL' : undefined;
 }
 
 function reportsOf({ parameters, providerOptions = {} }: CompletionRequest): readonly CompletionReport[] {

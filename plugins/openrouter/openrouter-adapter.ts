@@ -51,6 +51,8 @@ function uncompressed(body: JsonObject): JsonObject {
 
 function meaningOf(status: number, { type = '', message }: { type?: string; message: string }): ErrorCode | undefined {
   if (/is not a valid model id/i.test(message)) return 'UNKNOWN_MODEL';
+  const own = kinds[type];
+  if (own !== undefined) return own;
   if (status === 402 && /in.?flight/i.test(`${type} ${message}`)) return 'RATE_LIMITED';
   if (status === 403 && /moderation|flagged|guardrail/i.test(message)) return 'CONTENT_FILTERED';
   if (status === 403 && /(key|credit|spend\w*) limit/i.test(message)) return 'QUOTA_EXHAUSTED';
@@ -60,3 +62,13 @@ function meaningOf(status: number, { type = '', message }: { type?: string; mess
   if (status === 404 && /no endpoints found for/i.test(message)) return 'UNKNOWN_MODEL';
   return undefined;
 }
+
+/** OpenRouter's own kinds of failure whose names others use otherwise, or not at all. */
+const kinds: Readonly<Record<string, ErrorCode>> = {
+  invalid_prompt: 'PROVIDER_REJECTED',
+  string_too_long: 'REQUEST_TOO_LARGE',
+  image_too_large: 'REQUEST_TOO_LARGE',
+  token_limit_exceeded: 'QUOTA_EXHAUSTED',
+  refusal: 'CONTENT_FILTERED',
+  timeout: 'PROVIDER_TIMEOUT',
+};

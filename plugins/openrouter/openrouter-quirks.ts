@@ -64,6 +64,14 @@ export const openrouterQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'kinds-of-failure',
+    description:
+      'A failure has a kind of its own among its metadata: invalid_prompt is a malformed message and no matter of content, token_limit_exceeded a budget.',
+    source: 'https://openrouter.ai/docs/client-sdks/python/components/apierrortype',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'error-in-200',
     description:
       'A failure after a route began comes under status 200, as an error in place of choices or in a choice.',

@@ -28,6 +28,14 @@ const reasoningRefuses: readonly Quirk[] = [
     ...guide,
   },
 ];
+const noPresencePenalty: Quirk = {
+  kind: 'unsupported-parameter',
+  id: 'grok-3-no-presence-penalty',
+  parameter: 'presencePenalty',
+  description: 'Grok 3 refuses a presence penalty.',
+  source: 'github api-evangelist/xai 12b8eae openapi/xai-chat-api-openapi.yml',
+  asOf,
+};
 const hiddenReasoning: Quirk = {
   kind: 'hidden-reasoning',
   id: 'hidden-reasoning',
@@ -125,6 +133,7 @@ export const xaiModels: readonly ModelDeclaration[] = [
     ],
   },
   { matches: 'grok-3-mini*', quirks: reasoningRefuses },
+  { matches: ['grok-3', 'grok-3-latest', 'grok-3-beta', 'grok-3-fast*'], quirks: [noPresencePenalty] },
   {
     matches: 'grok-3-mini*',
     quirks: [effortsOf('mini-efforts', ['low', 'high'], 'The model reasons with low or high effort.')],

@@ -4,6 +4,7 @@ const asOf = '2026-11-23';
 const chat = { source: 'npm @ai-sdk/xai@3.0.138 src/xai-chat-language-model.ts', asOf };
 const litellm = { source: 'github BerriAI/litellm 0054038 litellm/llms/xai/chat/transformation.py', asOf };
 const errors = { source: 'npm @ai-sdk/xai@5.0.12 src/xai-error.ts', asOf };
+const spec = { source: 'github api-evangelist/xai 12b8eae openapi/xai-chat-api-openapi.yml', asOf };
 const debugging = { source: 'https://docs.x.ai/docs/key-information/debugging', asOf };
 
 /** Of every Grok model. */
@@ -13,7 +14,7 @@ export const xaiQuirks: readonly Quirk[] = [
     id: 'max-completion-tokens',
     parameter: 'maxOutputTokens',
     as: 'max_completion_tokens',
-    description: 'xAI calls the output limit, reasoning included, max_completion_tokens; max_tokens is deprecated.',
+    description: 'xAI calls the output limit max_completion_tokens; max_tokens is deprecated.',
     ...chat,
   },
   {
@@ -33,13 +34,26 @@ export const xaiQuirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'limited-stop-sequences',
+    id: 'four-stop-sequences',
+    most: 4,
+    description: 'xAI takes at most four stop sequences, of models that take any.',
+    ...spec,
+  },
+  {
+    kind: 'unsupported-options',
+    id: 'no-logit-bias',
+    options: ['logit_bias'],
+    description: 'xAI does not support logit_bias.',
+    ...spec,
+  },
+  {
     kind: 'limited-count',
     id: 'most-tools',
     of: 'tools',
     most: 128,
     description: 'xAI takes at most 128 tools.',
-    source: 'https://docs.x.ai/docs/api-reference#chat-completions',
-    asOf,
+    ...spec,
   },
   {
     kind: 'unsupported-field',
@@ -52,10 +66,9 @@ export const xaiQuirks: readonly Quirk[] = [
   {
     kind: 'limited-image-types',
     id: 'image-types',
-    types: ['image/jpeg', 'image/jpg', 'image/png'],
-    description: 'xAI takes images as JPEG and PNG.',
-    source: 'https://docs.x.ai/docs/guides/image-understanding',
-    asOf,
+    types: ['image/jpeg', 'image/jpg', 'image/png', 'image/webp'],
+    description: 'xAI takes images as JPEG, PNG and WebP.',
+    ...spec,
   },
   {
     kind: 'wire-format',

@@ -32,7 +32,7 @@ const cases: readonly BodyCase[] = [
       temperature: 1.8,
       max_tokens: 100_000,
       stop: ['a', 'b', 'c', 'd', 'e'],
-      n: 2,
+      n: 1,
       reasoning_effort: 'high',
       logprobs: true,
       top_logprobs: 1,
