@@ -9,6 +9,7 @@ export const azureAdapter = (): ProviderAdapter =>
     responses: true,
     doneMarker: true,
     plainToolCallIds: true,
+    plainSpeakerNames: true,
     url: azureUrl,
     classifyError: classifyAzureError,
   });

@@ -192,6 +192,12 @@ export const azureQuirks: readonly Quirk[] = [
     'Choosing tools needs an api-version from 2023-12-01, demanding one from 2024-06-01: an older one is refused before it is sent.',
   ),
   wire(
+    'speaker-names',
+    'messages',
+    reference,
+    'Names of speakers hold letters, digits, underscores and dashes: other characters are spelled as underscores.',
+  ),
+  wire(
     'filter-chunks',
     'stream',
     issue('openai/openai-python/issues/1677'),

@@ -7,12 +7,20 @@ const longestValue = 512;
 /** Whether the model refuses to work without a way to search. */
 export const searches = (model: string): boolean => /-deep-research(-|$)/.test(model);
 
+/** Whether metadata would be refused, since nothing is to be stored. */
+export const losesMetadata = ({ endpoint, providerOptions = {} }: CompletionRequest): boolean =>
+  endpoint === undefined && providerOptions['metadata'] !== undefined && providerOptions['store'] !== true;
+
 /** Puts in what a model demands; refuses what the provider would refuse only after the customer waited. */
-export function amendBody(body: JsonObject, { model }: CompletionRequest): JsonObject {
+export function amendBody(body: JsonObject, request: CompletionRequest): JsonObject {
   checkMetadata(body['metadata']);
-  if (!searches(model)) return body;
-  const tools = (body['tools'] ?? []) as readonly JsonValue[];
-  return { ...body, tools: [...tools, { type: 'web_search_preview' }] };
+  if (searches(request.model)) {
+    const tools = (body['tools'] ?? []) as readonly JsonValue[];
+    return { ...body, tools: [...tools, { type: 'web_search_preview' }] };
+  }
+  if (!losesMetadata(request)) return body;
+  const { metadata: _, ...rest } = body;
+  return rest;
 }
 
 function checkMetadata(metadata: JsonValue | undefined): void {

@@ -1,6 +1,6 @@
 import type { OpenAICompatibleOptions } from 'byom/openai-compatible';
 import type { CompletionReport } from 'byom/sdk';
-import { searches } from './amend-body.js';
+import { losesMetadata, searches } from './amend-body.js';
 
 const seed: CompletionReport = {
   quirk: 'seed-best-effort',
@@ -20,6 +20,12 @@ const tier: CompletionReport = {
   reason: 'Another service tier than the one asked for gave this answer, at its own price.',
   lossless: false,
 };
+const metadata: CompletionReport = {
+  quirk: 'metadata-needs-store',
+  parameter: 'providerOptions',
+  reason: 'Metadata is kept with stored answers alone, so it was left out: give store: true too.',
+  lossless: false,
+};
 /** `fast` is another name of `priority`, and `auto` leaves the choice to the provider. */
 const alike = new Map([['fast', 'priority']]);
 
@@ -30,6 +36,7 @@ export const notice: NonNullable<OpenAICompatibleOptions['notice']> = (request, 
   return [
     ...(request.parameters.seed === undefined ? [] : [seed]),
     ...(searches(request.model) ? [search] : []),
+    ...(losesMetadata(request) ? [metadata] : []),
     ...(wanted === 'auto' || serviceTier === undefined || serviceTier === wanted ? [] : [tier]),
   ];
 };

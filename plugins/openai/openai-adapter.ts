@@ -12,6 +12,7 @@ export const openaiAdapter = (): ProviderAdapter =>
     doneMarker: true,
     endUserField: 'safety_identifier',
     plainToolCallIds: true,
+    plainSpeakerNames: true,
     send: sendOverOpenaiSdk,
     amendBody,
     classifyError,

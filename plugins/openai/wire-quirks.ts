@@ -33,6 +33,18 @@ export const wireQuirks: readonly Quirk[] = [
     "The customer's own end user goes into safety_identifier, which replaces user.",
   ),
   wire(
+    'speaker-names',
+    'messages',
+    'https://github.com/jekalmin/extended_openai_conversation/issues/251',
+    'Names of speakers hold letters, digits, underscores and dashes: other characters are spelled as underscores.',
+  ),
+  wire(
+    'metadata-needs-store',
+    'providerOptions',
+    'https://github.com/tmc/langchaingo/issues/1484',
+    'Chat completions take metadata only of answers that are stored: without store: true it is left out and reported.',
+  ),
+  wire(
     'metadata-limits',
     'providerOptions',
     sdkTypes,

@@ -8,6 +8,8 @@ export interface ChatMessageOptions {
   readonly toolCallId?: (id: string) => string;
   /** True where the ids of tool calls hold letters, digits, `_` and `-` alone. */
   readonly plainToolCallIds?: boolean;
+  /** True where the names of speakers hold letters, digits, `_` and `-` alone. */
+  readonly plainSpeakerNames?: boolean;
   /** The mark that goes onto the text where a prefix worth caching ends. */
   readonly cacheMark?: JsonObject;
 }
@@ -20,7 +22,7 @@ export function toChatMessage(message: Message, options: ChatMessageOptions = {}
   return {
     role,
     content: toContent(message, options),
-    ...(name !== undefined && { name }),
+    ...(name !== undefined && { name: options.plainSpeakerNames ? name.replaceAll(/[^\w-]/g, '_') : name }),
     ...(toolCalls?.length && {
       tool_calls: toolCalls.map((call) => ({
         id: spellId(call.id),

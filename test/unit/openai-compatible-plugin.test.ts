@@ -8,12 +8,10 @@ import {
   picture,
   preparedOf,
   replyOf,
-  ruleQuirks,
   schema,
   tools,
   wirePicture,
   wireTools,
-  wrongWithout,
   type BodyCase,
 } from './openai-compatible-plugin-setting.js';
 
@@ -68,10 +66,6 @@ describe('the provider for any compatible server', () => {
 
   it.each(cases)('sends %s what it takes: %j', (...one) => {
     expect(preparedOf(compatible, one)).toEqual(expectedOf(one));
-  });
-
-  it.each(ruleQuirks(compatible))('would send something else without $id', (quirk) => {
-    expect(wrongWithout(compatible, quirk, cases)).not.toEqual([]);
   });
 
   it('goes where the credential says, with or without a key', async () => {
