@@ -74,6 +74,26 @@ const refusedPenalties: readonly Quirk[] = [
   ),
 ];
 
+const latest =
+  'https://ai.google.dev/gemini-api/docs/whats-new-gemini-3.6, https://github.com/langgenius/dify-official-plugins/issues/3479';
+const ignored = 'From Gemini 3.5 Flash-Lite and 3.6 on it is ignored, and to be refused by models to come.';
+
+const ignoredSampling: readonly Quirk[] = [
+  without('temperature-ignored', 'temperature', latest, ignored),
+  without('top-p-ignored', 'topP', latest, ignored),
+  without('top-k-ignored', 'topK', latest, ignored),
+];
+
+const noPrefill: Quirk = {
+  kind: 'last-turn',
+  id: 'no-prefill',
+  roles: ['user', 'tool'],
+  outside: 'continue',
+  description: 'From Gemini 3.5 Flash-Lite and 3.6 on a conversation that ends with a turn of the model is refused.',
+  source: 'https://github.com/LibreChat-AI/agents/pull/323, https://github.com/pipecat-ai/pipecat/pull/5821',
+  asOf,
+};
+
 const jsonWithoutTools: Quirk = {
   kind: 'exclusive-response-format',
   id: 'json-without-tools',
@@ -122,7 +142,7 @@ const levels = efforts(
 const levelsFromLow = efforts(
   'thinking-levels-from-low',
   ['low', 'medium', 'high'],
-  catalog,
+  `${catalog}, https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/guides/gemini-4-argon`,
   'The model knows no minimal level of thinking.',
 );
 const twoLevels = efforts(
@@ -230,6 +250,8 @@ export const familyQuirks = {
   inlineImages,
   noPenalties,
   refusedPenalties,
+  ignoredSampling,
+  noPrefill,
   jsonWithoutTools,
   oneCandidate,
   flashBudget,

@@ -41,7 +41,6 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
   {
     matches: family(
       'gemini-3*',
-      'gemini-4-argon*',
       'gemini-4-carbon*',
       'gemini-flash-latest',
       'gemini-flash-lite-latest',
@@ -54,6 +53,7 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
       'gemini-3.*-pro*',
       'gemini-3.7-flash*',
       'gemini-3.8-flash*',
+      'gemini-4-argon*',
       'gemini-flash-latest',
       'gemini-pro-latest',
     ),
@@ -61,6 +61,18 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
   },
   { matches: family('gemini-3-pro*'), quirks: [of.twoLevels] },
   { matches: family('gemini-4*'), quirks: [of.levelsToExtraHigh] },
+  {
+    matches: family(
+      'gemini-3.5-flash-lite*',
+      'gemini-3.6*',
+      'gemini-3.7*',
+      'gemini-3.8*',
+      'gemini-4*',
+      'gemini-flash-latest',
+      'gemini-flash-lite-latest',
+    ),
+    quirks: [...of.ignoredSampling, of.noPrefill],
+  },
   { matches: family('gemini-4-hydrogen*'), quirks: [of.hydrogenLevels] },
   { matches: family('gemini-3.7-flash*', 'gemini-3.8-flash*'), quirks: of.refusedPenalties },
   {

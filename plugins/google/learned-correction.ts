@@ -34,6 +34,11 @@ export function learnedCorrection(message: string, parameters: Parameters = {}):
       values: reasoningEfforts.filter((one) => one !== 'none'),
     };
   }
+  const allowed = /thinking level[^.]*\. Allowed values are: ([a-z, ]+)/i.exec(message)?.[1]?.toLowerCase();
+  if (allowed !== undefined) {
+    const values = reasoningEfforts.filter((effort) => allowed.split(/[ ,]+/).includes(effort));
+    return values.length > 0 ? { kind: 'limited-values', parameter: 'reasoningEffort', values } : undefined;
+  }
   const level = /thinking[ _]level (MINIMAL|LOW|MEDIUM|HIGH) is not supported/i.exec(message)?.[1]?.toLowerCase();
   if (level !== undefined)
     return { kind: 'limited-values', parameter: 'reasoningEffort', values: levelsWithout(level) };

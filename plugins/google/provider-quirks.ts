@@ -100,6 +100,7 @@ export const providerQuirks: readonly Quirk[] = [
     id: 'schema-keywords',
     of: 'response-format',
     constAsEnum: true,
+    bareRefs: true,
     oneOfAsAnyOf: true,
     mergedAllOf: true,
     dropKeywords: [
@@ -121,7 +122,8 @@ export const providerQuirks: readonly Quirk[] = [
       'then',
       'else',
     ],
-    description: 'A response schema is read by some of its keywords only, and the others are passed over in silence.',
+    description:
+      'A response schema is read by some of its keywords only, the others are passed over in silence, and nothing may stand beside a $ref.',
     source: 'npm @google/genai@2.32.0 dist/genai.d.ts, npm @ai-sdk/google@4.0.121 src/sanitize-response-json-schema.ts',
     asOf,
   },

@@ -18,6 +18,7 @@ type Wishes = Pick<
   | 'someRequired'
   | 'dropKeywords'
   | 'inlineRefs'
+  | 'bareRefs'
   | 'oneOfAsAnyOf'
   | 'mergedAllOf'
   | 'constAsEnum'
@@ -56,6 +57,7 @@ function itemsAllowed(schema: JsonObject): number {
 }
 
 function narrow(node: JsonObject, wishes: Wishes, losses: string[]): JsonObject {
+  if (wishes.bareRefs && typeof node['$ref'] === 'string') return bareRef(node, losses);
   let schema = inside(node, (inner) => narrow(inner, wishes, losses));
   if (wishes.mergedAllOf && Array.isArray(schema['allOf'])) schema = merged(schema, losses);
   if (wishes.oneOfAsAnyOf && Array.isArray(schema['oneOf'])) {
@@ -123,6 +125,14 @@ function allRequired(schema: JsonObject): JsonObject {
   if (optional.length === 0) return schema;
   const nullables = optional.map((name) => [name, nullable(properties[name]!)] as const);
   return { ...schema, properties: { ...properties, ...Object.fromEntries(nullables) }, required: names };
+}
+
+const words = new Set(['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly']);
+
+function bareRef(node: JsonObject, losses: string[]): JsonObject {
+  const beside = Object.keys(node).filter((key) => !key.startsWith('$'));
+  losses.push(...beside.filter((key) => !words.has(key)));
+  return beside.length === 0 ? node : Object.fromEntries(Object.entries(node).filter(([key]) => key.startsWith('$')));
 }
 
 /** Whatever has a property more is taken all the same. */

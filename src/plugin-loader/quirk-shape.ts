@@ -151,6 +151,7 @@ const shapes = {
     someRequired: flag,
     dropKeywords: z.array(text).min(1).optional(),
     inlineRefs: flag,
+    bareRefs: flag,
     oneOfAsAnyOf: flag,
     mergedAllOf: flag,
     constAsEnum: flag,

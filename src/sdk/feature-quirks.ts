@@ -129,6 +129,8 @@ export interface StrictSchema extends RuleQuirkBase {
   readonly dropKeywords?: readonly string[];
   /** `$ref` is not taken: definitions are put in its place; one that contains itself becomes any value. */
   readonly inlineRefs?: boolean;
+  /** Nothing may stand beside a `$ref`, and is left out. */
+  readonly bareRefs?: boolean;
   /** `oneOf` is not taken: it becomes `anyOf`. */
   readonly oneOfAsAnyOf?: boolean;
   /** `allOf` is not taken: its parts are merged. */

@@ -72,6 +72,22 @@ const cases: Record<string, [wishes: Wishes, asked: JsonObject, sent: JsonObject
     { type: 'array', maxItems: 6, items: { anyOf: [{ type: 'array', items: { enum: [1] }, maxItems: 5 }] } },
     true,
   ],
+  'nothing stands beside a reference': [
+    { bareRefs: true },
+    {
+      type: 'object',
+      properties: { a: { $ref: '#/$defs/a', description: 'The first.' } },
+      $defs: { a: { type: 'string' } },
+    },
+    { type: 'object', properties: { a: { $ref: '#/$defs/a' } }, $defs: { a: { type: 'string' } } },
+    true,
+  ],
+  'what a reference demands beside it is lost with it': [
+    { bareRefs: true },
+    { type: 'array', items: { $ref: '#/$defs/a', maxLength: 3 }, $defs: { a: { type: 'string' } } },
+    { type: 'array', items: { $ref: '#/$defs/a' }, $defs: { a: { type: 'string' } } },
+    false,
+  ],
   'objects that require nothing require their first property': [
     { someRequired: true },
     {
