@@ -10,7 +10,6 @@ import type { StoredCredential } from '../../src/vault/credential-store.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
 import { KeyFile } from '../../src/vault/key-file.js';
-import { rotateKeyEncryption } from '../../src/vault/rotate-key-encryption.js';
 import { openRecord, sealRecord } from '../../src/vault/seal-record.js';
 import { serverSecret } from '../../src/vault/server-secret.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
@@ -253,53 +252,6 @@ describe('the key file', () => {
     await keys.current('tenant-1');
     dataKeys.rows.push({ ...dataKeys.rows[0]!, tenant: 'tenant-2' });
     await expect(keys.current('tenant-2')).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
-  });
-});
-
-describe('a rotation', () => {
-  it('of the key-encryption key leaves no key under a former version, and no former version', async () => {
-    const { vault, dataKeys, ring } = newVault();
-    const stored = [await add(vault), await add(vault, 'tenant-2', 'sk-other-0123456789abcdef')];
-    const secretOfServer = await serverSecret(dataKeys, ring);
-    const steps: number[] = [];
-    expect(await rotateKeyEncryption(dataKeys, ring, ({ done }) => steps.push(done))).toBe(2);
-    expect(steps).toEqual([0, 2]);
-    expect(ring.keys.map(({ version }) => version)).toEqual([2]);
-    expect(dataKeys.rows.map(({ kekVersion }) => kekVersion)).toEqual([2, 2]);
-    const again = newVault(ring, dataKeys).vault;
-    expect(await reveal(again, stored[0]!)).toBe(secret);
-    expect((await serverSecret(dataKeys, ring)).equals(secretOfServer)).toBe(true);
-  });
-
-  it('that broke off goes on with what is left', async () => {
-    const { vault, dataKeys, ring } = newVault();
-    for (const tenant of ['a', 'b', 'c']) await add(vault, tenant);
-    const { rewrap } = dataKeys;
-    let left = 2;
-    dataKeys.rewrap = async (...given) => {
-      if (left-- === 0) throw new Error('The machine ends here.');
-      return rewrap.apply(dataKeys, given);
-    };
-    await expect(rotateKeyEncryption(dataKeys, ring, () => undefined)).rejects.toThrow(/ends here/);
-    dataKeys.rewrap = rewrap;
-    expect(await rotateKeyEncryption(dataKeys, ring, () => undefined)).toBe(2);
-    expect(dataKeys.rows.map(({ kekVersion }) => kekVersion)).toEqual([2, 2, 2]);
-  });
-
-  it('of a data key seals everything anew, and destroys the former', async () => {
-    const { vault, store, dataKeys } = newVault();
-    dataKeys.inUse = (id) => store.rows.some(({ dataKey }) => dataKey === id);
-    const stored = await add(vault);
-    const run = await vault.add('tenant-1', { definition, apiKey: secret, makeDefault: false, optimization: 'r' });
-    await vault.rotateDataKey('tenant-1');
-    expect(dataKeys.rows).toHaveLength(1);
-    const after = await store.find('tenant-1', stored.id);
-    expect(after!.dataKey).not.toBe(stored.dataKey);
-    expect(await reveal(vault, after!)).toBe(secret);
-    expect(await reveal(vault, (await store.find('tenant-1', run.id))!)).toBe(secret);
-    expect((await add(vault)).fingerprint).toBe(after!.fingerprint);
-    // What an intruder kept of before opens nothing any more.
-    await expect(reveal(newVault().vault, stored)).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
   });
 });
 

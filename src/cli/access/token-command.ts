@@ -4,14 +4,14 @@ import { accessCommand, given, type AccessAction } from './access-command.js';
 import { createTokenMutation, revokeTokenMutation, tokensQuery, type TokenRow } from './access-documents.js';
 import { tokenHelp } from './access-help.js';
 
-const known = ['READ', 'RUN', 'CREDENTIALS', 'ADMIN', 'OPERATOR'];
+const known = new Set(['READ', 'RUN', 'CREDENTIALS', 'ADMIN', 'OPERATOR']);
 
 function scopesIn(text: string | undefined): readonly string[] {
   const scopes = (text ?? '')
     .toUpperCase()
     .split(/[\s,]+/)
     .filter((scope) => scope !== '');
-  if (scopes.length === 0 || scopes.some((scope) => !known.includes(scope))) {
+  if (scopes.length === 0 || scopes.some((scope) => !known.has(scope))) {
     throw new UsageError('--scopes takes a list of read, run, credentials and admin, separated by commas.');
   }
   return scopes;
