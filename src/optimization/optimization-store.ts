@@ -5,11 +5,21 @@ import type { JudgeAgreement } from './scoring/judge/judge-agreement.js';
 export const optimizationKinds = ['prompt', 'model', 'port', 'evaluation'] as const;
 export type OptimizationKind = (typeof optimizationKinds)[number];
 
-export const optimizationStatuses = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
+export const optimizationStatuses = [
+  'queued',
+  'running',
+  'paused',
+  'awaiting-key',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const;
 export type OptimizationStatus = (typeof optimizationStatuses)[number];
 export const terminalStatuses: readonly OptimizationStatus[] = ['succeeded', 'failed', 'cancelled'];
+/** Those from which it is resumed. */
+export const resumableStatuses: readonly OptimizationStatus[] = ['paused', 'awaiting-key'];
 /** Those in which no worker may take it. */
-export const restingStatuses: readonly OptimizationStatus[] = ['paused', ...terminalStatuses];
+export const restingStatuses: readonly OptimizationStatus[] = [...resumableStatuses, ...terminalStatuses];
 
 export interface Reason {
   readonly code: string;

@@ -1,5 +1,6 @@
 import type { JobQueue } from '../jobs/job-queue.js';
 import {
+  resumableStatuses,
   terminalStatuses,
   type OptimizationRecord,
   type OptimizationStore,
@@ -29,11 +30,11 @@ export class ResumeOptimization {
     const tenant = caller.tenant.id;
     const before = await this.find(tenant, id);
     if (given === undefined || given.length === 0) {
-      if (before.status === 'paused') await this.checkKeys(before);
+      if (resumableStatuses.includes(before.status)) await this.checkKeys(before);
       return this.goOn(tenant, id);
     }
-    if (before.status !== 'paused') {
-      throw conflict('Other credentials can be given only to an optimization that is PAUSED.');
+    if (!resumableStatuses.includes(before.status)) {
+      throw conflict('Other credentials can be given only to an optimization that is PAUSED or AWAITING_KEY.');
     }
     try {
       const providers = Object.keys(keysOf(before)).flatMap((provider) => this.deps.registry.find(provider) ?? []);

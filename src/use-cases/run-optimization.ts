@@ -15,6 +15,7 @@ import { FencedError } from './fenced-error.js';
 import type { FindModel } from './find-model.js';
 import { withJudgesHeld } from './optimization/with-judges-held.js';
 import type { MakeCall } from './make-call.js';
+import { lacksKey } from './optimization/lacks-key.js';
 import { MetricWebhook, type MetricWebhookDeps } from './optimization/metric-webhook.js';
 import type { CallTarget } from './call-target.js';
 import { OptimizationCalls } from './optimization/optimization-calls.js';
@@ -113,7 +114,8 @@ export class RunOptimization {
     );
     if (record.cancelRequested) return this.end(owned, recorder, { status: 'cancelled' }, 'Cancelled before it began.');
 
-    if (record.pauseRequested) return this.pause(owned, recorder, {});
+    if (record.pauseRequested)
+      return this.rest(owned, recorder, new OptimizationStopped('paused', 'CANCELLED', 'It was paused.'));
 
     const began = record.runningSince !== undefined || record.secondsUsed > 0;
     const runningSince = record.runningSince ?? new Date(clock.now());
@@ -214,18 +216,27 @@ export class RunOptimization {
     const { stopped, patch, summary } = ending;
     if (stopped?.why === 'fault') throw stopped.cause;
     const adaptations = [...calls.adaptations.values()];
-    if (stopped?.why === 'paused') return this.pause(owned, recorder, { adaptations, ...patch });
+    if (stopped?.rests === true) return this.rest(owned, recorder, stopped, { adaptations, ...patch });
     // It goes on later, or elsewhere.
     if (stopped?.leaves === true) return;
     await this.end(owned, recorder, { ...outcomeOf(stopped), adaptations, ...patch }, summary, calls);
   }
 
   /** Everything written, then the pause, then its event; keys of the run stay sealed for it. */
-  private async pause({ record }: Owned, recorder: OptimizationRecorder, patch: OptimizationPatch): Promise<void> {
+  private async rest(
+    { record }: Owned,
+    recorder: OptimizationRecorder,
+    { why, code, message }: OptimizationStopped,
+    patch: OptimizationPatch = {},
+  ): Promise<void> {
     const { tenant, id } = record;
     const secondsUsed = this.secondsUsed((await this.deps.optimizations.find(tenant, id)) ?? record);
-    recorder.change({ ...patch, status: 'paused', secondsUsed, runningSince: null });
-    recorder.event({ kind: 'paused', message: 'Paused: what was under way has ended and is kept.' });
+    const status = why === 'awaiting-key' ? 'awaiting-key' : 'paused';
+    // Asked for by the customer, a pause needs no reason.
+    const reason = code === 'CANCELLED' ? {} : { reason: { code, message } };
+    recorder.change({ ...patch, ...reason, status, secondsUsed, runningSince: null });
+    const waits = status === 'awaiting-key' ? 'It waits for another key' : 'Paused';
+    recorder.event({ kind: 'paused', message: `${waits}: what was under way has ended and is kept.` });
     await recorder.flush();
     // Cancelled while it was pausing.
     const standing = await this.deps.optimizations.standing(tenant, id);
@@ -271,9 +282,11 @@ export class RunOptimization {
     const { record, epoch } = owned;
     const run = { tenant: record.tenant, id: record.id, epoch };
     const recorder = new OptimizationRecorder(this.deps.optimizations, run, () => undefined);
-    const reason = { code: error.code, message: error.message };
+    const { code, message } = error;
     try {
-      await this.end(owned, recorder, { status: 'failed', reason }, error.message);
+      if (lacksKey(code))
+        await this.rest(owned, recorder, new OptimizationStopped('awaiting-key', code, message, error));
+      else await this.end(owned, recorder, { status: 'failed', reason: { code, message } }, message);
     } catch (fault) {
       if (!(fault instanceof FencedError)) throw fault;
     }

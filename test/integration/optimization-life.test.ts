@@ -10,10 +10,12 @@ import { inspectDatabase } from '../support/inspect-database.js';
 const keys = { first: 'sk-canary-first-0123456789abcdef', second: 'sk-canary-second-0123456789abcde' };
 
 let server: BootedServer;
+let refuses = false;
 let first: FakeProvider;
 let second: FakeProvider;
 beforeAll(async () => {
-  const fake = () => startFakeProvider({ dialect: 'openai', answer: sandboxBrain, latencyMs: 15 });
+  const fault = () => (refuses ? ({ status: 401 } as const) : undefined);
+  const fake = () => startFakeProvider({ dialect: 'openai', answer: sandboxBrain, latencyMs: 15, fault });
   // One worker, so that a second optimization waits.
   [first, second, server] = await Promise.all([fake(), fake(), bootServer({ env: { BYOM_OPTIMIZATIONS: '1' } })]);
 });
@@ -86,6 +88,25 @@ describe('an optimization', () => {
     await waitUntil('its key to be gone', async () => (await rowsOf('credentials', 'optimization', id)) === 0);
     expect(await codeOf(pause, { id })).toBe('CONFLICT');
     expect(await codeOf(resume, { id })).toBe('CONFLICT');
+  });
+
+  test('waits for another key where its own is refused, with everything kept', async () => {
+    const before = first.requests.length;
+    const id = await start();
+    await waitUntil('a good part', () => first.requests.length - before > 30);
+    refuses = true;
+    await waitUntil('the refusal', async () => (await statusOf(id)) === 'AWAITING_KEY');
+    refuses = false;
+    const read = 'query ($id: ID!) { optimization(id: $id) { reason { code } spent { calls } finishedAt } }';
+    const { reason, spent, finishedAt } = (await request(read, { id })).optimization;
+    expect([reason.code, finishedAt]).toEqual(['CREDENTIAL_INVALID', null]);
+    expect(await rowsOf('credentials', 'optimization', id)).toBe(1);
+    const asked = second.requests.length;
+    await request(resume, { id, credentials: [{ provider: 'openai', apiKey: keys.second, baseUrl: second.url }] });
+    const ended = await endOfOptimization(server.client, id);
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(ended.spent.calls).toBe(spent.calls + second.requests.length - asked);
+    await waitUntil('its key to be gone', async () => (await rowsOf('credentials', 'optimization', id)) === 0);
   });
 
   test('is quoted first where that is asked for, and begins when it is resumed', async () => {

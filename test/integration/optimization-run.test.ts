@@ -121,16 +121,29 @@ describe('an optimization', () => {
     expect(all.store.events.get(id)!.filter(({ kind }) => kind === 'finished')).toHaveLength(1);
   });
 
-  test.each(['CREDENTIAL_INVALID', 'QUOTA_EXHAUSTED'] as const)(
-    'fails with %s and keeps what was bought',
-    async (code) => {
-      const all = await world(inputOf({}), { fault: (request) => (request > 50 ? code : undefined) });
-      await all.worker().run({ id, tenant }, never);
-      expect(all.record()).toMatchObject({ status: 'failed', reason: { code } });
-      expect((await all.ledger.answers(tenant, id)).size).toBeGreaterThan(30);
-      expect(all.destroyed).toEqual([id]);
-    },
-  );
+  test.each([
+    ['CREDENTIAL_INVALID', 'awaiting-key'],
+    ['CREDENTIAL_UNREADABLE', 'awaiting-key'],
+    ['QUOTA_EXHAUSTED', 'paused'],
+  ] as const)('rests after %s, keeps what was bought, and goes on when it is resumed', async (code, status) => {
+    let broken = true;
+    const all = await world(inputOf({}), { fault: (request) => (broken && request > 50 ? code : undefined) });
+    await all.worker().run({ id, tenant }, never);
+    expect(all.record()).toMatchObject({ status, reason: { code } });
+    expect((await all.ledger.answers(tenant, id)).size).toBeGreaterThan(30);
+    expect(all.destroyed).toEqual([]);
+    // Nobody works on it before it is resumed.
+    const { sent } = all.provider;
+    await all.worker().run({ id, tenant }, never);
+    expect(all.provider.sent).toBe(sent);
+
+    broken = false;
+    const { record } = (await all.store.requestResume(tenant, id))!;
+    expect(record.reason ?? null).toBeNull();
+    await all.worker().run({ id, tenant, turn: record.turn }, never);
+    expect(all.record().status).toBe('succeeded');
+    expect(all.destroyed).toEqual([id]);
+  });
 
   test('leaves an example out that the provider refuses, and fails where it refuses most', async () => {
     const refuses = (text: string) => (_: number, spec: { request: { messages: readonly { content: string }[] } }) =>

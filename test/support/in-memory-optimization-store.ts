@@ -1,5 +1,6 @@
 import {
   restingStatuses,
+  resumableStatuses,
   terminalStatuses,
   type CandidateRecord,
   type OptimizationEvent,
@@ -160,10 +161,11 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   async requestResume(tenant: string, id: string, credentials?: Readonly<Record<string, string | null>>) {
     const record = this.own(tenant, id);
     if (record === undefined) return undefined;
-    if (record.status !== 'paused') return { record, resumed: false };
+    if (!resumableStatuses.includes(record.status)) return { record, resumed: false };
     const kept = record.input['credentials'] as JsonObject;
     const resumed = this.change(record, {
       pauseRequested: false,
+      reason: undefined,
       status: 'queued',
       turn: record.turn + 1,
       ...(credentials === undefined ? {} : { input: { ...record.input, credentials: { ...kept, ...credentials } } }),

@@ -64,6 +64,9 @@ async function perform(session: Session): Promise<number> {
   if (wanted.kind === 'follow') {
     const { optimization } = await session.client.request<StatusResult>(statusQuery, { id: wanted.id });
     if (optimization?.status === 'PAUSED') process.stderr.write(`It is paused: --resume ${wanted.id} lets it go on.\n`);
+    if (optimization?.status === 'AWAITING_KEY') {
+      process.stderr.write(`It waits for another key: rotate the stored one, then --resume ${wanted.id}.\n`);
+    }
     return followToEnd(session, wanted.id);
   }
   const { asked } = await session.client.request<AskedResult>(mutations[wanted.kind], { id: wanted.id });

@@ -7,7 +7,10 @@ export const OptimizationStatusEnum = defineEnum<OptimizationStatus>(
   {
     queued: 'Waits for a worker.',
     running: 'At work; after a crash of the server it goes on by itself.',
-    paused: 'Spends nothing until resumeOptimization; all that it bought is kept.',
+    paused:
+      'Spends nothing until resumeOptimization; all that it bought is kept. Where nobody paused it, `reason` says why.',
+    'awaiting-key':
+      'Spends nothing until resumeOptimization gives it another key: the provider refused the one it had, or it cannot be opened any more; `reason` says which. All that it bought is kept.',
     succeeded: 'Ended with a result, be it only because the budget ended (then `reason` says so).',
     failed: 'Ended without a result; `reason` says why.',
     cancelled: 'Ended by cancelOptimization.',

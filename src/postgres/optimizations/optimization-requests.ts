@@ -1,5 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { restingStatuses, terminalStatuses, type OptimizationStore } from '../../optimization/optimization-store.js';
+import {
+  restingStatuses,
+  resumableStatuses,
+  terminalStatuses,
+  type OptimizationStore,
+} from '../../optimization/optimization-store.js';
 import type { JsonObject } from '../../sdk/index.js';
 import type { Database } from '../open-database.js';
 import { isStorable } from '../stored-text.js';
@@ -25,7 +30,7 @@ export class OptimizationRequests {
       if (ends)
         await appendEvent(transaction, tenant, id, {
           kind: 'finished',
-          message: row.status === 'paused' ? 'Cancelled while it was paused.' : 'Cancelled before it began.',
+          message: row.status === 'queued' ? 'Cancelled before it began.' : 'Cancelled while it was paused.',
         });
       return recordOf(marked!);
     });
@@ -53,12 +58,13 @@ export class OptimizationRequests {
     credentials?: Readonly<Record<string, string | null>>,
   ): ReturnType<OptimizationStore['requestResume']> {
     return this.#asked(tenant, id, async (transaction, row) => {
-      if (row.status !== 'paused') return { record: recordOf(row), resumed: false };
+      if (!resumableStatuses.includes(row.status)) return { record: recordOf(row), resumed: false };
       const kept = row.input['credentials'] as JsonObject;
       const [marked] = await transaction
         .update(optimizations)
         .set({
           pauseRequested: false,
+          reason: null,
           status: 'queued',
           turn: row.turn + 1,
           ...(credentials === undefined ? {} : { input: { ...row.input, credentials: { ...kept, ...credentials } } }),

@@ -8,8 +8,9 @@ import { callKeyOf } from '../call-key.js';
 import { FencedError } from '../fenced-error.js';
 import type { CallOutcome, CallSpec } from '../make-call.js';
 import type { Ask, Reply } from './ask.js';
+import { lacksKey } from './lacks-key.js';
 import { ModelLostError } from './model-lost-error.js';
-import { OptimizationStopped } from './optimization-stopped.js';
+import { OptimizationStopped, type StopReason } from './optimization-stopped.js';
 import type { Reserve, SpendGate } from './spend-gate.js';
 import { TargetHealth } from './target-health.js';
 import { WaitingCalls } from './waiting-calls.js';
@@ -56,6 +57,10 @@ interface Target extends TargetHealth {
   /** Why nothing more is asked of it. */
   lost?: ModelLostError;
 }
+
+/** What the customer can mend, after which the run goes on. */
+const restOf = (code: ErrorCode): StopReason | undefined =>
+  lacksKey(code) ? 'awaiting-key' : code === 'QUOTA_EXHAUSTED' ? 'paused' : undefined;
 
 /** A call on its way: what it asks, of whom, and how often that failed. */
 interface Pending {
@@ -198,7 +203,7 @@ export class OptimizationCalls {
     let repeats = 0;
     const again = (code: ErrorCode) => {
       // Another attempt is something new, which a run that pauses does not begin.
-      if (this.stopped?.why === 'paused') throw this.stopped;
+      if (this.stopped?.rests === true) throw this.stopped;
       repeats += 1;
       gate.repeats(task);
       if (tooMuch(code)) this.limiter.ease(lane);
@@ -264,7 +269,7 @@ export class OptimizationCalls {
   }
 
   private lostBy(error: ByomError, { ask, target }: Pending): ByomError {
-    if (ask.isolated !== true) return this.stopFor('failed', error);
+    if (ask.isolated !== true) return this.stopFor(restOf(error.code) ?? 'failed', error);
     return (target.lost ??= new ModelLostError(error));
   }
 

@@ -2,9 +2,11 @@ import { ByomError, type ErrorCode } from '../../sdk/index.js';
 
 /**
  * Why a search ends before its time. `budget`, `time`: the final test still follows. `cancelled`, `failed`, `fault`: the run
- * ends. `paused`, `shutdown`, `fenced`: this worker leaves the run without an end, and it goes on later or elsewhere.
+ * ends. `paused`, `awaiting-key`, `shutdown`,
+ * `fenced`: this worker leaves the run without an end, and it goes on later or elsewhere.
  */
-export type StopReason = 'budget' | 'time' | 'cancelled' | 'paused' | 'shutdown' | 'fenced' | 'failed' | 'fault';
+export type StopReason =
+  'budget' | 'time' | 'cancelled' | 'paused' | 'awaiting-key' | 'shutdown' | 'fenced' | 'failed' | 'fault';
 
 /** Thrown into an algorithm to end its search; what was found so far is kept. */
 export class OptimizationStopped extends ByomError {
@@ -20,7 +22,12 @@ export class OptimizationStopped extends ByomError {
 
   /** The run is left without an end. */
   get leaves(): boolean {
-    return this.why === 'paused' || this.why === 'shutdown' || this.why === 'fenced';
+    return this.rests || this.why === 'shutdown' || this.why === 'fenced';
+  }
+
+  /** It waits for its customer to resume it. */
+  get rests(): boolean {
+    return this.why === 'paused' || this.why === 'awaiting-key';
   }
 }
 
