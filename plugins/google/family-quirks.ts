@@ -84,6 +84,15 @@ const ignoredSampling: readonly Quirk[] = [
   without('top-k-ignored', 'topK', latest, ignored),
 ];
 
+const noExplicitCache: Quirk = {
+  kind: 'unsupported-options',
+  id: 'no-explicit-cache',
+  options: ['cachedContent'],
+  description: 'Gemini 4 Argon caches prefixes without being asked, and takes no cache that was made before.',
+  source: 'https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/guides/gemini-4-argon',
+  asOf,
+};
+
 const noPrefill: Quirk = {
   kind: 'last-turn',
   id: 'no-prefill',
@@ -252,6 +261,7 @@ export const familyQuirks = {
   refusedPenalties,
   ignoredSampling,
   noPrefill,
+  noExplicitCache,
   jsonWithoutTools,
   oneCandidate,
   flashBudget,

@@ -73,6 +73,7 @@ export const geminiFamilies: readonly ModelDeclaration[] = [
     ),
     quirks: [...of.ignoredSampling, of.noPrefill],
   },
+  { matches: family('gemini-4-argon*'), quirks: [of.noExplicitCache] },
   { matches: family('gemini-4-hydrogen*'), quirks: [of.hydrogenLevels] },
   { matches: family('gemini-3.7-flash*', 'gemini-3.8-flash*'), quirks: of.refusedPenalties },
   {

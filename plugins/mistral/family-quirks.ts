@@ -4,7 +4,7 @@ const asOf = '2026-11-23';
 const catalog = 'npm @ai-sdk/mistral@4.0.87 src/mistral-model-catalog.ts';
 const docs = 'github mistralai/platform-docs-public 222f4ba (2026-08-21) public';
 
-const live = 'https://github.com/anomalyco/models.dev/pull/7334, https://github.com/dimetron/pi-go/pull/245';
+const live = 'https://github.com/anomalyco/models.dev/pull/7334, https://github.com/mozilla-ai/any-llm/pull/1241';
 
 const efforts = (id: string, values: readonly ReasoningEffort[], description: string): Quirk => ({
   kind: 'limited-values',

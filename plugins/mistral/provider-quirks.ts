@@ -107,6 +107,28 @@ export const providerQuirks: readonly Quirk[] = [
     source: 'LiteLLM 1.83.2 litellm/llms/mistral/chat/transformation.py',
     asOf,
   },
+  {
+    kind: 'strict-schema',
+    id: 'schema-keywords',
+    of: 'response-format',
+    dropKeywords: [
+      '$schema',
+      '$id',
+      'format',
+      'pattern',
+      'minLength',
+      'maxLength',
+      'minimum',
+      'maximum',
+      'exclusiveMinimum',
+      'exclusiveMaximum',
+      'multipleOf',
+    ],
+    description: 'Limits of texts and numbers in a response schema are refused as keywords that are not supported.',
+    source:
+      'https://github.com/langchain-ai/langchain/issues/29604, https://github.com/browser-use/browser-use/pull/3679',
+    asOf,
+  },
   { kind: 'tool-name-pattern', id: 'tool-names', most: 64, source: validator, asOf },
   {
     kind: 'leading-system-prompt',
