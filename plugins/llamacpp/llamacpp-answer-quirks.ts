@@ -76,6 +76,15 @@ export const llamacppAnswerQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'input-cut',
+    parameter: 'messages',
+    description:
+      'Older builds cut the middle out of an input that is too long, and say nothing in this dialect: an answer that read fewer tokens than the messages must have is reported.',
+    source: `${readme}: truncated, n_keep`,
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'reasoning-apart',
     description:
       'Reasoning is in reasoning_content; with --reasoning-format none it stands in the text between <think> and </think>, and is taken out.',

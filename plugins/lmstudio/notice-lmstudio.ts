@@ -19,7 +19,7 @@ export function noticeLmstudio(
     });
   }
   const fewest = fewestTokens(messages);
-  if (usage !== undefined && fewest >= alwaysFits && usage.inputTokens < fewest * 0.8) {
+  if (usage !== undefined && fewest >= alwaysFits && usage.inputTokens < fewest * 0.95) {
     reports.push({
       quirk: 'overflow-policy',
       parameter: 'messages',

@@ -14,7 +14,7 @@ export function noticeOllama(
 ): readonly CompletionReport[] {
   const reports: CompletionReport[] = [];
   const fewest = fewestTokens(messages);
-  if (reply.usage !== undefined && fewest >= alwaysFits && reply.usage.inputTokens < fewest * 0.8) {
+  if (reply.usage !== undefined && fewest >= alwaysFits && reply.usage.inputTokens < fewest * 0.95) {
     reports.push({
       quirk: 'silent-truncation',
       parameter: 'messages',

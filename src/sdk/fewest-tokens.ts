@@ -1,7 +1,7 @@
 import type { Message } from './completion.js';
 
-/** Pieces that no vocabulary joins: words, numbers of up to three digits, runs of marks. */
-const pieces = /\p{Script=Han}+|\p{L}+|\p{N}{1,3}|[^\s\p{L}\p{N}]+/gu;
+/** Pieces that vocabularies do not join: words and numbers. Marks are often joined to what stands beside them. */
+const pieces = /\p{Script=Han}+|\p{L}+|\p{N}+/gu;
 const han = /^\p{Script=Han}/u;
 
 /**
