@@ -1,8 +1,15 @@
-import { type CompletionRequest, type JsonObject, type ProviderAdapter, ProviderError } from 'byom/sdk';
+import {
+  type CompletionReport,
+  type CompletionRequest,
+  type JsonObject,
+  type ProviderAdapter,
+  ProviderError,
+} from 'byom/sdk';
 import { openAICompatible } from 'byom/openai-compatible';
 
 const adapter = openAICompatible({
   amendBody: withThinking,
+  notice: reportsOf,
   classifyError: (status, { message }) =>
     status >= 400 && status < 500 && /check the model/i.test(message) ? 'UNKNOWN_MODEL' : undefined,
 });
@@ -20,6 +27,18 @@ function withThinking(body: JsonObject, { model }: CompletionRequest): JsonObjec
     ...(takesEffort.test(model) ? body : rest),
   };
 }
+
+function reportsOf({ model, parameters, providerOptions = {} }: CompletionRequest): readonly CompletionReport[] {
+  const chosen = 'chat_template_args' in providerOptions && parameters.reasoningEffort !== undefined;
+  return chosen && toldByTemplate.test(model) ? [overruled()] : [];
+}
+
+const overruled = (): CompletionReport => ({
+  quirk: 'thinking-switch',
+  parameter: 'reasoningEffort',
+  reason: 'The provider option chat_template_args says whether to think: the effort does not change it.',
+  lossless: false,
+});
 
 /** Chat completions as Baseten serves them. */
 export const basetenAdapter: ProviderAdapter = {

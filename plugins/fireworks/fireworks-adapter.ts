@@ -45,8 +45,17 @@ function meaningOf(status: number, { message }: { message: string }): ErrorCode 
 
 const tiers: ReadonlySet<unknown> = new Set([undefined, 'default', 'priority']);
 
-const reportsOf = ({ providerOptions }: CompletionRequest): readonly CompletionReport[] =>
-  tiers.has(providerOptions?.['service_tier']) ? [] : [usualTier];
+const reportsOf = ({ parameters, providerOptions = {} }: CompletionRequest): readonly CompletionReport[] => [
+  ...(tiers.has(providerOptions['service_tier']) ? [] : [usualTier]),
+  ...(parameters.reasoningEffort !== undefined && 'thinking' in providerOptions ? [overruled] : []),
+];
+
+const overruled: CompletionReport = {
+  quirk: 'one-thinking-switch',
+  parameter: 'reasoningEffort',
+  reason: 'The provider option thinking says how to reason, which excludes an effort beside it.',
+  lossless: false,
+};
 
 const usualTier: CompletionReport = {
   quirk: 'priority-or-default',

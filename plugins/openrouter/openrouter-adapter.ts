@@ -1,4 +1,4 @@
-import type { CompletionRequest, ErrorCode, JsonObject, JsonValue, ProviderAdapter } from 'byom/sdk';
+import type { CompletionReport, CompletionRequest, ErrorCode, JsonObject, JsonValue, ProviderAdapter } from 'byom/sdk';
 import { openAICompatible } from 'byom/openai-compatible';
 
 /** Chat completions as OpenRouter spells them. */
@@ -6,6 +6,7 @@ export const openrouterAdapter = (): ProviderAdapter =>
   openAICompatible({
     amendBody: (body, request) => uncompressed(withAbleRoutes(withReasoning(withCacheMarks(body, request)), request)),
     classifyError: meaningOf,
+    notice: reportsOf,
   });
 
 /** Makers whose prompt caches are marked by the customer. */
@@ -28,8 +29,22 @@ function marked(message: JsonObject): JsonObject {
 function withReasoning(body: JsonObject): JsonObject {
   const { reasoning_effort: effort, ...rest } = body;
   if (effort === undefined) return body;
-  return { ...rest, reasoning: { ...(body['reasoning'] as JsonObject | undefined), effort } };
+  // An effort and a number of tokens exclude each other: a customer's own choice of either stands.
+  return isChosen(body['reasoning']) ? rest : { ...rest, reasoning: { ...(body['reasoning'] as JsonObject), effort } };
 }
+
+const isChosen = (reasoning: JsonValue | undefined): boolean =>
+  ['effort', 'max_tokens'].some((field) => field in ((reasoning ?? {}) as JsonObject));
+
+const reportsOf = ({ parameters, providerOptions }: CompletionRequest): readonly CompletionReport[] =>
+  parameters.reasoningEffort !== undefined && isChosen(providerOptions?.['reasoning']) ? [overruled] : [];
+
+const overruled: CompletionReport = {
+  quirk: 'reasoning-object',
+  parameter: 'reasoningEffort',
+  reason: 'The provider option reasoning says how much to reason, which excludes an effort beside it.',
+  lossless: false,
+};
 
 /** What a route could ignore unseen. */
 const ignorable = ({ parameters, responseFormat, tools }: CompletionRequest) =>
