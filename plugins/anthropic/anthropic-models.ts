@@ -50,9 +50,8 @@ const features = ['streaming', 'tools', 'parallel-tools', 'vision', 'system-prom
 
 /** Families, by the generations that differ; the models themselves, with their numbers, are the catalogue's. */
 export const anthropicModels: readonly ModelDeclaration[] = [
-  { matches: 'claude-*', features: [...features, 'reasoning'], asOf },
+  { matches: 'claude-*', features: [...features, 'reasoning'], quirks: samplingQuirks, asOf },
   { matches: before37, features, quirks: unthinkingQuirks },
-  { matches: [...upTo40, ...of41And45, ...of46], quirks: samplingQuirks },
   {
     matches: [...claude('3-7*', 'opus-4-0*', 'opus-4-2025*', 'sonnet-4-0*', 'sonnet-4-2025*'), ...of41And45],
     quirks: budgetQuirks,

@@ -17,6 +17,9 @@ export function requestReports(request: CompletionRequest): readonly CompletionR
       'The provider takes no e-mail address or telephone number, so it was left out.',
     );
   }
+  if (new Set(tools.map(({ name }) => name)).size < tools.length) {
+    tell('unique-tool-names', 'tools', 'Of tools of one name only the first was sent.');
+  }
   if (tooStrict(tools)) {
     tell(
       'strict-tool-limits',

@@ -4,7 +4,7 @@ import { thinking } from './thinking-quirks.js';
 
 const { catalogue, formerMessages, languageModel } = sources;
 
-/** Models up to 4.6, which take sampling parameters. */
+/** Where sampling parameters are taken: up to 4.6, and for all that is known by models of a later day. */
 export const samplingQuirks: readonly Quirk[] = [
   {
     kind: 'limited-range',

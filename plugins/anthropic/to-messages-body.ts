@@ -16,7 +16,8 @@ export const mostTokensUnstreamed = 21_333;
 export function toMessagesBody(request: CompletionRequest, { stream }: { readonly stream: boolean }): JsonObject {
   checkProviderOptions(request);
   checkRequestSize(request);
-  const { parameters, tools = [], endUser } = request;
+  const { parameters, endUser } = request;
+  const tools = distinct(request.tools ?? []);
   const { anthropic_beta: _, ...providerOptions } = request.providerOptions ?? {};
   const [first, ...rest] = request.messages;
   const system = first?.role === 'system' ? first : undefined;
@@ -40,6 +41,10 @@ export function toMessagesBody(request: CompletionRequest, { stream }: { readonl
   };
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as JsonObject;
 }
+
+/** Of tools of one name the first. */
+const distinct = (tools: readonly Tool[]): readonly Tool[] =>
+  tools.filter(({ name }, index) => tools.findIndex((other) => other.name === name) === index);
 
 /** A schema goes beside the effort. */
 function withFormat(

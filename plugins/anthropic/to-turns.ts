@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { imageMediaType, type Image, type JsonObject, type JsonValue, type Message } from 'byom/sdk';
+import { imageMediaType, uniqueCallIds, type Image, type JsonObject, type JsonValue, type Message } from 'byom/sdk';
 
 interface Turn {
   readonly role: string;
@@ -11,7 +11,7 @@ interface Turn {
 /** The conversation in content blocks, with what calls were given as `toInput` spells it. Results of tools are the user's turn, together with what the user then says. */
 export function toTurns(messages: readonly Message[], toInput: (given: JsonValue) => JsonValue): JsonObject[] {
   const turns: Turn[] = [];
-  for (const [index, message] of messages.entries()) {
+  for (const [index, message] of uniqueCallIds(messages).entries()) {
     const role = message.role === 'tool' ? 'user' : message.role;
     const blocks = toBlocks(message, index === messages.length - 1, toInput);
     const last = turns.at(-1);

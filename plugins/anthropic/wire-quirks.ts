@@ -44,6 +44,22 @@ export const wireQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'unique-tool-call-ids',
+    parameter: 'messages',
+    description: 'No two tool calls may have one id: later ones get another, and their results with them.',
+    source: 'https://github.com/BerriAI/litellm/issues/23510',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
+    id: 'unique-tool-names',
+    parameter: 'tools',
+    description: 'No two tools may have one name: the first is sent, and that is reported.',
+    source: 'https://github.com/eclipse-theia/theia/issues/16122',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'parallel-tools-in-choice',
     parameter: 'parallelToolCalls',
     description:

@@ -1,4 +1,4 @@
-import { imageMediaType, type Image, type JsonObject, type Message } from 'byom/sdk';
+import { imageMediaType, uniqueCallIds, type Image, type JsonObject, type Message } from 'byom/sdk';
 import { cacheMark } from './cache-mark.js';
 import { toolUseId } from './tool-use-id.js';
 
@@ -8,7 +8,7 @@ const nothing = '.';
 /** The conversation in content blocks; results of tools and what the user then says are one turn. */
 export function toConverseMessages(messages: readonly Message[], model: string): JsonObject[] {
   const turns: { readonly role: string; readonly content: JsonObject[]; readonly answersTools: boolean }[] = [];
-  for (const [index, message] of messages.entries()) {
+  for (const [index, message] of uniqueCallIds(messages).entries()) {
     const role = message.role === 'assistant' ? 'assistant' : 'user';
     const blocks = [...toBlocks(message, model, index === messages.length - 1), ...cacheMark(message.cache)];
     const last = turns.at(-1);

@@ -34,6 +34,14 @@ export const wireQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'unique-tool-use-ids',
+    parameter: 'messages',
+    description: 'No two tool calls may have one id: later ones get another, and their results with them.',
+    source: 'https://github.com/BerriAI/litellm/issues/23510',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'trimmed-prefill',
     parameter: 'messages',
     description:

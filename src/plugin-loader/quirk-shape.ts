@@ -104,7 +104,7 @@ const shapes = {
     text: text.optional(),
   }).refine(({ roles: taken, outside }) => outside !== 'continue' || taken.includes('user'), 'needs the role user'),
   'filled-messages': rule('filled-messages', { roles: z.array(role).min(1).optional(), text: text.optional() }),
-  'answered-tool-calls': rule('answered-tool-calls', {}),
+  'answered-tool-calls': rule('answered-tool-calls', { last: z.literal(true).optional() }),
   'declared-tools': rule('declared-tools', {}),
   'inline-images-only': rule('inline-images-only', {}),
   'limited-image-types': rule('limited-image-types', {

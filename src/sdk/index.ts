@@ -29,3 +29,4 @@ export * from './server-quirks.js';
 export * from './server-root.js';
 export * from './server-sent-events.js';
 export * from './tell-at-once.js';
+export * from './unique-call-ids.js';

@@ -57,6 +57,8 @@ export interface FilledMessages extends RuleQuirkBase {
 /** Results must directly follow the message that made the calls: they are moved there, and missing ones put in. */
 export interface AnsweredToolCalls extends RuleQuirkBase {
   readonly kind: 'answered-tool-calls';
+  /** True where those of a last message need results too. */
+  readonly last?: true;
 }
 
 /** Messages that tell of tool calls are taken only with tools: those called are declared by name alone. */

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.js';
 export const answeredToolCalls: Rule<AnsweredToolCalls> = (request, quirk) => {
   const { messages } = request;
   if (!messages.some(({ role, toolCalls }) => role === 'tool' || (toolCalls?.length ?? 0) > 0)) return undefined;
-  const sent = inOrder(messages);
+  const sent = inOrder(messages, quirk.last === true);
   if (sent.length === messages.length && sent.every((message, index) => message === messages[index])) return undefined;
   const invented = sent.filter((message) => !messages.includes(message)).length;
   return {
@@ -23,8 +23,8 @@ export const answeredToolCalls: Rule<AnsweredToolCalls> = (request, quirk) => {
   };
 };
 
-/** A last message's calls may still wait for their results; a result of no call becomes what the user says. */
-function inOrder(messages: readonly Message[]): readonly Message[] {
+/** A last message's calls may still wait for their results, unless those are needed; a result of no call becomes what the user says. */
+function inOrder(messages: readonly Message[], answersLast: boolean): readonly Message[] {
   const placed = new Set<Message>();
   const sent: Message[] = [];
   for (const [index, message] of messages.entries()) {
@@ -34,7 +34,8 @@ function inOrder(messages: readonly Message[]): readonly Message[] {
       continue;
     }
     sent.push(message);
-    for (const { id } of index === messages.length - 1 ? [] : (message.toolCalls ?? [])) {
+    const waits = index === messages.length - 1 && !answersLast;
+    for (const { id } of waits ? [] : (message.toolCalls ?? [])) {
       const result = messages
         .slice(index + 1)
         .find((other) => other.role === 'tool' && other.toolCallId === id && !placed.has(other));
