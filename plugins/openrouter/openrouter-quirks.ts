@@ -146,11 +146,11 @@ export const openrouterQuirks: readonly Quirk[] = [
     asOf,
   },
   {
-    kind: 'model-limit',
+    kind: 'counting-margin',
     id: 'own-tokenizer',
-    parameter: 'maxOutputTokens',
+    share: 0.12,
     description:
-      'OpenRouter counts input with a tokenizer of its own, up to 12% higher, and refuses input and output limit that exceed the window together by it.',
+      'OpenRouter counts input with a tokenizer of its own, up to 12% higher, and refuses input and output limit that exceed the window together by it: the limit leaves room for that.',
     source: 'npm @earendil-works/pi-ai@1.5.2 dist/api/simple-options.js',
     asOf,
   },

@@ -3,6 +3,7 @@ import type { Rule } from './rule.js';
 import { allowedValues } from './rules/allowed-values.js';
 import { answeredToolCalls } from './rules/answered-tool-calls.js';
 import { bridgedTurns } from './rules/bridged-turns.js';
+import { countingMargin } from './rules/counting-margin.js';
 import { declaredTools } from './rules/declared-tools.js';
 import { defaultParameter } from './rules/default-parameter.js';
 import { extendableWindow } from './rules/extendable-window.js';
@@ -85,6 +86,7 @@ export const rulesByKind: { readonly [K in RuleQuirk['kind']]: Rule<Extract<Rule
   'last-turn': lastTurn,
   'merged-turns': mergedTurns,
   'bridged-turns': bridgedTurns,
+  'counting-margin': countingMargin,
   'reasoning-budget': reasoningBudget,
   'extendable-window': extendableWindow,
   'renamed-parameter': renamedParameter,

@@ -26,6 +26,8 @@ const descriptions: { readonly [K in RuleQuirk['kind']]: (quirk: Extract<RuleQui
     `\`${quirk.parameter}\` is given as ${JSON.stringify(quirk.value)} where a request says nothing`,
   'exclusive-parameters': (quirk) =>
     `\`${quirk.keep}\` and \`${quirk.drop}\` may not be given together: \`${quirk.drop}\` is left out`,
+  'counting-margin': (quirk) =>
+    `Input is counted up to ${Math.round(quirk.share * 100)}% higher where input and output are held to the window: the output limit leaves room for that`,
   'reasoning-budget': (quirk) =>
     `Reasoning is asked for by a number of tokens, at least ${quirk.minimum}, which count towards the output limit`,
   'hidden-reasoning': (quirk) =>

@@ -15,6 +15,7 @@ const effects: { readonly [K in QuirkKind]: AdaptationAction | undefined } = {
   'limited-tool-choice': 'converted',
   'inline-images-only': undefined,
   'reasoning-budget': 'converted',
+  'counting-margin': 'clamped',
   'hidden-reasoning': 'reported',
   'other-endpoint': undefined,
   'allowed-values': 'converted',

@@ -48,6 +48,7 @@ export function quirkParameter(quirk: Quirk): string | undefined {
       return 'stop';
     case 'reasoning-budget':
       return 'reasoningEffort';
+    case 'counting-margin':
     case 'hidden-reasoning':
       return 'maxOutputTokens';
     case 'leading-system-prompt':

@@ -91,6 +91,7 @@ const shapes = {
     ({ keep, drop }) => keep !== drop,
     'keep and drop are the same',
   ),
+  'counting-margin': rule('counting-margin', { share: z.number().positive().max(1) }),
   'reasoning-budget': rule('reasoning-budget', { minimum: count, budgets: z.partialRecord(effort, count) }),
   'hidden-reasoning': rule('hidden-reasoning', { below: tokens }),
   'leading-system-prompt': rule('leading-system-prompt', {}),

@@ -88,6 +88,13 @@ export interface HiddenReasoning extends RuleQuirkBase {
   readonly below: number;
 }
 
+/** The provider counts input its own way, higher by up to this share, when it holds input and output to the window. */
+export interface CountingMargin extends RuleQuirkBase {
+  readonly kind: 'counting-margin';
+  /** 0.1 for a tenth. */
+  readonly share: number;
+}
+
 /** Says what a parameter may be. */
 export type ParameterQuirk =
   | LimitedRange
@@ -99,5 +106,6 @@ export type ParameterQuirk =
   | RequiredParameter
   | DefaultParameter
   | ExclusiveParameters
+  | CountingMargin
   | ReasoningBudget
   | HiddenReasoning;

@@ -10,6 +10,8 @@ interface Account {
   readonly quirks: readonly string[];
   /** What else sees to it, where no quirk does. */
   readonly instead?: string;
+  /** Where it is done otherwise than another gateway might, and why. */
+  readonly beside?: string;
 }
 
 /** Known traps of providers, by ids of a list of them, and what spares callers each. */

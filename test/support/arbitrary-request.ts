@@ -107,6 +107,7 @@ const parameter = fc.constantFrom(...parameterNames);
 const newer: fc.Arbitrary<RuleQuirk> = fc.constantFrom<RuleQuirk>(
   { kind: 'allowed-values', parameter: 'n', values: [1, 3] },
   { kind: 'allowed-values', parameter: 'temperature', values: [1], outside: 'drop' },
+  { kind: 'counting-margin', share: 0.2 },
   { kind: 'default-parameter', parameter: 'temperature', value: 0.7 },
   { kind: 'default-parameter', parameter: 'reasoningEffort', value: 'low' },
   { kind: 'default-parameter', parameter: 'stop', value: ['\n'] },

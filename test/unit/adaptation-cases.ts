@@ -254,6 +254,13 @@ export const adaptationCases: Record<string, AdaptationCase> = {
       },
     ],
   },
+  'counting-margin leaves room for a higher count': {
+    quirks: [{ kind: 'counting-margin', share: 0.5 }],
+    facts: { contextWindow: 1_000 },
+    asked: request({ maxOutputTokens: 700 }, { messages: [{ role: 'user', content: 'word '.repeat(200) }] }),
+    sent: { parameters: { maxOutputTokens: expect.any(Number) as unknown as number } },
+    told: [{ parameter: 'maxOutputTokens', action: 'clamped', requested: 700, lossless: false }],
+  },
   'reasoning-budget sets a number beside the effort': {
     quirks: [{ kind: 'reasoning-budget', minimum: 1024, budgets: { low: 2000, high: 16_000 } }],
     asked: request({ reasoningEffort: 'high', maxOutputTokens: 30_000 }),
