@@ -16,4 +16,6 @@ export interface LearnedFactStore {
   keep(tenant: string, credential: string, fact: LearnedFact): Promise<void>;
   /** Those learned after a moment, the latest thousand at the most, oldest first. They go with their credential. */
   ofCredential(tenant: string, credential: string, after: Date): Promise<readonly LearnedFact[]>;
+  /** Those of one model, or all where none is named; gives how many there were. */
+  forget(tenant: string, credential: string, model?: string): Promise<number>;
 }

@@ -47,6 +47,18 @@ export class LearnedFacts {
     this.#known.delete(key);
   }
 
+  /** All that counts of a credential. */
+  async list(tenant: string, credential: string): Promise<readonly LearnedFact[]> {
+    const key = JSON.stringify([tenant, credential]);
+    return (this.#fresh(key) ?? (await this.#once(key, tenant, credential))).facts;
+  }
+
+  async forget(tenant: string, credential: string, model?: string): Promise<number> {
+    const forgotten = await this.store.forget(tenant, credential, model);
+    this.#known.delete(JSON.stringify([tenant, credential]));
+    return forgotten;
+  }
+
   #fresh(key: string): OfCredential | undefined {
     const known = this.#known.get(key);
     return known !== undefined && this.clock.now() - known.at < freshMs ? known : undefined;

@@ -1,7 +1,8 @@
-import type { Correction, JsonValue, ModelFeature, ProbedFacts, ResolvedModel } from '../sdk/index.js';
+import type { Correction, ModelFeature, ProbedFacts, ResolvedModel } from '../sdk/index.js';
 import { originsOf, rememberOrigins } from './fact-origins.js';
 import type { LearnedFact } from './learned-fact-store.js';
 import { learnedQuirk } from './learned-quirk.js';
+import { shownCorrection } from './shown-correction.js';
 import { withFacts } from './with-facts.js';
 
 /** A model as its provider's refusals have corrected what was known of it; the given model where there were none. */
@@ -17,7 +18,7 @@ function withCorrection(model: ResolvedModel, { fact, correction, learnedAt }: L
   if (correction.kind === 'max-output-tokens') return withFacts(model, { maxOutputTokens: correction.tokens }, origin);
   const known = withFacts(model, featuresLeft(model, correction), origin);
   const better = { ...known, quirks: [...known.quirks, learnedQuirk(model, correction, learnedAt)] };
-  rememberOrigins(better, new Map([...originsOf(known), [fact, { ...origin, value: shown(correction) }]]));
+  rememberOrigins(better, new Map([...originsOf(known), [fact, { ...origin, value: shownCorrection(correction) }]]));
   return better;
 }
 
@@ -34,27 +35,4 @@ function lackedBy(correction: Correction): readonly ModelFeature[] {
   }
   if (correction.kind !== 'unsupported-feature' || correction.feature === 'prefill') return [];
   return correction.feature === 'tools' ? ['tools', 'parallel-tools'] : [correction.feature];
-}
-
-/** What a correction says of its fact, whose name tells the rest. */
-function shown(correction: Correction): JsonValue {
-  switch (correction.kind) {
-    case 'renamed-parameter':
-      return { as: correction.as };
-    case 'limited-range':
-      return {
-        ...(correction.min !== undefined && { min: correction.min }),
-        ...(correction.max !== undefined && { max: correction.max }),
-      };
-    case 'limited-values':
-      return { values: correction.values };
-    case 'unsupported-response-format':
-      return { supported: false, format: correction.format ?? 'json-schema' };
-    case 'unsupported-parameter':
-    case 'unsupported-feature':
-    case 'unsupported-field':
-      return { supported: false };
-    default:
-      return correction.kind;
-  }
 }

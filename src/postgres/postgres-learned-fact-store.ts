@@ -41,4 +41,19 @@ export class PostgresLearnedFactStore implements LearnedFactStore {
     );
     return latest.toReversed();
   }
+
+  async forget(tenant: string, credential: string, model?: string): Promise<number> {
+    const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .delete(learnedFacts)
+        .where(
+          and(
+            eq(learnedFacts.tenant, tenant),
+            eq(learnedFacts.credential, credential),
+            model === undefined ? undefined : eq(learnedFacts.model, model),
+          ),
+        ),
+    );
+    return rowCount ?? 0;
+  }
 }

@@ -23,6 +23,7 @@ import { DeletePrompt } from '../use-cases/delete-prompt.js';
 import { Evaluate } from '../use-cases/evaluate.js';
 import { FindModel } from '../use-cases/find-model.js';
 import { FindTarget } from '../use-cases/find-target.js';
+import { ForgetLearnedFacts } from '../use-cases/forget-learned-facts.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
 import { ImportExamples } from '../use-cases/import-examples.js';
@@ -130,6 +131,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new ManageTokens({ access, audit, authenticator, issueToken, clock }),
     new ManageTenants({ access, audit, authenticator, issueToken }),
     new AddCredential({ registry, vault, endpoints, audit }),
+    learnedFacts,
+    new ForgetLearnedFacts({ learnedFacts, credentials }),
     new ListCredentials({ credentials }),
     new RemoveCredential({ credentials, audit }),
     new RotateCredential({ registry, credentials, vault, endpoints, audit }),

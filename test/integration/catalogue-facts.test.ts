@@ -125,7 +125,7 @@ describe('facts', () => {
       text: 'Paris',
       usage: { inputTokens: 1_000, cachedInputTokens: 100, cacheWriteTokens: 0 },
       cost: { input: 0.002375, output: 0.00003, total: 0.002405 },
-      adaptations: [
+      adaptations: expect.arrayContaining([
         {
           parameter: 'temperature',
           action: 'DROPPED',
@@ -136,7 +136,7 @@ describe('facts', () => {
             source: 'A refusal by the provider.',
           },
         },
-      ],
+      ]),
       attempts: [
         { errorCode: 'PROVIDER_REJECTED', adaptations: [] },
         { errorCode: null, adaptations: [{ parameter: 'temperature' }] },
@@ -158,7 +158,27 @@ describe('facts', () => {
     expect(JSON.stringify(listed)).not.toContain('LEARNED');
     const { model } = await ask('{ model(ref: "openai/gpt-4o") { parameter(name: "temperature") { supported } } }');
     expect(model.parameter).toEqual({ supported: false });
-    await ask('mutation($id: ID!) { removeCredential(id: $id) }', { id: addCredential.id });
+    const stored = async () => (await ask('{ credentials { learnedFacts { model name value asOf } } }')).credentials;
+    expect(await stored()).toEqual([
+      {
+        learnedFacts: [
+          {
+            model: 'openai/gpt-4o',
+            name: 'parameters.temperature',
+            value: { supported: false },
+            asOf: expect.stringMatching(/^\d{4}-/),
+          },
+        ],
+      },
+    ]);
+    const forget = 'mutation($id: ID!, $model: ModelRef) { forgetLearnedFacts(credential: $id, model: $model) }';
+    const { id } = addCredential;
+    expect(await ask(forget, { id, model: 'openai/gpt-5' })).toEqual({ forgetLearnedFacts: 0 });
+    expect(await ask(forget, { id })).toEqual({ forgetLearnedFacts: 1 });
+    expect(await learned()).toEqual([]);
+    expect((await ask(generate)).generate.attempts).toHaveLength(2);
+    expect(await learned()).toHaveLength(1);
+    await ask('mutation($id: ID!) { removeCredential(id: $id) }', { id });
     expect(await learned()).toEqual([]);
   });
 });

@@ -105,6 +105,12 @@ const cases: readonly Case[] = [
   byId('Mutation.removeCredential(id)', 'credential', 'removeCredential'),
   byId('Mutation.verifyCredential(id)', 'credential', 'verifyCredential', '{ ok }'),
   {
+    at: 'Mutation.forgetLearnedFacts(credential)',
+    of: 'credential',
+    document: mutation('forgetLearnedFacts', 'credential', 'ID!', ''),
+    variables: (v) => ({ v }),
+  },
+  {
     at: 'Mutation.rotateCredential(id)',
     of: 'credential',
     document: 'mutation ($v: ID!) { rotateCredential(id: $v, input: { baseUrl: "https://a.example" }) { id } }',

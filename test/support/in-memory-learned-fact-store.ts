@@ -20,4 +20,13 @@ export class InMemoryLearnedFactStore implements LearnedFactStore {
       .toSorted((a, b) => a.learnedAt.getTime() - b.learnedAt.getTime())
       .slice(-1_000);
   }
+
+  async forget(tenant: string, credential: string, model?: string): Promise<number> {
+    const found = [...this.rows].filter(
+      ([, row]) =>
+        row.tenant === tenant && row.credential === credential && (model === undefined || row.fact.model === model),
+    );
+    for (const [key] of found) this.rows.delete(key);
+    return found.length;
+  }
 }

@@ -11,6 +11,7 @@ import { PluginResolver } from '../capabilities/plugin.resolver.js';
 import { ProviderResolver } from '../capabilities/provider.resolver.js';
 import { CredentialResolver } from '../custody/credential.resolver.js';
 import { KeyRotationResolver } from '../custody/key-rotation.resolver.js';
+import { LearnedFactResolver } from '../custody/learned-fact.resolver.js';
 import { ViewerResolver } from '../custody/viewer.resolver.js';
 import { DatasetDetailsResolver } from '../data/dataset-details.resolver.js';
 import { DatasetResolver } from '../data/dataset.resolver.js';
@@ -38,6 +39,7 @@ const resolvers = [
   AdaptationResolver,
   ViewerResolver,
   CredentialResolver,
+  LearnedFactResolver,
   KeyRotationResolver,
   AliasResolver,
   DatasetResolver,

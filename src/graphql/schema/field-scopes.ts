@@ -47,6 +47,7 @@ export const fieldScopes: Readonly<Record<string, Scope>> = {
   'Mutation.removeCredential': 'credentials',
   'Mutation.rotateCredential': 'credentials',
   'Mutation.verifyCredential': 'credentials',
+  'Mutation.forgetLearnedFacts': 'credentials',
   'Mutation.createToken': 'admin',
   'Mutation.revokeToken': 'admin',
   'Mutation.createTenant': 'operator',

@@ -73,6 +73,24 @@ export const learnedFactStoreAudits: readonly Audit<LearnedFactStoreSubject>[] =
     },
   },
   {
+    name: 'what is forgotten is gone, of one model or of all, and nobody else’s',
+    async run({ store, other, credential }) {
+      const tenant = randomUUID();
+      const [id, another] = [await credential(tenant), await credential(tenant)];
+      for (const model of ['acme/a', 'acme/b', 'acme/c']) await store.keep(tenant, id, windowFact(8_192, 2, model));
+      await store.keep(tenant, another, windowFact(8_192, 2));
+      equal(await other.forget(randomUUID(), id), 0);
+      equal(await other.forget(tenant, id, 'acme/b'), 1);
+      deepEqual(
+        (await store.ofCredential(tenant, id, at(1))).map(({ model }) => model),
+        ['acme/a', 'acme/c'],
+      );
+      equal(await other.forget(tenant, id), 2);
+      equal(await other.forget(tenant, id), 0);
+      equal((await store.ofCredential(tenant, another, at(1))).length, 1);
+    },
+  },
+  {
     name: 'of many that learn the same at once one stands',
     async run({ store, other, credential }) {
       const tenant = randomUUID();
