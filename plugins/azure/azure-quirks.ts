@@ -173,6 +173,14 @@ export const azureQuirks: readonly Quirk[] = [
     source: 'https://learn.microsoft.com/azure/ai-foundry/openai/how-to/structured-outputs',
     asOf,
   },
+  {
+    kind: 'unsupported-field',
+    id: 'no-cache-marks',
+    field: 'cacheMarks',
+    description: 'Prefixes are cached without being marked.',
+    source: 'https://learn.microsoft.com/azure/ai-foundry/openai/how-to/prompt-caching',
+    asOf,
+  },
   wire(
     'deployment-as-model',
     'model',

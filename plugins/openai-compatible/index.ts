@@ -39,6 +39,15 @@ const quirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'unsupported-field',
+    id: 'no-cache-marks',
+    field: 'cacheMarks',
+    description:
+      'The dialect has no mark for the end of a prefix worth caching: servers that cache do so by themselves.',
+    source: source,
+    asOf,
+  },
+  {
     kind: 'limited-image-roles',
     id: 'images-of-users',
     roles: ['user'],

@@ -13,6 +13,7 @@ export const openaiAdapter = (): ProviderAdapter =>
     endUserField: 'safety_identifier',
     plainToolCallIds: true,
     plainSpeakerNames: true,
+    cacheMark: { prompt_cache_breakpoint: { mode: 'explicit' } },
     send: sendOverOpenaiSdk,
     amendBody,
     classifyError,

@@ -105,14 +105,14 @@ export const reasoningModels: readonly ModelDeclaration[] = [
   },
   { matches: ['gpt-6-astra*', 'gpt-6.1-sol*', 'gpt-6.2-*'], quirks: noSampling },
   {
-    matches: 'gpt-6*',
+    matches: ['gpt-5.6*', 'gpt-6*'],
     quirks: [
       {
         kind: 'unsupported-options',
         id: 'no-prompt-cache-retention',
         options: ['prompt_cache_retention'],
-        description: 'From GPT-6 on, prompt_cache_options takes the place of prompt_cache_retention.',
-        source: sources.language,
+        description: 'From GPT-5.6 on, prompt_cache_options takes the place of prompt_cache_retention.',
+        source: `${sources.language}; ${sources.caching}`,
         asOf,
       },
     ],

@@ -18,6 +18,7 @@ export const sources = {
   measuredEfforts: issue('enricoros/big-AGI/issues/944'),
   measuredMaxEfforts: issue('enricoros/big-AGI/issues/1159'),
   measuredVerbosity: issue('enricoros/big-AGI/issues/947'),
+  caching: 'https://developers.openai.com/api/docs/guides/prompt-caching',
   stop: issue('huggingface/smolagents/issues/1893'),
   stopOnFive: issue('huggingface/smolagents/pull/1868'),
   toolsAndEffort: issue('openai/openai-openapi/issues/541'),

@@ -14,14 +14,20 @@ export function toInputItems(message: Message, options: ChatMessageOptions): rea
     name: call.name,
     arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
   }));
+  // What an assistant said has no parts to be marked here.
+  const mark = message.cache === true && role !== 'assistant' && content !== '' ? options.cacheMark : undefined;
   if (content === '' && !images?.length && calls.length > 0) return calls;
   return [
     {
       // The models served here know instructions by this role; the older one stands for it.
       role: role === 'system' ? 'developer' : role,
-      content: images?.length
-        ? [...(content === '' ? [] : [{ type: 'input_text', text: content }]), ...images.map(toInputImage)]
-        : content,
+      content:
+        images?.length || mark
+          ? [
+              ...(content === '' ? [] : [{ type: 'input_text', text: content, ...mark }]),
+              ...(images ?? []).map(toInputImage),
+            ]
+          : content,
     },
     ...calls,
   ];
