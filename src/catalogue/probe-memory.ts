@@ -41,6 +41,11 @@ export class ProbeMemory {
     return known === undefined ? model : overlaid(model, known);
   }
 
+  /** The next who asks asks the server. */
+  forget(key: string): void {
+    this.#known.delete(key);
+  }
+
   #fresh(key: string): Probed | undefined {
     const known = this.#known.get(key);
     if (known === undefined) return undefined;

@@ -152,6 +152,7 @@ export class MakeCall {
       await this.#settle(intent, reservation.id, { kind: disposition, errorCode: code });
       const retryAfterMs = ProviderError.is(error) ? error.failure.retryAfterMs : undefined;
       if (code === 'RATE_LIMITED') this.#pauses.limited(pauseKey, retryAfterMs);
+      this.deps.probeModel.refused(spec, credential, code);
       failed.push({ code, retryable, disposition, retryAfterMs });
       if (disposition === 'refused' && !progress.told && !progress.corrected && !spec.signal?.aborted) {
         const corrected = await this.#corrected(error, spec, adapted);

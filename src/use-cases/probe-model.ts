@@ -2,7 +2,14 @@ import { believableFacts } from '../catalogue/believable-facts.js';
 import { ProbeMemory, type ProbeAges } from '../catalogue/probe-memory.js';
 import type { GuardedAttempt, GuardedEgress } from '../egress/guarded-egress.js';
 import type { LoadedProvider } from '../plugin-loader/provider-registry.js';
-import { ByomError, type Clock, type ProbedFacts, type ProviderFetch, type ResolvedModel } from '../sdk/index.js';
+import {
+  ByomError,
+  type Clock,
+  type ErrorCode,
+  type ProbedFacts,
+  type ProviderFetch,
+  type ResolvedModel,
+} from '../sdk/index.js';
 import type { TenantCredential } from '../vault/tenant-credential.js';
 
 export interface ProbeModelDeps {
@@ -12,6 +19,9 @@ export interface ProbeModelDeps {
   /** For everything that one probe sends, in milliseconds. */
   readonly deadlineMs?: number;
 }
+
+const keyOf = ({ ref }: ResolvedModel, { tenant, id, baseUrl }: TenantCredential) =>
+  JSON.stringify([tenant, id, baseUrl, ref]);
 
 type Served = { readonly provider: LoadedProvider; readonly model: ResolvedModel };
 
@@ -39,9 +49,8 @@ export class ProbeModel {
   }
 
   run({ provider, model }: Served, credential: TenantCredential): Promise<ResolvedModel> {
-    const { tenant, id, baseUrl } = credential;
-    const key = JSON.stringify([tenant, id, baseUrl, model.ref]);
-    this.#remember(JSON.stringify([tenant, model.ref]), key);
+    const key = keyOf(model, credential);
+    this.#remember(JSON.stringify([credential.tenant, model.ref]), key);
     return this.#memory.ask(key, model, () => this.#probe(provider, model, credential));
   }
 
@@ -49,6 +58,11 @@ export class ProbeModel {
   recall(tenant: string, model: ResolvedModel): ResolvedModel {
     const key = this.#latest.get(JSON.stringify([tenant, model.ref]));
     return key === undefined ? model : this.#memory.recall(key, model);
+  }
+
+  /** A server that refuses what it should take is not what it was. */
+  refused({ model }: Pick<Served, 'model'>, credential: TenantCredential, code: ErrorCode): void {
+    if (code === 'CONTEXT_WINDOW_EXCEEDED' || code === 'UNKNOWN_MODEL') this.#memory.forget(keyOf(model, credential));
   }
 
   #remember(asked: string, key: string): void {

@@ -42,6 +42,25 @@ describe('vLLM', () => {
     expect((await at.ask('Qwen/Qwen3-8B', { messages: manyWords(9_000) })).text).toBe('Hello.');
   });
 
+  it('is asked again as soon as it refuses what it should take', async () => {
+    let window = 16_384;
+    const at = await startLocalSetting(vllm, {
+      'GET /v1/models': () => cards(window),
+      'POST /v1/chat/completions': (body: { model: string }) =>
+        window > 8_192
+          ? completion(body)
+          : { error: { message: 'This model has a maximum context length.', code: 400 } },
+    });
+    await at.ask('Qwen/Qwen3-8B', { messages: manyWords(9_000) });
+    window = 4_096;
+    const again = () => at.ask('Qwen/Qwen3-8B', { messages: manyWords(9_000) });
+    await expect(again()).rejects.toMatchObject({ code: 'CONTEXT_WINDOW_EXCEEDED' });
+    const sent = at.server.sent('/v1/chat/completions').length;
+    await expect(again()).rejects.toMatchObject({ code: 'CONTEXT_WINDOW_EXCEEDED' });
+    expect(at.server.sent('/v1/chat/completions')).toHaveLength(sent);
+    expect(at.server.sent('/v1/models')).toHaveLength(2);
+  });
+
   it('reports an answer of another model', async () => {
     const routes = { ...served(8_192), 'POST /v1/chat/completions': () => completion({ model: 'llama-3' }) };
     const at = await startLocalSetting(vllm, routes);
