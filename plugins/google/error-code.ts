@@ -13,6 +13,7 @@ const byReason: Readonly<Record<string, ErrorCode>> = {
   CONSUMER_SUSPENDED: 'CREDENTIAL_INVALID',
   CONSUMER_INVALID: 'CREDENTIAL_INVALID',
   BILLING_DISABLED: 'QUOTA_EXHAUSTED',
+  MODEL_CAPACITY_EXHAUSTED: 'PROVIDER_OVERLOADED',
 };
 
 const byStatus: Readonly<Record<string, ErrorCode>> = {
@@ -67,6 +68,7 @@ function ofBadRequest(status: string, message: string): ErrorCode {
 
 /** Quotas of a minute come back by waiting; those of a day, and what no plan allows at all, do not. */
 function isSpent({ quotas, retryAfterMs, message }: ErrorDetails): boolean {
-  if (/limit: 0\b/.test(message) || quotas.some((quota) => /per_?day/i.test(quota))) return true;
+  if (/limit: 0\b|\blimit '[^']* per day\b/i.test(message) || quotas.some((quota) => /per_?day/i.test(quota)))
+    return true;
   return quotas.length === 0 && retryAfterMs === undefined && spent.test(message);
 }

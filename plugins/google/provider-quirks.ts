@@ -1,4 +1,5 @@
 import type { Quirk } from 'byom/sdk';
+import { failureQuirks } from './failure-quirks.js';
 import { replyQuirks } from './reply-quirks.js';
 import { requestQuirks } from './request-quirks.js';
 
@@ -188,4 +189,5 @@ export const providerQuirks: readonly Quirk[] = [
   },
   ...requestQuirks,
   ...replyQuirks,
+  ...failureQuirks,
 ];

@@ -12,7 +12,7 @@ const wire = (id: string, source: string, description: string): Quirk => ({
   asOf,
 });
 
-/** What the adapter's code handles in answers and failures. */
+/** What the adapter's code handles in answers. */
 export const replyQuirks: readonly Quirk[] = [
   wire('stop-with-calls', finish, 'An answer that calls tools ends with STOP all the same.'),
   wire(
@@ -57,40 +57,5 @@ export const replyQuirks: readonly Quirk[] = [
     'thought-parts',
     'npm @ai-sdk/google@4.0.121 src/google-language-model.ts',
     'Reasoning is parts of text marked as a thought.',
-  ),
-  wire(
-    'bad-key-as-400',
-    'https://ai.google.dev/gemini-api/docs/troubleshooting',
-    'A wrong key is a 400 INVALID_ARGUMENT with the reason API_KEY_INVALID.',
-  ),
-  wire(
-    'quotas-of-a-day',
-    'https://github.com/googleapis/python-genai/issues/2044',
-    'A 429 names its quotas: of a day it is an exhausted quota, of a minute a rate limit.',
-  ),
-  wire(
-    'retry-info',
-    'https://github.com/RooCodeInc/Roo-Code/issues/3883',
-    'How long to wait is in the body, as retryDelay of RetryInfo, and in no header.',
-  ),
-  wire(
-    'regions-refused',
-    'https://ai.google.dev/gemini-api/docs/troubleshooting',
-    'FAILED_PRECONDITION says that the project or region is not served without billing.',
-  ),
-  wire(
-    'input-too-long',
-    'https://github.com/google-gemini/gemini-cli/issues/4231',
-    'An input too long has no status of its own: its text names the count and the limit, which is learned.',
-  ),
-  wire(
-    'limits-in-text',
-    'https://github.com/genkit-ai/genkit/issues/1397, https://github.com/googleapis/js-genai/issues/1609',
-    'What a model does not take is said in the text of a 400 alone: ranges, penalties, candidates and thinking are learned from it.',
-  ),
-  wire(
-    'errors-outside-events',
-    'npm @google/genai@2.32.0 dist/node/index.cjs',
-    'A stream can break off with an error that is written plainly and not as an event.',
   ),
 ];
