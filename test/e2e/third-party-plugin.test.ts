@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { gql, GraphQLClient } from 'graphql-request';
+import { GraphQLClient } from 'graphql-request';
 import type { Answer } from '../support/answer.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
 import { startRawServer } from '../support/raw-server.js';
+import { addCredential, generate, generateAtOdd, whatIsLoaded } from '../support/stranger-documents.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -105,84 +106,6 @@ async function start(settings: Readonly<Record<string, string>>): Promise<GraphQ
   started = { child, client };
   return client;
 }
-
-const whatIsLoaded = gql`
-  {
-    providers {
-      id
-      name
-      source
-      version
-      baseUrl
-      models {
-        ref
-        name
-        contextWindow
-        price {
-          inputPerMillion
-        }
-        quirks {
-          id
-        }
-      }
-    }
-    refusedPlugins {
-      location
-      id
-      reason
-    }
-  }
-`;
-const addCredential = gql`
-  mutation ($key: Secret!, $baseUrl: String!) {
-    addCredential(input: { provider: "acme", apiKey: $key, baseUrl: $baseUrl }) {
-      origin
-    }
-  }
-`;
-const generate = gql`
-  mutation {
-    generate(
-      input: {
-        model: "acme/acme-large"
-        messages: [{ role: USER, content: "Who are you?" }]
-        parameters: { temperature: 1.5, topK: 3 }
-      }
-    ) {
-      text
-      cost {
-        total
-      }
-      adaptations {
-        parameter
-        sent
-        quirk {
-          id
-        }
-      }
-    }
-  }
-`;
-
-const generateAtOdd = gql`
-  mutation ($credential: CredentialInput!) {
-    generate(
-      input: {
-        model: "odd/oracle"
-        messages: [{ role: SYSTEM, content: "You are an oracle." }, { role: USER, content: "Will it rain?" }]
-        credential: $credential
-        parameters: { temperature: 0.5 }
-      }
-    ) {
-      text
-      finishReason
-      adaptations {
-        parameter
-        action
-      }
-    }
-  }
-`;
 
 /** The whole way of a call: a key of one's own, sent to the provider's address, in the shape that it takes. */
 async function expectAcmeToAnswer(client: GraphQLClient, key: string): Promise<void> {
