@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { finishReasons, type Choice, type Completion } from '../completion.js';
+import { finishReasons, type Choice, type Completion, type FinishReason } from '../completion.js';
 import type { Audit } from './audit.js';
 import type { AuditReply } from './audit-reply.js';
 import type { AuditedPlugin } from './audited-plugin.js';
@@ -46,11 +46,16 @@ export function answerAudits({ replies }: AuditedPlugin, streams: boolean): read
       },
     },
   ];
-  const finishes: readonly Audit[] = (replies.finishes ?? []).map(({ reply, finishReason }, at) => ({
-    name: `finish:${finishReason}${replies.finishes!.findIndex((one) => one.finishReason === finishReason) === at ? '' : `-${at}`}`,
+  const reasons = new Set<FinishReason>(['length', ...(replies.finishes ?? []).map((one) => one.finishReason)]);
+  const finishes = [...reasons].map((reason): Audit => ({
+    name: `finish:${reason}`,
     run: async (plugin) => {
-      const stream = isStream(reply);
-      equal(completionOf(await plugin.call(reply, { stream })).choices[0]?.finishReason, finishReason);
+      const supplied = (replies.finishes ?? []).filter((one) => one.finishReason === reason);
+      ok(supplied.length > 0, 'Supply an answer that ends at the length limit, among the finishes.');
+      for (const { reply } of supplied) {
+        const completion = completionOf(await plugin.call(reply, { stream: isStream(reply) }));
+        equal(completion.choices[0]?.finishReason, reason);
+      }
     },
   }));
   return [...whole, ...(streams ? streamed : []), ...finishes];

@@ -22,6 +22,7 @@ export interface ProviderReplies {
   readonly tools?: {
     /** The reply that calls the tool. */
     readonly calls: AuditReply;
+    /** The same as a stream; needed where a model declares `streaming`. */
     readonly callsStreamed?: AuditReply;
     /** The reply to the tool's results. */
     readonly final: AuditReply;
@@ -32,7 +33,7 @@ export interface ProviderReplies {
   readonly json?: { readonly reply: AuditReply; readonly sent: JsonObject };
   /** The question of `scenarios.image`; needed where a model declares `vision`. */
   readonly image?: { readonly reply: AuditReply; readonly sent: JsonObject };
-  /** Answers that end in other ways than `whole`: at the length limit, by a filter, by a refusal. */
+  /** Answers that end in other ways than `whole`: at the length limit (needed), by a filter, by a refusal. */
   readonly finishes?: readonly { readonly reply: AuditReply; readonly finishReason: FinishReason }[];
   readonly errors: readonly ErrorReply[];
 }

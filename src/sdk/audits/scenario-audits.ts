@@ -11,10 +11,11 @@ import { scenarios, type ScenarioRequest } from './scenarios.js';
 /** The four requests that every provider is asked alike, as far as the plugin declares or supplies them. */
 export function scenarioAudits(plugin: AuditedPlugin, streams: boolean): readonly Audit[] {
   const { tools, json, image } = plugin.replies;
+  const wantsTools = tools !== undefined || plugin.declares('tools');
   const wantsJson = plugin.declares('json-schema') || plugin.declares('json-mode');
   const audits: (Audit | false)[] = [
-    (tools !== undefined || plugin.declares('tools')) && { name: 'scenario:tools', run: conversesWithTools },
-    streams && tools?.callsStreamed !== undefined && { name: 'scenario:tools-streamed', run: streamsToolCalls },
+    wantsTools && { name: 'scenario:tools', run: conversesWithTools },
+    wantsTools && streams && { name: 'scenario:tools-streamed', run: streamsToolCalls },
     (json !== undefined || wantsJson) && { name: 'scenario:json', run: extractsJson },
     (image !== undefined || plugin.declares('vision')) && { name: 'scenario:image', run: describesImage },
   ];
@@ -36,10 +37,12 @@ async function conversesWithTools(plugin: AuditedPlugin): Promise<void> {
 }
 
 async function streamsToolCalls(plugin: AuditedPlugin): Promise<void> {
+  const streamed = plugin.replies.tools?.callsStreamed;
+  if (streamed === undefined) throw new Error('Supply the calls of the tools as a stream, since both are declared.');
   const model = plugin.modelWith('tools');
   for (const pieceSize of [1, undefined]) {
     const options = { request: scenarios.tools.request, model, stream: true, pieceSize };
-    const call = await plugin.call(plugin.replies.tools!.callsStreamed!, options);
+    const call = await plugin.call(streamed, options);
     const { toolCalls, finishReason } = choiceOf(call);
     callsWeather(plugin, toolCalls, model);
     equal(finishReason, 'tool-calls');
