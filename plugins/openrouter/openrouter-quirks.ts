@@ -72,6 +72,14 @@ export const openrouterQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'refusals-passed-on',
+    description:
+      'A refusal of the maker\'s own server stands as a text among the metadata (raw), under the words "Provider returned error": it is read from there, and learned from.',
+    source: 'github gptme/gptme#3421',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'error-in-200',
     description:
       'A failure after a route began comes under status 200, as an error in place of choices or in a choice.',

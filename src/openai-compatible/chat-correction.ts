@@ -6,7 +6,8 @@ const tokens = /^\D*?(\d[\d,]*)/;
 const window =
   /(?:maximum (?:context|prompt|input) length|context (?:window|length|size|limit))(?: limit)?(?: of| is|:)?\s*\(?(?:only )?`?(\d[\d,]*)/i;
 /** As others word it: `with 131072 maximum context length`, and of input and output limit together. */
-const windowElse = /\b(\d[\d,]*) maximum context length|`inputs` tokens \+ `max_new_tokens` must be <= (\d[\d,]*)/i;
+const windowElse =
+  /\b(\d[\d,]*) maximum context length|`inputs` tokens \+ `max_new_tokens` must be <= (\d[\d,]*)|length is \d+ while limit is (\d+)/i;
 const outputLimit =
   /(?:at most|less than or equal to|(?:maximum|max)(?: allowed| supported)?(?: value| number)?(?: of (?:output|completion) tokens)?(?: is| of|:)?|<=|>|\[\s*\d+\s*,)\s*[`'"]?(\d[\d,]*)/i;
 const unsupported =
@@ -18,8 +19,8 @@ export function chatCorrection(status: number, error: ChatErrorBody): Correction
   const { message } = error;
   const parameter = parameterSpelled(error.param) ?? parameterNamed(message);
   const [, told] = window.exec(message) ?? [];
-  const [, before, together] = windowElse.exec(message) ?? [];
-  const contextWindow = error.contextWindow ?? counted(told ?? before ?? together);
+  const [, before, together, limit] = windowElse.exec(message) ?? [];
+  const contextWindow = error.contextWindow ?? counted(told ?? before ?? together ?? limit);
   if (contextWindow !== undefined) return { kind: 'context-window', tokens: contextWindow };
   if (status !== 400 && status !== 422) return undefined;
   if (parameter === undefined) return undefined;
@@ -50,7 +51,7 @@ function parameterNamed(message: string): ParameterName | undefined {
     const parameter = parameterSpelled(word);
     if (parameter !== undefined) return parameter;
   }
-  return undefined;
+  return parameterSpelled(/: (\w+)$/.exec(message)?.[1]);
 }
 
 function valuesTaken(parameter: ParameterName, message: string): Correction | undefined {
@@ -66,6 +67,8 @@ function valuesTaken(parameter: ParameterName, message: string): Correction | un
 /** The efforts that a refusal says it would take, quoted or not. */
 function effortsListed(message: string): readonly string[] {
   const listed = /(?:\bsupported values(?: are)?|\bone of|\binput should be)\b:?(.*)$/is.exec(message)?.[1] ?? '';
+  // A word of its own for what it does by itself: none of ours would be what was meant.
+  if (/[`'"]default[`'"]/.test(listed)) return [];
   const words = new Set(listed.match(/\w+/g));
   return reasoningEfforts.filter((effort) => words.has(effort));
 }

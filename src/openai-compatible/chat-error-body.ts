@@ -31,14 +31,15 @@ export function chatErrorOf(text: string): ChatErrorBody {
   const told = first(top.error ?? top.errors ?? top.detail);
   const inner = objectOf(told);
   const fields = objectOf(inner?.error) ?? inner;
+  const passedOn = refusalPassedOn(fields);
   return {
     // Gateways put their own reason at the top and the model server's below it: the nearest to the model counts.
     code: innerCode(fields) ?? identifier(fields?.code) ?? identifier(top.code),
     type: identifier(fields?.type) ?? reasonApart(fields) ?? identifier(top.type),
-    param: identifier(fields?.param) ?? place(fields?.loc) ?? identifier(top.param),
+    param: identifier(fields?.param) ?? place(fields?.loc) ?? identifier(top.param) ?? passedOn?.param,
     status: statusOf(top.status_code) ?? statusOf(fields?.status_code) ?? statusOf(fields?.code),
     contextWindow: windowOf(fields?.n_ctx),
-    message: textOf(told) ?? messageOf(fields) ?? messageOf(top) ?? '',
+    message: passedOn?.message ?? textOf(told) ?? messageOf(fields) ?? messageOf(top) ?? '',
     isJson: true,
   };
 }
@@ -52,6 +53,14 @@ function messageOf(fields: JsonObject | undefined): string | undefined {
 
 /** A cause more exact than the code it stands under. */
 const innerCode = (fields: JsonObject | undefined) => identifier(objectOf(fields?.innererror)?.code);
+
+/** What a router was told by the server behind it, of a request that could be mended. */
+function refusalPassedOn(fields: JsonObject | undefined): ChatErrorBody | undefined {
+  const raw = objectOf(fields?.metadata)?.raw;
+  if (typeof raw !== 'string' || (fields?.code !== 400 && fields?.code !== 422)) return undefined;
+  const refusal = chatErrorOf(raw);
+  return refusal.message === '' ? undefined : refusal;
+}
 
 /** What a router adds of its own to another's failure. */
 function reasonApart(fields: JsonObject | undefined): string | undefined {

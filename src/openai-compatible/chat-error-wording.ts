@@ -1,5 +1,5 @@
 const overlong =
-  /maximum context length|context (window|length|size)|exceeds? the (available )?context|(prompt|input|request) is too (long|large for the (model|context))|too many tokens in the (prompt|input)|input (length|tokens?) .{0,40}exceeds?|reduce the length of (the|your) (messages|input|prompt)|maximum (prompt|input) length|exceeds? the (model's )?maximum (number of )?(input )?tokens/i;
+  /maximum context length|context (window|length|size)|exceeds? the (available )?context|(prompt|input|request) is too (long|large for the (model|context))|too many tokens in the (prompt|input)|input (length|tokens?) .{0,40}exceeds?|reduce the length of (the|your) (messages|input|prompt)|maximum (prompt|input) length|`inputs` tokens \+ `max_new_tokens` must be <=|exceeds? the (model's )?maximum (number of )?(input )?tokens/i;
 /** An output limit that is too large names the window too, but the input fits. */
 const onlyOutput = /^.{0,40}max(_completion|_output|_new)?_tokens.{0,20} (is )?too (large|high|big)(?!.*context)/i;
 

@@ -41,6 +41,20 @@ describe('a refusal teaches', () => {
     ['`temperature` is deprecated for this model.', 'temperature'],
     [{ detail: [{ type: 'extra_forbidden', loc: ['body', 'seed'], msg: 'Extra inputs are not permitted' }] }, 'seed'],
     ['Argument not supported on this model: presencePenalty', 'presencePenalty'],
+    ['Argument not supported on this model: stop', 'stop'],
+    [
+      {
+        error: {
+          message: 'Provider returned error',
+          code: 400,
+          metadata: {
+            raw: JSON.stringify(openai("Unsupported parameter: 'temperature' is not supported.", 'temperature', null)),
+            provider_name: 'OpenAI',
+          },
+        },
+      },
+      'temperature',
+    ],
     ['Model incompatible request argument supplied: temperature', 'temperature'],
   ] as const)('by %j that a parameter is not taken: %s', (error, parameter) => {
     expect(learned(400, error)).toEqual({ kind: 'unsupported-parameter', parameter });
@@ -95,6 +109,15 @@ describe('a refusal teaches', () => {
       4_096,
     ],
     [500, 'the request exceeds the available context size of 2048 tokens', 2_048],
+    [
+      400,
+      {
+        message: 'Please reduce the length of the messages. Current length is 8964 while limit is 8192',
+        param: 'messages',
+      },
+      8_192,
+    ],
+    [422, 'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8193. Given: 8000 and 512', 8_193],
     [400, 'Your input exceeds the context window of 1,050,000 tokens', 1_050_000],
   ])('with status %s by %j the window %s', (status, error, tokens) => {
     expect(learned(status, error)).toEqual({ kind: 'context-window', tokens });

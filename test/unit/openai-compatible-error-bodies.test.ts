@@ -23,6 +23,8 @@ FastAPI | 403 | CREDENTIAL_INVALID | {"detail":"Not authenticated"}
 FastAPI | 413 | REQUEST_TOO_LARGE | {"detail":"Payload secret"}
 a bare string | 401 | CREDENTIAL_INVALID | {"error":"Unauthorized secret"}
 a flat message | 429 | RATE_LIMITED | {"message":"Too many requests, secret"}
+a router | 400 | CONTEXT_WINDOW_EXCEEDED | {"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"maximum context length is 8192 tokens, secret\"}}","provider_name":"Novita"}}} | {"code":"400"}
+a router | 429 | RATE_LIMITED | {"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"message\":\"You exceeded your current quota, secret\"}}"}}} | {"code":"429"}
 a list | 429 | RATE_LIMITED | [{"error":{"code":429,"message":"Resource has been exhausted","status":"RESOURCE_EXHAUSTED"}}]
 a list of errors | 400 | CONTEXT_WINDOW_EXCEEDED | {"errors":[{"message":"secret","code":"context_length_exceeded"}]}
 an error in an error | 400 | CONTEXT_WINDOW_EXCEEDED | {"error":{"error":{"message":"secret","code":"context_length_exceeded"}}}
