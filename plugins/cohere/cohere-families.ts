@@ -48,6 +48,7 @@ export const cohereFamilies: readonly ModelDeclaration[] = [
   { matches: ['command-a-vision-*', '*aya-*'], quirks: [of.noTools] },
   { matches: ['command-r', 'command-r-*'], quirks: [of.freeToolChoice] },
   { matches: ['*aya-*', 'command-a-translate-*'], quirks: [of.jsonByInstruction] },
+  { matches: ['command-a-*', 'command-r7b-*', 'north-*'], quirks: [of.alwaysSafe] },
   { matches: 'embed-*', quirks: [of.embeds] },
   { matches: 'rerank-*', quirks: [of.ranks] },
   { matches: 'cohere-transcribe-*', quirks: [of.hears] },

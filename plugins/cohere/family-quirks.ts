@@ -68,6 +68,16 @@ const noTools: Quirk = {
   asOf,
 };
 
+const alwaysSafe: Quirk = {
+  kind: 'unsupported-options',
+  id: 'safety-always-on',
+  options: ['safety_mode'],
+  values: ['OFF', 'NONE'],
+  description: 'From Command R7B on, the safety instruction cannot be left out.',
+  source: `${repository} cohere-openapi.yaml`,
+  asOf,
+};
+
 const elsewhere = (id: string, endpoint: string, description: string): Quirk => ({
   kind: 'other-endpoint',
   id,
@@ -89,6 +99,7 @@ export const familyQuirks = {
   jsonByInstruction,
   blind,
   noTools,
+  alwaysSafe,
   embeds,
   ranks,
   hears,
