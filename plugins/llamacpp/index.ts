@@ -1,6 +1,6 @@
 import { defineProvider } from 'byom/sdk';
 import { llamacppAdapter } from './llamacpp-adapter.js';
-import { llamacppQuirks } from './llamacpp-quirks.js';
+import { gptOssEfforts, llamacppQuirks } from './llamacpp-quirks.js';
 
 export default defineProvider({
   id: 'llamacpp',
@@ -42,6 +42,7 @@ export default defineProvider({
       ],
       defaults: { temperature: 0.8, topP: 0.95, topK: 40 },
     },
+    { matches: ['*gpt-oss*', '*gpt_oss*'], quirks: [gptOssEfforts] },
   ],
   connect: llamacppAdapter,
 });

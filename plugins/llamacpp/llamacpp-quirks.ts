@@ -158,6 +158,15 @@ export const llamacppQuirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'limited-tool-choice',
+    id: 'tool-choice-in-words',
+    modes: ['auto', 'none', 'required'],
+    description:
+      'A tool choice is auto, none or required: an object that names a tool is taken for auto and nothing said. For a named tool only that one is sent, with required.',
+    source: `${issue}/26535; https://github.com/Open-Historia/open-historia/pull/333`,
+    asOf,
+  },
+  {
     kind: 'unsupported-field',
     id: 'no-strict-tools',
     field: 'toolStrict',
@@ -190,3 +199,13 @@ export const llamacppQuirks: readonly Quirk[] = [
   },
   ...llamacppAnswerQuirks,
 ];
+
+export const gptOssEfforts: Quirk = {
+  kind: 'limited-values',
+  id: 'gpt-oss-efforts',
+  parameter: 'reasoningEffort',
+  values: ['low', 'medium', 'high'],
+  description: 'GPT-OSS always reasons, with low, medium or high effort.',
+  source: 'https://huggingface.co/openai/gpt-oss-20b; https://github.com/anomalyco/models.dev/pull/2262',
+  asOf,
+};

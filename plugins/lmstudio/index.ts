@@ -1,6 +1,6 @@
 import { defineProvider } from 'byom/sdk';
 import { lmstudioAdapter } from './lmstudio-adapter.js';
-import { lmstudioQuirks } from './lmstudio-quirks.js';
+import { gptOssEfforts, lmstudioQuirks } from './lmstudio-quirks.js';
 
 export default defineProvider({
   id: 'lmstudio',
@@ -39,6 +39,7 @@ export default defineProvider({
         'reasoning',
       ],
     },
+    { matches: '*gpt-oss*', quirks: [gptOssEfforts] },
   ],
   connect: lmstudioAdapter,
 });

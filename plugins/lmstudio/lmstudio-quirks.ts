@@ -148,3 +148,13 @@ export const lmstudioQuirks: readonly Quirk[] = [
   },
   ...lmstudioAnswerQuirks,
 ];
+
+export const gptOssEfforts: Quirk = {
+  kind: 'limited-values',
+  id: 'gpt-oss-efforts',
+  parameter: 'reasoningEffort',
+  values: ['low', 'medium', 'high'],
+  description: 'GPT-OSS always reasons, with low, medium or high effort.',
+  source: 'https://github.com/anomalyco/models.dev/pull/2262',
+  asOf,
+};

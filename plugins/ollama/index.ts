@@ -1,6 +1,6 @@
 import { defineProvider } from 'byom/sdk';
 import { ollamaAdapter } from './ollama-adapter.js';
-import { gptOssEfforts, ollamaQuirks, oneImageAMessage } from './ollama-quirks.js';
+import { formatIgnored, gptOssEfforts, ollamaQuirks, oneImageAMessage } from './ollama-quirks.js';
 
 export default defineProvider({
   id: 'ollama',
@@ -36,6 +36,7 @@ export default defineProvider({
       quirks: [gptOssEfforts],
     },
     { matches: ['llama3.2-vision*', '*/llama3.2-vision*', '*mllama*'], quirks: [oneImageAMessage] },
+    { matches: ['*-mlx', '*-mlx-*'], quirks: [formatIgnored] },
   ],
   connect: ollamaAdapter,
 });

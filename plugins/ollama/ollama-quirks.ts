@@ -202,3 +202,13 @@ export const oneImageAMessage: Quirk = {
   source: 'github ollama/ollama fb307609 server/prompt.go',
   asOf,
 };
+
+export const formatIgnored: Quirk = {
+  kind: 'unsupported-response-format',
+  id: 'mlx-ignores-format',
+  formats: ['json', 'json-schema'],
+  instead: 'instruction',
+  description: 'Models run by MLX pass over a format and say nothing: it is asked for by an instruction.',
+  source: 'https://github.com/ollama/ollama/issues/17183; github ollama/ollama fb307609 x/mlxrunner',
+  asOf,
+};

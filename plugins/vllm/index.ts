@@ -1,5 +1,5 @@
 import { defineProvider } from 'byom/sdk';
-import { alternatingTurns, noSystemRole, vllmQuirks } from './vllm-quirks.js';
+import { alternatingTurns, gptOssEfforts, nineCharacterIds, noSystemRole, vllmQuirks } from './vllm-quirks.js';
 import { vllmAdapter } from './vllm-adapter.js';
 
 export default defineProvider({
@@ -79,6 +79,8 @@ export default defineProvider({
       ],
       quirks: [noSystemRole],
     },
+    { matches: '*gpt-oss*', quirks: [gptOssEfforts] },
+    { matches: ['*istral*', '*ixtral*', '*evstral*'], quirks: [nineCharacterIds] },
   ],
   connect: vllmAdapter,
 });

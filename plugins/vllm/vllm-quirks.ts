@@ -162,6 +162,15 @@ export const vllmQuirks: readonly Quirk[] = [
     asOf,
   },
   {
+    kind: 'wire-format',
+    id: 'effort-switches-thinking',
+    parameter: 'reasoningEffort',
+    description:
+      'Whether a model thinks at all is told to its chat template (enable_thinking); newer versions do so by the effort, for older ones it is said beside it.',
+    source: protocol,
+    asOf,
+  },
+  {
     kind: 'unsupported-field',
     id: 'no-end-user',
     field: 'endUser',
@@ -214,5 +223,26 @@ export const noSystemRole: Quirk = {
   id: 'no-system-role',
   description: 'The chat template has no system role: what system messages say goes into the first user message.',
   source: 'https://github.com/huggingface/chat-ui/issues/1386; https://github.com/vllm-project/vllm/pull/2964',
+  asOf,
+};
+
+export const gptOssEfforts: Quirk = {
+  kind: 'limited-values',
+  id: 'gpt-oss-efforts',
+  parameter: 'reasoningEffort',
+  values: ['low', 'medium', 'high'],
+  description: 'GPT-OSS always reasons, with low, medium or high effort.',
+  source:
+    'https://huggingface.co/openai/gpt-oss-120b; github vllm-project/vllm vllm/entrypoints/openai/parser/harmony_utils.py',
+  asOf,
+};
+
+export const nineCharacterIds: Quirk = {
+  kind: 'wire-format',
+  id: 'nine-character-call-ids',
+  parameter: 'messages',
+  description:
+    "Mistral's templates take ids of tool calls of nine letters and digits alone: others get one made of them, on the call and on its result.",
+  source: `${issue}/9019; https://github.com/vllm-project/vllm/pull/12332`,
   asOf,
 };
