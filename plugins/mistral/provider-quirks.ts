@@ -188,6 +188,14 @@ export const providerQuirks: readonly Quirk[] = [
     source: `${docs}/advanced/prompt-caching.md`,
     asOf,
   },
+  {
+    kind: 'limited-count',
+    id: 'most-tools',
+    of: 'tools',
+    most: 128,
+    source: 'github mistralai/platform-docs-public 222f4ba (2026-08-21) public/resources/known-limitations.md',
+    asOf,
+  },
   { kind: 'limited-count', id: 'eight-images', of: 'images', most: 8, source: `${docs}/vision.md`, asOf },
   {
     kind: 'limited-image-types',
