@@ -108,6 +108,15 @@ export const faults: Readonly<Record<string, readonly [ProviderDefinition, ...(r
     'abort:after-headers',
     'abort:in-stream',
   ],
+  'keeps the signal from what it sends': [
+    completing((request, call) =>
+      good.complete(request, { ...call, fetch: (url, init) => call.fetch(url, { ...init, signal: undefined }) }),
+    ),
+    'abort:before-sending',
+    'abort:before-headers',
+    'abort:after-headers',
+    'abort:in-stream',
+  ],
   'drops a stop reason': [
     choosing((choice) => ({
       ...choice,

@@ -60,7 +60,7 @@ describe('the audits of a plugin', () => {
     const shown: QuirkCase = { quirk: 'five-stops', model: 'a-model', request, sent: { stop: ['a', 'b', 'c', 'd'] } };
     const definition = provider(good, { quirks: [fourStops, five, wire] });
     const quirks = [...conformance.quirks, shown];
-    expect(await broken(definition, { quirks })).toEqual(['quirk-matters:five-stops']);
+    expect(await broken(definition, { quirks })).toEqual(['quirk:five-stops', 'quirk-matters:five-stops']);
   });
 
   it('hold a case to what it says', async () => {

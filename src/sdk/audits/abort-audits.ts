@@ -71,6 +71,7 @@ async function isCancelled(call: Promise<AuditedCall>): Promise<void> {
   if ('completion' in ended.outcome) throw new Error('It answers though it was aborted.');
   equal(failureOf(ended).code, 'CANCELLED');
   ok(ended.sent.length <= 1, 'An abort is no reason to send again.');
+  for (const { init } of ended.sent) ok(init.signal?.aborted, "Hand the call's signal on to fetch.");
 }
 
 async function soon(call: Promise<AuditedCall>): Promise<AuditedCall> {

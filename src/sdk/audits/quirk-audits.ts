@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { quirkEffect } from '../../catalogue/quirk-effect.js';
 import { rulesByKind } from '../../adaptation/rules-by-kind.js';
 import { ByomError } from '../errors.js';
 import type { JsonValue } from '../json.js';
@@ -25,6 +26,7 @@ export function quirkAudits({ definition, conformance }: AuditedPlugin): readonl
           isDeclared(plugin, one);
           await runCase(plugin, one);
         }
+        isTold(plugin, quirk, cases);
       },
     };
     const matters: Audit = {
@@ -48,6 +50,24 @@ async function fails(without: AuditedPlugin, one: QuirkCase, { kind }: Quirk): P
   } catch {
     return true;
   }
+}
+
+/** Where a rule changes a request for it, one of its cases shows that the customer is told of it by its name. */
+function isTold(plugin: AuditedPlugin, quirk: Quirk, cases: readonly QuirkCase[]): void {
+  if (!(quirk.kind in rulesByKind) || quirkEffect(quirk) === undefined) return;
+  const asking = cases.filter((one) => 'request' in one && one.refused === undefined);
+  if (asking.length < cases.length) return;
+  const id = `${plugin.definition.id}/${quirkName(quirk)}`;
+  ok(
+    asking.some(
+      (one) =>
+        'request' in one &&
+        pluginBench(plugin, one.model)
+          .adapted(one.request)
+          .adaptations.some((told) => told.quirk === id),
+    ),
+    'It changes a request and no customer is told of it.',
+  );
 }
 
 function isDeclared(plugin: AuditedPlugin, { quirk, model }: QuirkCase): void {
