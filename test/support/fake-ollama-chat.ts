@@ -67,6 +67,7 @@ const last = (reply: FakeReply) => ({
 
 /** What Ollama says of a model and of those it runs; undefined for another path. */
 export function ollamaFacts(path: string, model: unknown, contextTokens: number | undefined): unknown {
+  if (path === '/api/version') return { version: '0.33.2' };
   if (path === '/api/ps') {
     return { models: contextTokens === undefined ? [] : [{ name: model, model, context_length: contextTokens }] };
   }
