@@ -8,6 +8,7 @@ import { adapt, failure, modelWith, request, user } from '../support/adaptation-
 import { adaptationCases } from './adaptation-cases.js';
 import { featureCases } from './adaptation-feature-cases.js';
 import { messageCases } from './adaptation-message-cases.js';
+import { reasoningCases } from './adaptation-reasoning-cases.js';
 
 const tool = { name: 'f', schema: {} };
 const png = { base64: 'AAAA', mediaType: 'image/png' };
@@ -16,7 +17,7 @@ const called: readonly Message[] = [
   user,
   { role: 'assistant', content: '', toolCalls: [{ id: '1', name: 'f', arguments: {} }] },
 ];
-const allCases = { ...adaptationCases, ...featureCases, ...messageCases };
+const allCases = { ...adaptationCases, ...featureCases, ...messageCases, ...reasoningCases };
 
 test.each(Object.entries(allCases))('%s', (_, { quirks, facts, asked, sent, told }) => {
   const model = modelWith(quirks, facts);
