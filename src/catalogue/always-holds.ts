@@ -1,16 +1,31 @@
 import type { QuirkCondition, RequestPart } from '../sdk/index.js';
 
-/** Whether a condition holds of every request to a model that can end up with these reasoning efforts. */
-export function alwaysHolds(when: QuirkCondition | undefined, efforts: readonly string[]): boolean {
+/** What requests to a model can end up with. */
+export interface Possibilities {
+  /** Reasoning efforts, and `unset`. */
+  readonly efforts: readonly string[];
+  /** Endpoints by the adapter's names, the usual one as `default`. */
+  readonly endpoints: readonly string[];
+}
+
+/** Whether a condition holds of every request to a model. */
+export function alwaysHolds(when: QuirkCondition | undefined, { efforts, endpoints }: Possibilities): boolean {
   if (when === undefined) return true;
-  const { reasoningEffort, ...others } = when;
-  const open = Object.values(others).every((part) => part === undefined);
-  return open && (reasoningEffort === undefined || efforts.every((one) => (reasoningEffort as string[]).includes(one)));
+  const { reasoningEffort, endpoint, ...others } = when;
+  return (
+    Object.values(others).every((part) => part === undefined) &&
+    (endpoint === undefined || endpoints.every((one) => endpoint.includes(one))) &&
+    (reasoningEffort === undefined || efforts.every((one) => (reasoningEffort as readonly string[]).includes(one)))
+  );
 }
 
 /** Whether it can hold of any. */
-export function mayHold(when: QuirkCondition | undefined, efforts: readonly string[]): boolean {
-  return when?.reasoningEffort === undefined || when.reasoningEffort.some((effort) => efforts.includes(effort));
+export function mayHold(when: QuirkCondition | undefined, { efforts, endpoints }: Possibilities): boolean {
+  const { reasoningEffort, endpoint } = when ?? {};
+  return (
+    (reasoningEffort === undefined || reasoningEffort.some((one) => efforts.includes(one))) &&
+    (endpoint === undefined || endpoint.some((one) => endpoints.includes(one)))
+  );
 }
 
 /** The parameters, and parts of a request, that a condition names. */

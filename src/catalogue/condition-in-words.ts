@@ -1,11 +1,11 @@
-import type { QuirkCondition, RequestPart, SchemaTraits } from '../sdk/index.js';
+import { reasoningEfforts, type QuirkCondition, type RequestPart, type SchemaTraits } from '../sdk/index.js';
 
 /** When a conditional quirk holds, for a stranger: `with reasoning effort low or high, and with tools`. */
 export function conditionInWords(when: QuirkCondition): string {
   const { reasoningEffort = [], with: some = [], without = [], schema, endpoint = [], within = {} } = when;
   const efforts = reasoningEffort.filter((effort) => effort !== 'unset');
   const effort = [
-    ...(efforts.length > 0 ? [`with reasoning effort ${efforts.join(' or ')}`] : []),
+    ...(efforts.length > 0 ? [effortsInWords(efforts)] : []),
     ...(reasoningEffort.includes('unset') ? ['without a reasoning effort'] : []),
   ].join(' or ');
   const ranges = Object.entries(within).map(([name, { min, max }]) => {
@@ -19,11 +19,20 @@ export function conditionInWords(when: QuirkCondition): string {
     without.length > 0 ? `without ${without.map(named).join(' or ')}` : '',
     schema === undefined ? '' : `with a JSON Schema that ${traits(schema).join(' or ')}`,
     ...ranges,
-    endpoint.length > 0 ? `on the endpoint ${endpoint.join(' or ')}` : '',
+    endpoint.length > 0 ? `on ${endpoint.map(endpointInWords).join(' or ')}` : '',
   ]
     .filter((part) => part !== '')
     .join(', and ');
 }
+
+const thinking = reasoningEfforts.filter((effort) => effort !== 'none');
+
+const effortsInWords = (efforts: readonly string[]) =>
+  !efforts.includes('none') && thinking.every((effort) => efforts.includes(effort))
+    ? 'with any reasoning effort but none'
+    : `with reasoning effort ${efforts.join(' or ')}`;
+
+const endpointInWords = (name: string) => (name === 'default' ? 'the usual endpoint' : `the endpoint ${name}`);
 
 const words: Readonly<Partial<Record<RequestPart, string>>> = {
   'forced-tools': 'a forced tool call',

@@ -5,7 +5,7 @@ import {
   type ParameterName,
   type ResolvedModel,
 } from '../sdk/index.js';
-import { alwaysHolds, conflictsOf, mayHold } from './always-holds.js';
+import { alwaysHolds, conflictsOf, mayHold, type Possibilities } from './always-holds.js';
 
 export interface ParameterCapability {
   readonly name: ParameterName;
@@ -41,14 +41,15 @@ const memory = new WeakMap<ResolvedModel, readonly ParameterCapability[]>();
 export function parameterCapabilities(model: ResolvedModel): readonly ParameterCapability[] {
   let capabilities = memory.get(model);
   if (capabilities === undefined) {
-    const efforts = possibleEfforts(model.quirks);
-    capabilities = parameterNames.map((name) => capability(name, model, efforts));
+    const possible = { efforts: possibleEfforts(model.quirks), endpoints: possibleEndpoints(model.quirks) };
+    capabilities = parameterNames.map((name) => capability(name, model, possible));
     memory.set(model, capabilities);
   }
   return capabilities;
 }
 
-function capability(name: ParameterName, model: ResolvedModel, efforts: readonly string[]): ParameterCapability {
+function capability(name: ParameterName, model: ResolvedModel, possible: Possibilities): ParameterCapability {
+  if (isNeverTaken(name, model, possible)) return { name, supported: false, conflictsWith: [], conditions: [] };
   const conflicts = new Set<string>();
   const conditions: string[] = [];
   let { min, max } = uniformRanges[name] ?? {};
@@ -56,15 +57,13 @@ function capability(name: ParameterName, model: ResolvedModel, efforts: readonly
   let values: readonly number[] | undefined;
   let maxItems: number | undefined;
   for (const quirk of model.quirks) {
-    if (!isAbout(quirk, name) || !mayHold(quirk.when, efforts)) continue;
+    if (!isAbout(quirk, name) || !mayHold(quirk.when, possible)) continue;
     if (quirk.kind === 'exclusive-parameters') {
       conflicts.add(quirk.keep === name ? quirk.drop : quirk.keep);
-    } else if (!alwaysHolds(quirk.when, efforts)) {
+    } else if (quirk.kind === 'unsupported-parameter' || !alwaysHolds(quirk.when, possible)) {
       if (quirk.kind === 'unsupported-parameter')
         for (const other of conflictsOf(quirk.when)) if (other !== name) conflicts.add(other);
       conditions.push(quirk.description);
-    } else if (quirk.kind === 'unsupported-parameter') {
-      return { name, supported: false, conflictsWith: [], conditions: [] };
     } else if (quirk.kind === 'limited-range') {
       min = Math.max(min ?? -Infinity, quirk.min ?? -Infinity);
       max = Math.min(max ?? Infinity, quirk.max ?? Infinity);
@@ -86,11 +85,23 @@ function capability(name: ParameterName, model: ResolvedModel, efforts: readonly
     ...(standard !== undefined && { default: standard }),
     ...(fixed !== undefined && { fixedAt: fixed }),
     ...(values !== undefined && { values: values.map(String) }),
-    ...(name === 'reasoningEffort' && { values: efforts.filter((effort) => effort !== 'unset') }),
+    ...(name === 'reasoningEffort' && { values: possible.efforts.filter((effort) => effort !== 'unset') }),
     ...(maxItems !== undefined && { maxItems }),
     conflictsWith: [...conflicts],
     conditions,
   };
+}
+
+/** Not on any endpoint that serves the model, whatever else is asked for. */
+function isNeverTaken(name: ParameterName, { quirks }: ResolvedModel, possible: Possibilities): boolean {
+  return possible.endpoints.every((endpoint) =>
+    quirks.some(
+      (quirk) =>
+        quirk.kind === 'unsupported-parameter' &&
+        quirk.parameter === name &&
+        alwaysHolds(quirk.when, { ...possible, endpoints: [endpoint] }),
+    ),
+  );
 }
 
 type Telling = Extract<
@@ -134,4 +145,12 @@ function possibleEfforts(quirks: readonly IdentifiedQuirk[]): readonly string[] 
     lists.every((list) => list.kind !== 'limited-values' || list.values.includes(effort)),
   );
   return untaken ? ['unset'] : ['unset', ...taken];
+}
+
+/** The endpoints that can serve the model. */
+function possibleEndpoints(quirks: readonly IdentifiedQuirk[]): readonly string[] {
+  const served = quirks.filter((quirk) => quirk.kind === 'served-endpoint');
+  const always = served.find(({ when }) => when === undefined);
+  if (always?.kind === 'served-endpoint') return [always.endpoint];
+  return ['default', ...new Set(served.map((quirk) => (quirk.kind === 'served-endpoint' ? quirk.endpoint : '')))];
 }

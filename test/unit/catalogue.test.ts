@@ -10,6 +10,7 @@ import { parseModelRef } from '../../src/catalogue/parse-model-ref.js';
 import { quirkHandler } from '../../src/catalogue/quirk-handler.js';
 import { resolveModel } from '../../src/catalogue/resolve-model.js';
 import { defineProvider, type Quirk } from '../../src/sdk/index.js';
+import { modelWith } from '../support/adaptation-setting.js';
 
 const shared: Quirk = { kind: 'limited-stop-sequences', most: 4 };
 const acme = defineProvider({
@@ -225,4 +226,33 @@ test('a glob matches as its regular expression does', () => {
     }),
     { numRuns: 5_000 },
   );
+});
+
+test('capabilities count what holds on every endpoint that serves a model, and tell the rest in words', () => {
+  const unsupported = (parameter: 'stop' | 'seed', endpoint: string): Quirk => ({
+    kind: 'unsupported-parameter',
+    id: `no-${parameter}-on-${endpoint}`,
+    parameter,
+    when: { endpoint: [endpoint] },
+  });
+  const stop = unsupported('stop', 'default');
+  const onOther = [unsupported('stop', 'other'), unsupported('seed', 'other')];
+  const few: Quirk = { kind: 'limited-stop-sequences', most: 4, when: { endpoint: ['default'] } };
+  const of = (quirks: readonly Quirk[], name: 'stop' | 'seed') =>
+    parameterCapabilities(modelWith(quirks)).find((one) => one.name === name);
+  const sometimes: Quirk = { kind: 'served-endpoint', endpoint: 'other', when: { with: ['tools'] } };
+
+  expect(of([few, ...onOther], 'stop')).toEqual({
+    name: 'stop',
+    supported: true,
+    maxItems: 4,
+    conflictsWith: [],
+    conditions: [],
+  });
+  expect(of([stop, ...onOther, sometimes], 'stop')).toMatchObject({ supported: false });
+  expect(of([...onOther, { kind: 'served-endpoint', endpoint: 'other' }], 'seed')).toMatchObject({ supported: false });
+  expect(of([...onOther, sometimes], 'seed')).toMatchObject({
+    supported: true,
+    conditions: ['`seed` is not taken, and left out; so on the endpoint other.'],
+  });
 });
