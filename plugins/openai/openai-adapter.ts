@@ -3,9 +3,8 @@ import type { ProviderAdapter } from 'byom/sdk';
 import { amendBody } from './amend-body.js';
 import { classifyError } from './classify-error.js';
 import { notice } from './notice.js';
-import { sendOverOpenaiSdk } from './send-over-openai-sdk.js';
 
-/** Chat completions and responses as OpenAI itself has them, over its own SDK. */
+/** Chat completions and responses as OpenAI itself has them. */
 export const openaiAdapter = (): ProviderAdapter =>
   openAICompatible({
     responses: true,
@@ -14,7 +13,6 @@ export const openaiAdapter = (): ProviderAdapter =>
     plainToolCallIds: true,
     plainSpeakerNames: true,
     cacheMark: { prompt_cache_breakpoint: { mode: 'explicit' } },
-    send: sendOverOpenaiSdk,
     amendBody,
     classifyError,
     notice,

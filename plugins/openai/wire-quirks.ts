@@ -111,10 +111,10 @@ export const wireQuirks: readonly Quirk[] = [
     'A model that the endpoint does not serve is HTTP 404 like one that does not exist, and told apart by its words.',
   ),
   wire(
-    'vendor-client-kept-apart',
+    'nothing-of-the-environment',
     'headers',
     'npm openai@6.49.0 client.js',
-    'The vendor SDK reads keys, organisation, project, base URL and headers from the environment: none of them leaves.',
+    'The vendor SDK takes keys, organisation, project, base URL and headers from the environment: here nothing does.',
   ),
   wire(
     'no-idempotency-key',
