@@ -1,6 +1,4 @@
-import { getNamedType, GraphQLError, Kind, visit, type ASTNode, type ValidationRule } from 'graphql';
-
-const inputs = new Set(['AddCredentialInput', 'CredentialInput']);
+import { getNamedType, GraphQLError, isInputObjectType, Kind, visit, type ASTNode, type ValidationRule } from 'graphql';
 
 /** Fields of a credential may be secret as its key is: like a `Secret`, their texts come in variables or not at all. */
 export const credentialFieldsInVariables: ValidationRule = (context) => {
@@ -15,8 +13,7 @@ export const credentialFieldsInVariables: ValidationRule = (context) => {
       if (defaultValue && holdsText(defaultValue)) written.add(variable.name.value);
     },
     ObjectField({ name, value }) {
-      const input = getNamedType(context.getParentInputType());
-      if (name.value !== 'fields' || !input || !inputs.has(input.name)) return;
+      if (name.value !== 'fields' || !takesSecrets(context.getParentInputType())) return;
       if (value.kind === Kind.VARIABLE) used.set(value.name.value, value);
       else if (holdsText(value)) refuse(value);
     },
@@ -27,6 +24,13 @@ export const credentialFieldsInVariables: ValidationRule = (context) => {
     },
   };
 };
+
+/** Every input that a key is given in, whatever it is called: those that are added later are covered as well. */
+function takesSecrets(input: Parameters<typeof getNamedType>[0]): boolean {
+  const type = getNamedType(input);
+  if (!isInputObjectType(type)) return false;
+  return Object.values(type.getFields()).some((field) => getNamedType(field.type).name === 'Secret');
+}
 
 function holdsText(node: ASTNode): boolean {
   let found = false;

@@ -112,6 +112,37 @@ describe('Bedrock, over a running server', () => {
     expect(headers).not.toHaveProperty('x-amz-date');
   });
 
+  it('takes another access key in the place of a stored one, and a key of its own in the place of that', async () => {
+    answer = whole('Hi.');
+    const rotate = gql`
+      mutation ($id: ID!, $input: RotateCredentialInput!) {
+        rotateCredential(id: $id, input: $input) {
+          hint
+          origin
+        }
+      }
+    `;
+    const fields = { region: 'eu-west-1', ...secrets };
+    const added = await server.client.request<Answer>(addCredential, {
+      input: { provider: 'bedrock', fields, baseUrl: bedrock.origin },
+    });
+    const { id } = added.addCredential;
+    const anew = { accessKeyId: 'AKIAcanary0000009876', secretAccessKey: 'canary/another+key/0123456789' };
+    const rotated = await server.client.request<Answer>(rotate, { id, input: { fields: anew } });
+    expect(rotated.rotateCredential).toEqual({ hint: '9876', origin: bedrock.origin });
+    await server.client.request(generate, { input: inputOf({ credential: { id } }) });
+    const [first] = bedrock.requests;
+    const scope = { region: 'eu-west-1', service: 'bedrock', secret: anew.secretAccessKey };
+    expect(first!.headers.authorization).toContain(`Signature=${awsSignature(first!, scope)}`);
+    // A secret is always given anew: the former session does not go on under another key.
+    expect(first!.headers).not.toHaveProperty('x-amz-security-token');
+    const half = server.client.request(rotate, { id, input: { fields: { accessKeyId: 'AKIAcanary0000001111' } } });
+    await expect(half).rejects.toThrow('secretAccessKey is required');
+    await server.client.request(rotate, { id, input: { apiKey: 'canary-bedrock-key-0123' } });
+    await server.client.request(generate, { input: inputOf({ credential: { id } }) });
+    expect(bedrock.requests[1]!.headers.authorization).toBe('Bearer canary-bedrock-key-0123');
+  });
+
   it('streams its binary events', async () => {
     answer = eventStream(
       event('messageStart', { role: 'assistant' }),

@@ -174,6 +174,7 @@ describe('secrets', () => {
     'mutation($f: JSONObject = { key: "sk-canary" }) { addCredential(input: { provider: "openai", fields: $f }) { id } }',
     'mutation($i: AddCredentialInput! = { provider: "x", fields: { k: ["sk-canary"] } }) { addCredential(input: $i) { id } }',
     'mutation { generate(input: { model: "openai/gpt-5", credential: { fields: { k: "sk-canary" } } }) { id } }',
+    'mutation { rotateCredential(id: "x", input: { fields: { secretAccessKey: "sk-canary" } }) { id } }',
   ])('are refused among other fields too: %s', async (document) => {
     const failure = await server.client.request(document).catch((error: Answer) => error);
     const messages = failure.response.errors.map(({ message }: { message: string }) => message).join(' ');

@@ -31,7 +31,11 @@ export class ProviderType {
   @Field(() => Boolean, { description: 'False for providers that need no credential at all.' })
   credentialRequired!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Where requests go when a credential names no other place.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where requests go when a credential names no other place. A name in braces stands for that field of the credential.',
+  })
   baseUrl?: string;
 
   @Field(() => Boolean, { description: 'Whether a credential may name another base URL.' })

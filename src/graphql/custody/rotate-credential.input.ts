@@ -13,7 +13,8 @@ export class RotateCredentialInput {
 
   @Field(() => GraphQLJSONObject, {
     nullable: true,
-    description: 'Other fields that the provider asks for, by name; those that are not secret stay where left out.',
+    description:
+      'Other fields that the provider asks for, by name; those that are not secret stay where left out. Texts are accepted only in variables.',
   })
   fields?: JsonObject;
 
