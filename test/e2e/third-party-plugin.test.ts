@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { GraphQLClient } from 'graphql-request';
 import type { Answer } from '../support/answer.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider.js';
+import { expectLookingGlassToAnswer } from '../support/looking-glass.js';
 import { startRawServer } from '../support/raw-server.js';
 import { addCredential, generate, generateAtOdd, whatIsLoaded } from '../support/stranger-documents.js';
 
@@ -67,7 +68,8 @@ afterAll(async () => {
 
 interface Started {
   readonly child: ChildProcess;
-  readonly client: GraphQLClient;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 let started: Started | undefined;
 afterEach(async () => {
@@ -102,9 +104,9 @@ async function start(settings: Readonly<Record<string, string>>): Promise<GraphQ
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output}`)));
   });
   const token = (await readFile(path.join(project, '.byom/token'), 'utf8')).trim();
-  const client = new GraphQLClient(url, { headers: { authorization: `Bearer ${token}` } });
-  started = { child, client };
-  return client;
+  const headers = { authorization: `Bearer ${token}` };
+  started = { child, url, headers };
+  return new GraphQLClient(url, { headers });
 }
 
 /** The whole way of a call: a key of one's own, sent to the provider's address, in the shape that it takes. */
@@ -205,6 +207,8 @@ describe('the plugins in the README', () => {
     await cp(plugin, path.join(plugins, 'acme'), { recursive: true });
     await cp(plugin, path.join(plugins, 'odd'), { recursive: true });
     await writeFile(path.join(plugins, 'odd/index.js'), oddSource);
+    const glass = ['plugin', 'new', 'looking-glass', '--odd', '--dir', path.join(plugins, 'looking-glass')];
+    await run(command(), glass, { cwd: project, env: environment });
     const tokens = ['ledger', 'dataset-store', 'prompt-store', 'optimization-store', 'provider-registry'];
     for (const token of tokens) {
       const thief = path.join(plugins, `thief-of-${token}`);
@@ -233,6 +237,7 @@ describe('the plugins in the README', () => {
     expect(providers).toContainEqual(acme('DIRECTORY'));
     await expectAcmeToAnswer(client, 'sk-stranger-of-a-folder');
     await expectOddToAnswer(client);
+    await expectLookingGlassToAnswer(started!.url, started!.headers);
   }, 60_000);
 });
 
