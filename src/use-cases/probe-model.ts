@@ -27,6 +27,8 @@ type Served = { readonly provider: LoadedProvider; readonly model: ResolvedModel
 
 const defaultDeadlineMs = 1_500;
 const mostRequests = 5;
+/** Of one tenant's at once, so that a query that names many models is not many times as many requests. */
+const mostAtOnce = 20;
 const mostBytes = 4 * 1024 * 1024;
 const methods = new Set(['GET', 'POST']);
 
@@ -38,6 +40,7 @@ export class ProbeModel {
   readonly #memory: ProbeMemory;
   /** The server that a tenant last asked of each model. */
   readonly #latest = new Map<string, string>();
+  readonly #underWay = new Map<string, number>();
 
   constructor(private readonly deps: ProbeModelDeps) {
     this.#memory = new ProbeMemory(deps.clock, deps.ages);
@@ -51,7 +54,7 @@ export class ProbeModel {
   run({ provider, model }: Served, credential: TenantCredential): Promise<ResolvedModel> {
     const key = keyOf(model, credential);
     this.#remember(JSON.stringify([credential.tenant, model.ref]), key);
-    return this.#memory.ask(key, model, () => this.#probe(provider, model, credential));
+    return this.#memory.ask(key, model, () => this.#inTurn(provider, model, credential));
   }
 
   /** What is known already of the server that the tenant asked last. */
@@ -68,6 +71,20 @@ export class ProbeModel {
   #remember(asked: string, key: string): void {
     if (this.#latest.size >= 1_000 && !this.#latest.has(asked)) this.#latest.clear();
     this.#latest.set(asked, key);
+  }
+
+  async #inTurn(provider: LoadedProvider, model: ResolvedModel, credential: TenantCredential) {
+    const { tenant } = credential;
+    const underWay = this.#underWay.get(tenant) ?? 0;
+    if (underWay >= mostAtOnce) return undefined;
+    this.#underWay.set(tenant, underWay + 1);
+    try {
+      return await this.#probe(provider, model, credential);
+    } finally {
+      const left = this.#underWay.get(tenant)! - 1;
+      if (left > 0) this.#underWay.set(tenant, left);
+      else this.#underWay.delete(tenant);
+    }
   }
 
   async #probe(

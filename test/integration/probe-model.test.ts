@@ -140,6 +140,17 @@ describe('a model of a running server', () => {
     expect((await at.show()).contextWindow).toBe(4_096);
   });
 
+  it('is one of no more than twenty that a tenant asks about at once', async () => {
+    const at = await start();
+    at.served.hang = true;
+    const refs = Array.from({ length: 25 }, (_, index) => `plain/other-${index}`);
+    await Promise.all(refs.map((ref) => at.showModel.run(at.caller, ref)));
+    expect(at.asked()).toHaveLength(20);
+    at.pass(6_000);
+    at.served.hang = false;
+    expect(await at.showModel.run(at.caller, refs[24]!)).toMatchObject({ contextWindow: 4_096 });
+  });
+
   it('is shown as declared where there is no credential to ask with', async () => {
     const at = await start();
     expect((await at.show(callerNamed('tenant-3'))).contextWindow).toBe(100_000);
