@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import cohere from '../../plugins/cohere/index.js';
 import google from '../../plugins/google/index.js';
-import openai from '../../plugins/openai-compatible/index.js';
+import openai from '../../plugins/openai/index.js';
+import openaiCompatible from '../../plugins/openai-compatible/index.js';
 import { callerNamed, spendingWith, type Spending } from '../support/spending.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
 import type { GenerateInput } from '../../src/use-cases/generate-input.js';
@@ -147,7 +148,7 @@ describe('providers with an API of their own', () => {
 
   it('do not give their long ids to servers that take short ones', async () => {
     const choice = { index: 0, message: { role: 'assistant', content: 'It rains.' }, finish_reason: 'stop' };
-    await on(openai, [{ body: { choices: [choice] } }]);
+    await on(openaiCompatible, [{ body: { choices: [choice] } }]);
     const id = `fc_1~${signature}`;
     await generate({
       model: 'openai-compatible/any',
@@ -162,5 +163,57 @@ describe('providers with an API of their own', () => {
     const [sent] = call!['tool_calls'] as { id: string }[];
     expect(sent!.id).toHaveLength(40);
     expect(result!['tool_call_id']).toBe(sent!.id);
+  });
+
+  it('are asked on the endpoint that serves the model, and through it for the next turn', async () => {
+    const usage = { input_tokens: 1_000, output_tokens: 100, output_tokens_details: { reasoning_tokens: 64 } };
+    const called = { type: 'function_call', id: 'fc_1', call_id: 'call_1', name: 'get_weather', arguments: '{}' };
+    const text = { type: 'output_text', text: 'It rains.', annotations: [] };
+    const message = { type: 'message', role: 'assistant', status: 'completed', content: [text] };
+    const answered = (output: readonly object[]) => ({
+      body: { object: 'response', status: 'completed', output, usage },
+    });
+    await on(openai, [answered([called]), answered([message])]);
+    const model = 'openai/gpt-5.2-pro';
+    const first = await generate({ model, messages: [question], tools });
+    const [toolCall] = first.choices[0]!.toolCalls;
+    const second = await generate({
+      model,
+      messages: [
+        question,
+        { role: 'assistant', toolCalls: [toolCall!] },
+        { role: 'tool', toolCallId: toolCall!.id, content: '7 degrees' },
+      ],
+      tools,
+    });
+    expect(second.choices[0]!.text).toBe('It rains.');
+    expect(second.usage).toMatchObject({ inputTokens: 1_000, outputTokens: 100, reasoningTokens: 64 });
+    expect(second.cost?.total).toBeGreaterThan(0);
+    expect(arrived[1]).toMatchObject({
+      url: '/v1beta/responses',
+      headers: { authorization: 'Bearer key-0123456789' },
+      body: {
+        model: 'gpt-5.2-pro',
+        store: false,
+        input: [
+          { role: 'user' },
+          { type: 'function_call', call_id: 'call_1', name: 'get_weather', arguments: '{}' },
+          { type: 'function_call_output', call_id: 'call_1', output: '7 degrees' },
+        ],
+      },
+    });
+  });
+
+  it('teach of a model that no family knows, by a refused value', async () => {
+    const text =
+      "Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported.";
+    const error = { message: text, type: 'invalid_request_error', param: 'temperature', code: 'unsupported_value' };
+    const choice = { index: 0, message: { role: 'assistant', content: 'Oslo' }, finish_reason: 'stop' };
+    await on(openai, [{ status: 400, body: { error } }, { body: { object: 'chat.completion', choices: [choice] } }]);
+    const parameters = { temperature: 0.2 };
+    const answer = await generate({ model: 'openai/new-model', messages: [question], parameters });
+    expect(answer.choices[0]!.text).toBe('Oslo');
+    expect(arrived[0]!.body).toMatchObject(parameters);
+    expect(arrived[1]!.body).not.toMatchObject(parameters);
   });
 });
