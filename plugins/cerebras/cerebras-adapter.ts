@@ -1,13 +1,19 @@
-import type { Choice, Completion, CompletionRequest, ErrorCode, ProviderAdapter } from 'byom/sdk';
+import type { Choice, Completion, CompletionRequest, ErrorCode, JsonObject, ProviderAdapter } from 'byom/sdk';
 import { openAICompatible } from 'byom/openai-compatible';
 
 /** Chat completions as Cerebras spells them. */
 export function cerebrasAdapter(): ProviderAdapter {
-  const adapter = openAICompatible({ classifyError: meaningOf });
+  const adapter = openAICompatible({ amendBody: withReasoningApart, classifyError: meaningOf });
   return {
     prepare: (request, options) => adapter.prepare(request, options),
     complete: async (request, call) => finished(await adapter.complete(request, call), request),
   };
+}
+
+/** Qwen models write their reasoning into the text unless told otherwise. */
+function withReasoningApart(body: JsonObject, { model }: CompletionRequest): JsonObject {
+  const thinksAloud = /^qwen-3/.test(model) && !/instruct|coder/.test(model);
+  return thinksAloud ? { reasoning_format: 'parsed', ...body } : body;
 }
 
 /** A finished answer in the format asked for counts, whatever call it repeats. */

@@ -64,6 +64,19 @@ export const cerebrasModels: readonly ModelDeclaration[] = [
     ],
   },
   {
+    matches: ['qwen-3-32b', 'qwen-3-235b-a22b-thinking*', 'qwen-3.8*'],
+    quirks: [
+      {
+        kind: 'wire-format',
+        id: 'reasoning-asked-apart',
+        description:
+          'Qwen models put their reasoning into the text by default: it is asked for beside it, unless the provider option reasoning_format says otherwise.',
+        source: 'https://inference-docs.cerebras.ai/capabilities/reasoning',
+        asOf,
+      },
+    ],
+  },
+  {
     matches: 'zai-glm*',
     quirks: [
       {
