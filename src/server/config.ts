@@ -59,6 +59,11 @@ const settings = {
     default: 'none',
     description: 'Origins whose web pages may call the API, separated by commas.',
   },
+  BYOM_INTROSPECTION: {
+    check: z.enum(['on', 'off'], 'must be on or off').default('on'),
+    default: 'on',
+    description: 'off: callers may not ask the API for its own schema.',
+  },
   BYOM_PLUGINS: {
     check: list.default([]),
     default: 'none',
@@ -90,6 +95,11 @@ const settings = {
     default: 'info',
     description: 'fatal, error, warn, info, debug or silent; logs go to standard error as lines of JSON.',
   },
+  BYOM_MOST_LAG_MS: {
+    check: count(0, 600_000).default(2_000),
+    default: '2000',
+    description: 'Lag of the event loop, in milliseconds, from which on requests are turned away; 0: never.',
+  },
   BYOM_OPTIMIZATIONS: {
     check: count(0, 1000).default(4),
     default: '4',
@@ -111,6 +121,7 @@ export interface ServerConfig {
   readonly port: number;
   readonly databaseUrl?: string;
   readonly corsOrigins: readonly string[];
+  readonly introspection: boolean;
   readonly plugins: readonly string[];
   readonly pluginDir?: string;
   /** Absolute. */
@@ -118,6 +129,8 @@ export interface ServerConfig {
   /** Undefined where nothing was said. */
   readonly allowEndpoints?: readonly string[];
   readonly logLevel: string;
+  /** Milliseconds; 0 where none is too much. */
+  readonly mostLagMs: number;
   readonly optimizations: number;
   readonly leaseSeconds: number;
 }
@@ -142,11 +155,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.BYOM_PORT,
     databaseUrl: data.DATABASE_URL,
     corsOrigins: data.BYOM_CORS_ORIGINS,
+    introspection: data.BYOM_INTROSPECTION === 'on',
     plugins: data.BYOM_PLUGINS,
     pluginDir: data.BYOM_PLUGIN_DIR === undefined ? undefined : path.resolve(data.BYOM_PLUGIN_DIR),
     catalogue: data.BYOM_CATALOGUE === undefined ? undefined : path.resolve(data.BYOM_CATALOGUE),
     allowEndpoints: data.BYOM_ALLOW_ENDPOINTS,
     logLevel: data.BYOM_LOG_LEVEL,
+    mostLagMs: data.BYOM_MOST_LAG_MS,
     optimizations: data.BYOM_OPTIMIZATIONS,
     leaseSeconds: data.BYOM_LEASE_SECONDS,
   };

@@ -1,9 +1,15 @@
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { credentialFieldsInVariables } from '../graphql/credential-fields-in-variables.js';
+import {
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql';
 import { limits } from './limits.js';
 
 const mostDocuments = 500;
-const rules = [...specifiedRules, credentialFieldsInVariables];
 
 export type CheckedDocument = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
 
@@ -11,7 +17,14 @@ export type CheckedDocument = { readonly document: DocumentNode } | { readonly e
 export class DocumentCache {
   readonly #checked = new Map<string, CheckedDocument>();
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  readonly #rules: readonly ValidationRule[];
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    rules: readonly ValidationRule[],
+  ) {
+    this.#rules = [...specifiedRules, ...rules];
+  }
 
   check(query: string): CheckedDocument {
     const former = this.#checked.get(query);
@@ -32,7 +45,7 @@ export class DocumentCache {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
     }
-    const errors = validate(this.schema, document, rules, { maxErrors: 20 }).map(asValidationError);
+    const errors = validate(this.schema, document, this.#rules, { maxErrors: 20 }).map(asValidationError);
     return errors.length > 0 ? { errors } : { document };
   }
 }

@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { getOperationAST, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import { randomUUID } from 'node:crypto';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
-import { ByomError } from '../sdk/index.js';
 import type { ClientErrors } from './client-errors.js';
-import { DocumentCache } from './document-cache.js';
+import { checkedOperation } from './checked-operation.js';
+import type { DocumentCache } from './document-cache.js';
 import { endWithErrors } from './end-with-errors.js';
 
 export interface EventStreamDeps {
   readonly schema: GraphQLSchema;
+  readonly documents: DocumentCache;
   readonly errors: ClientErrors;
   readonly contextOf: (request: FastifyRequest) => GraphqlContext;
 }
@@ -21,8 +22,7 @@ export function wantsEventStream(request: FastifyRequest): boolean {
 }
 
 /** Operations over server-sent events, on the same schema and under the same limits as everything else. */
-export function eventStreamHandler({ schema, errors, contextOf }: EventStreamDeps) {
-  const documents = new DocumentCache(schema);
+export function eventStreamHandler({ schema, documents, errors, contextOf }: EventStreamDeps) {
   // With `data`, by which graphql-sse knows a result.
   const failed = (thrown: readonly unknown[]): ExecutionResult =>
     ({ data: null, errors: thrown.map((error) => errors.format(error)) }) as unknown as ExecutionResult;
@@ -34,12 +34,8 @@ export function eventStreamHandler({ schema, errors, contextOf }: EventStreamDep
     // Done in onSubscribe, with the cache.
     validate: () => [],
     onSubscribe(request, { query, operationName, variables }) {
-      if (typeof query !== 'string') return failed([new ByomError('BAD_USER_INPUT', 'A request has a `query`.')]);
-      const checked = documents.check(query);
+      const checked = checkedOperation(schema, documents, { query, operationName, variables });
       if ('errors' in checked) return failed(checked.errors);
-      if (!getOperationAST(checked.document, operationName)) {
-        return failed([new ByomError('BAD_USER_INPUT', 'The document has no operation of this name.')]);
-      }
       return {
         schema,
         document: checked.document,
@@ -48,7 +44,8 @@ export function eventStreamHandler({ schema, errors, contextOf }: EventStreamDep
         contextValue: contextOf(request.raw) as never,
       };
     },
-    onOperation: (_context, _request, _args, result) => endWithErrors(result as never, errors) as never,
+    onOperation: (_context, _request, _args, result) =>
+      endWithErrors(result as never, (error) => errors.format(error)) as never,
   });
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {

@@ -8,25 +8,35 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
+import underPressure from '@fastify/under-pressure';
+import websocket from '@fastify/websocket';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { credentialFieldsInVariables } from '../graphql/credential-fields-in-variables.js';
+import { handleProtocols } from 'graphql-ws';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
 import type { SubscriptionSources } from '../graphql/subscription-sources.js';
-import type { Logger } from '../sdk/index.js';
+import { ByomError, type Logger } from '../sdk/index.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Caller } from '../use-cases/caller.js';
-import { ClientErrors } from './client-errors.js';
+import { ClientErrors, errorBody } from './client-errors.js';
+import { costLimit } from './cost-limit.js';
+import { DocumentCache } from './document-cache.js';
 import { eventStreamHandler, wantsEventStream } from './event-stream.js';
 import { limits } from './limits.js';
 import type { RequestDrain } from './request-drain.js';
 import { requestErrors } from './request-errors.js';
+import { validationRules } from './validation-rules.js';
+import { webSocketHandler } from './web-socket.js';
 
 export interface HttpServerDeps {
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
   readonly sources: SubscriptionSources;
   readonly corsOrigins: readonly string[];
+  /** Whether callers may ask for the schema. */
+  readonly introspection: boolean;
+  /** Lag of the event loop from which on requests are turned away; 0: never. */
+  readonly mostLagMs: number;
   readonly logger: Logger;
   readonly drain: RequestDrain;
   /** True while requests can be served. */
@@ -42,16 +52,18 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
   const errors = new ClientErrors(schema, logger);
   const contextOf = (request: FastifyRequest): GraphqlContext => ({ caller: callers.get(request)!, sources });
 
+  const rules = validationRules(deps.introspection);
+  const documents = new DocumentCache(schema, rules);
   const apollo = new ApolloServer<GraphqlContext>({
     schema,
-    introspection: true,
+    introspection: deps.introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    validationRules: [credentialFieldsInVariables],
+    validationRules: [...rules],
     parseOptions: { maxTokens: limits.documentTokens },
     formatError: (_formatted, error) => errors.format(error),
     logger: apolloLogger(logger),
@@ -61,6 +73,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      costLimit(schema),
     ],
   });
   await apollo.start();
@@ -68,18 +81,26 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
   const app = fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(requestErrors(logger));
   app.addHook('onClose', () => apollo.stop());
+  await app.register(websocket, { options: { maxPayload: limits.bodyBytes, handleProtocols } });
+  await app.register(underPressure, {
+    maxEventLoopDelay: deps.mostLagMs,
+    pressureHandler: () => {
+      throw new ByomError('OVERLOADED', 'This server is busy: ask again.');
+    },
+  });
   if (deps.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...deps.corsOrigins], methods: ['POST'], maxAge: 600 });
   }
 
   const answer = fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(contextOf(request)) });
-  const stream = eventStreamHandler({ schema, errors, contextOf });
+  const stream = eventStreamHandler({ schema, documents, errors, contextOf });
   app.post('/graphql', {
     onRequest: async (request) => {
       const authorization = request.headers.authorization;
@@ -97,12 +118,35 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       }
     },
   });
+  const { authenticate } = deps;
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    preValidation: async (request) => {
+      if (request.ws && !isOwnOrigin(request, deps.corsOrigins)) {
+        throw new ByomError('FORBIDDEN', 'Web pages of this origin may not call the API: see BYOM_CORS_ORIGINS.');
+      }
+    },
+    handler: (_request, reply) =>
+      reply
+        .code(405)
+        .header('allow', 'POST')
+        .type('application/json; charset=utf-8')
+        .send(errorBody('BAD_USER_INPUT', 'Send a POST, or open a WebSocket for graphql-transport-ws.')),
+    wsHandler: webSocketHandler({ schema, documents, errors, authenticate, sources, drain }),
+  });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const ready = !drain.draining && (await deps.ready().catch(() => false));
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
   return app;
+}
+
+/** A page that is served elsewhere has no business here unless the operator says so. */
+function isOwnOrigin({ headers }: FastifyRequest, allowed: readonly string[]): boolean {
+  const { origin, host } = headers;
+  return origin === undefined || allowed.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
 /** Apollo's own messages are about its set-up; none of a request's content is in them. */

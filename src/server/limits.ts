@@ -4,4 +4,20 @@ export const limits = {
   bodyBytes: 16 * 1024 * 1024,
   /** Of a document; what is long belongs into variables. */
   documentTokens: 4_000,
+  /** Fields within fields, fragments included; introspection is not counted. */
+  depth: 15,
+  aliases: 30,
+  directives: 50,
+  /** In one document, of which a request runs one. */
+  operations: 10,
+  /** Root fields of one operation. */
+  rootFields: 30,
+  /** Objects that an operation may ask for at the most, lists by their `first`. */
+  cost: 100_000,
+  /** Operations at once on one WebSocket. */
+  operationsASocket: 100,
+  /** Milliseconds for a whole request to arrive. */
+  requestMs: 60_000,
+  /** Requests under way at once, beyond which others are turned away. */
+  requests: 2_000,
 } as const;

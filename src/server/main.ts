@@ -21,6 +21,7 @@ import { createLogger } from './create-logger.js';
 import { firstToken } from './first-token.js';
 import { httpServer } from './http-server.js';
 import { operatorCatalogues } from './operator-catalogues.js';
+import { limits } from './limits.js';
 import { openStores } from './open-stores.js';
 import { removeProviderVariables } from './provider-variables.js';
 import { RequestDrain } from './request-drain.js';
@@ -119,12 +120,14 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     await queue.work(config.optimizations, (job, signal) => composed.runOptimization.run(job, signal));
   }
 
-  const drain = new RequestDrain();
+  const drain = new RequestDrain(limits.requests);
   const app = await httpServer({
     schema: createSchema(composed.container),
     authenticate: composed.authenticate,
     sources: composed.container.resolve(SubscriptionSources),
     corsOrigins: config.corsOrigins,
+    introspection: config.introspection,
+    mostLagMs: config.mostLagMs,
     logger,
     drain,
     ready: () => database.answers(),

@@ -6,6 +6,9 @@ export class RequestDrain {
   #draining = false;
   #idle: (() => void) | undefined;
 
+  /** `most` requests at once; beyond them others are turned away. */
+  constructor(private readonly most = Number.POSITIVE_INFINITY) {}
+
   get draining(): boolean {
     return this.#draining;
   }
@@ -13,6 +16,7 @@ export class RequestDrain {
   /** To be called as a request begins; gives what is to be called at its end. Fails once the server ends. */
   begin(): () => void {
     if (this.#draining) throw new ByomError('OVERLOADED', 'This server is shutting down: ask again.');
+    if (this.#underWay >= this.most) throw new ByomError('OVERLOADED', 'This server is busy: ask again.');
     this.#underWay += 1;
     let ended = false;
     return () => {

@@ -3,15 +3,24 @@ import { ByomError, type ErrorCode, type Logger } from '../sdk/index.js';
 import { errorBody } from './client-errors.js';
 import { limits } from './limits.js';
 
+/** Seconds. */
+const RETRY_AFTER = '1';
+
 /** Answers what goes wrong before GraphQL begins: authentication, and bodies that are too large or no JSON. */
 export function requestErrors(logger: Logger) {
   return (error: FastifyError | ByomError, _request: FastifyRequest, reply: FastifyReply): void => {
     const { status, body } = answerTo(error, logger);
+    if (status === 503) void reply.header('retry-after', RETRY_AFTER);
     void reply.code(status).type('application/json; charset=utf-8').send(body);
   };
 }
 
-const statusOf: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, BAD_USER_INPUT: 400, OVERLOADED: 503 };
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  BAD_USER_INPUT: 400,
+  OVERLOADED: 503,
+};
 
 function answerTo(error: FastifyError | ByomError, logger: Logger): { status: number; body: string } {
   if (ByomError.is(error)) {

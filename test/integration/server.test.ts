@@ -91,7 +91,7 @@ describe('the transport', () => {
   it('is POST alone', async () => {
     const authorization = `Bearer ${server.token}`;
     const get = await fetch(`${server.url}?query={viewer{id}}`, { headers: { authorization } });
-    expect(get.status).toBe(404);
+    expect(get.status).toBe(405);
     for (const method of ['PUT', 'DELETE', 'PATCH']) {
       expect((await fetch(server.url, { method, headers: { authorization } })).status).toBe(404);
     }

@@ -8,6 +8,8 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       dataDir: path.resolve('.byom'),
       host: '127.0.0.1',
+      introspection: true,
+      mostLagMs: 2_000,
       port: 4000,
       databaseUrl: undefined,
       corsOrigins: [],
