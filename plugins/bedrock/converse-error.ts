@@ -47,6 +47,7 @@ const tooLong =
   /input is too long|prompt is too long|exceed(?:s|ed)? (?:the )?(?:model'?s? )?(?:maximum )?context|too many (?:total )?(?:text bytes|input tokens)/i;
 const profileNeeded = /on-demand throughput (?:isn.?t|is not) supported/i;
 const noSuchModel = /model identifier is invalid|reached the end of its life/i;
+const notGranted = /(?:don.?t have|no) access to the model|model access is denied|use case details have not been/i;
 const unpaid = /INVALID_PAYMENT_INSTRUMENT/;
 
 const meanings: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -61,6 +62,7 @@ const meanings: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROVIDER_REJECTED: 'The provider refused the request: check its parameters and messages.',
   PROVIDER_PROTOCOL: 'The provider failed in a way that is not its own.',
 };
+const byGrant = 'The account has no access to this model yet: ask for it in the console of Bedrock, or take another.';
 const byProfile = 'This model is reached by an inference profile: put us., eu., apac. or global. before its id.';
 
 /** The typed error for a refusal, or for an exception within a stream (then named `streamed`); of its text nothing is kept. */
@@ -70,7 +72,8 @@ export function converseError(body: unknown, head: AnswerHead, streamed?: string
   const type = streamed ?? nameOf(headers.get('x-amzn-errortype')) ?? nameOf(textOf(fields['__type']));
   const message = textOf(fields['message']) ?? textOf(fields['Message']) ?? '';
   const code = codeOf(type, message, status);
-  const meaning = profileNeeded.test(message) ? byProfile : (meanings[code] ?? 'The provider failed.');
+  const way = code === 'UNKNOWN_MODEL' ? wayToModel(message) : undefined;
+  const meaning = way ?? meanings[code] ?? 'The provider failed.';
   const learned = code === 'PROVIDER_REJECTED' || code === 'CONTEXT_WINDOW_EXCEEDED' ? learnedFrom(message) : undefined;
   return new ProviderError(code, meaning, {
     status,
@@ -89,9 +92,16 @@ function codeOf(type: string | undefined, message: string, status: number): Erro
     if (profileNeeded.test(message) || noSuchModel.test(message)) return 'UNKNOWN_MODEL';
   }
   if (unpaid.test(message)) return 'QUOTA_EXHAUSTED';
+  // The key is good: another model, or the same one once it is granted, is answered with it.
+  if (known === 'CREDENTIAL_INVALID' && notGranted.test(message)) return 'UNKNOWN_MODEL';
   if (known !== undefined) return known;
   if (status < 400) return 'PROVIDER_PROTOCOL';
   return codesByStatus[status] ?? (status >= 500 ? 'PROVIDER_OVERLOADED' : 'PROVIDER_REJECTED');
+}
+
+function wayToModel(message: string): string | undefined {
+  if (profileNeeded.test(message)) return byProfile;
+  return notGranted.test(message) ? byGrant : undefined;
 }
 
 /** `ValidationException:http://internal…` and `com.amazon.coral#ValidationException` both name one exception. */

@@ -163,6 +163,15 @@ export const wireQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'models-are-granted',
+    parameter: 'model',
+    description:
+      'An account is granted models one by one: a good key is denied the others with the exception of a bad one, told apart by the text.',
+    source: 'https://github.com/aws-samples/anthropic-on-aws/pull/252',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'inference-profile-needed',
     parameter: 'model',
     description:
