@@ -2,6 +2,7 @@ import {
   attemptFailure,
   readJsonReply,
   tellAtOnce,
+  withAnswerPieces,
   type Completion,
   type CompletionDelta,
   type CompletionRequest,
@@ -64,7 +65,9 @@ export class AnthropicAdapter implements ProviderAdapter {
       throw messageError(await readJsonReply(response).catch(() => undefined), response);
     }
     const whole = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
-    if (prepared.body['stream'] === true && !whole) return readMessageStream(response, call.onDelta);
+    if (prepared.body['stream'] === true && !whole) {
+      return readMessageStream(response, withAnswerPieces(call.onDelta, request));
+    }
     const completion = fromMessage(await readJsonReply(response), response);
     tellAtOnce(completion, call.onDelta);
     return completion;

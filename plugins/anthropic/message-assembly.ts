@@ -76,7 +76,12 @@ export class MessageAssembly {
     const text = piece[type as keyof typeof piece];
     if (typeof text !== 'string') throw this.#malformed();
     block.text += text;
-    if (text === '' || type === 'input_json_delta') return;
+    if (text === '') return;
+    if (type === 'input_json_delta') {
+      const { name } = block.fields;
+      if (typeof name === 'string') this.onDelta?.({ toolArguments: { name, text } });
+      return;
+    }
     this.onDelta?.(type === 'text_delta' ? { text } : { reasoning: text });
   }
 

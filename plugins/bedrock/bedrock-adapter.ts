@@ -2,6 +2,7 @@ import {
   attemptFailure,
   readJsonReply,
   tellAtOnce,
+  withAnswerPieces,
   type Completion,
   type CompletionRequest,
   type PreparedRequest,
@@ -51,7 +52,9 @@ export class BedrockAdapter implements ProviderAdapter {
       throw converseError(await readJsonReply(response).catch(() => undefined), response);
     }
     const whole = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
-    if (call.onDelta !== undefined && !whole) return readConverseStream(response, call.onDelta);
+    if (call.onDelta !== undefined && !whole) {
+      return readConverseStream(response, withAnswerPieces(call.onDelta, request));
+    }
     const completion = fromConverse(await readJsonReply(response), response);
     tellAtOnce(completion, call.onDelta);
     return completion;

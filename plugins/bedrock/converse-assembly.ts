@@ -78,7 +78,12 @@ export class ConverseAssembly {
       block.text += this.#text(text);
       if (text !== '') this.onDelta?.({ text: this.#text(text) });
     }
-    if (isRecord(toolUse)) block.input += this.#text(toolUse['input'] ?? '');
+    if (isRecord(toolUse)) {
+      const piece = this.#text(toolUse['input'] ?? '');
+      block.input += piece;
+      const name = block.toolUse?.['name'];
+      if (piece !== '' && typeof name === 'string') this.onDelta?.({ toolArguments: { name, text: piece } });
+    }
     if (isRecord(reasoningContent)) {
       const reasoning = this.#text(reasoningContent['text'] ?? '');
       block.reasoning += reasoning;

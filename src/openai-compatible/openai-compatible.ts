@@ -1,8 +1,8 @@
 import {
   attemptFailure,
   readJsonReply,
+  withAnswerPieces,
   type Completion,
-  type CompletionDelta,
   type CompletionReport,
   type CompletionRequest,
   type JsonObject,
@@ -82,7 +82,7 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
       doneMarker: options.doneMarker,
       thinkTags: options.thinkTags,
       readUsage: options.readUsage,
-      onDelta: call.onDelta && withoutPieces(call.onDelta, request.formatTool),
+      onDelta: withAnswerPieces(call.onDelta, request),
       answerError: (reply) => chatAnswerError(reply, response, classifyError),
       toldError: (event) => chatStreamError(event, response, classifyError),
     };
@@ -111,13 +111,6 @@ export function openAICompatible(options: OpenAICompatibleOptions = {}): Provide
         throw attemptFailure(error, call.signal);
       }
     },
-  };
-}
-
-/** Pieces of arguments are of use only where a tool's arguments are the answer. */
-function withoutPieces(tell: (delta: CompletionDelta) => void, formatTool: string | undefined) {
-  return (delta: CompletionDelta) => {
-    if (delta.toolArguments === undefined || delta.toolArguments.name === formatTool) tell(delta);
   };
 }
 

@@ -30,3 +30,4 @@ export * from './server-root.js';
 export * from './server-sent-events.js';
 export * from './tell-at-once.js';
 export * from './unique-call-ids.js';
+export * from './with-answer-pieces.js';

@@ -30,8 +30,10 @@ export class AnswerAsAsked {
       if (first.text !== '' && (atOnce || (this.#holdsText() && !this.#toldAnswer))) this.tell({ text: first.text });
       if (atOnce) for (const toolCall of first.toolCalls) this.tell({ toolCall });
     }
-    if (!this.#toldAnswer || first === undefined || !sameJson(first.text, this.#toldText))
-      return { ...completion, choices };
+    if (!this.#toldAnswer || first === undefined) return { ...completion, choices };
+    // What was told stands, but where the whole says something else.
+    const called = completion.choices[0]?.toolCalls.some(({ name }) => name === this.request.formatTool);
+    if (called && !sameJson(first.text, this.#toldText)) return { ...completion, choices };
     return { ...completion, choices: [{ ...first, text: this.#toldText }, ...choices.slice(1)] };
   }
 

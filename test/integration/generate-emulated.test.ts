@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import anthropic from '../../plugins/anthropic/index.js';
 import { openAICompatible } from '../../src/openai-compatible/openai-compatible.js';
 import type { Quirk } from '../../src/sdk/index.js';
 import { startFakeProvider, type FakeProvider, type FakeProviderOptions } from '../support/fake-provider.js';
@@ -69,6 +70,30 @@ describe('JSON by a schema from a model that has no such format', () => {
     }
     expect(told.join('')).toBe('{"name":"Ada"}');
   });
+});
+
+it('an answer had by a tool of Claude streams as text in the pieces that come', async () => {
+  fake = await startFakeProvider({ dialect: 'anthropic', answer: () => personCall });
+  const host = {
+    resolve: () => {
+      throw new Error('needs nothing of the host');
+    },
+  };
+  spending = spendingWith([plainProvider({ ...anthropic, baseUrl: fake.url }, anthropic.connect(host))]);
+  const input = ask({
+    model: 'anthropic/claude-opus-4-20250514',
+    credential: { provider: 'anthropic', apiKey: inline.apiKey },
+    responseFormat,
+    idempotencyKey: 'k',
+  });
+  const told: string[] = [];
+  for await (const { delta, generation } of spending.generate.stream(tenant, input)) {
+    expect(delta?.toolCall).toBeUndefined();
+    if (delta?.text !== undefined) told.push(delta.text);
+    if (generation) expect(generation).toMatchObject({ json: { name: 'Ada' }, text: told.join('') });
+  }
+  expect(told.length).toBeGreaterThan(1);
+  expect(fake.requests[0]!.body).toMatchObject({ tool_choice: { type: 'tool', name: 'person' } });
 });
 
 it('JSON with every property required has no nulls in the place of what was optional', async () => {

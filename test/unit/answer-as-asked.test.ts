@@ -67,6 +67,16 @@ describe('an answer had by a tool', () => {
     expect(told).toEqual([{ text: '["Ada"]' }]);
   });
 
+  test('that was cut off in a stream is what was told of it', () => {
+    const given = choice({ text: 'Sure.', finishReason: 'length' });
+    const { choice: whole, told } = answered(asked, given, [
+      { text: 'Sure.' },
+      { toolArguments: { name: 'person', text: '{"name":"A' } },
+    ]);
+    expect(told).toEqual([{ text: '{"name":"A' }]);
+    expect(whole).toEqual({ ...given, text: '{"name":"A' });
+  });
+
   test('that was cut off comes as the text it was', () => {
     const given = choice({ finishReason: 'length', toolCalls: [call('person', '{"name":"A')] });
     expect(answered(asked, given).choice).toEqual({ text: '{"name":"A', finishReason: 'length', toolCalls: [] });
