@@ -111,7 +111,7 @@ beforeAll(async () => {
     setTimeout(() => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ said: phrase }));
-    }, 150);
+    }, 400);
   });
   server = await spawnServer({ env: { BYOM_PLUGIN_DIR: place, BYOM_LOG_LEVEL: 'info' } });
 }, 60_000);
@@ -147,7 +147,7 @@ describe('a plugin', () => {
     await answered(first, 200);
     await plugin('upgraded', '2.0.0');
     const told = await reload('upgraded');
-    await answered(second, 400);
+    await answered(second, 200);
     load.abort();
     await Promise.all(asking);
     expect(told).toMatchObject({
