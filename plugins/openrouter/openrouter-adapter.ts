@@ -1,4 +1,12 @@
-import type { CompletionReport, CompletionRequest, ErrorCode, JsonObject, JsonValue, ProviderAdapter } from 'byom/sdk';
+import {
+  ownValue,
+  type CompletionReport,
+  type CompletionRequest,
+  type ErrorCode,
+  type JsonObject,
+  type JsonValue,
+  type ProviderAdapter,
+} from 'byom/sdk';
 import { openAICompatible } from 'byom/openai-compatible';
 
 /** Chat completions as OpenRouter spells them. */
@@ -66,7 +74,7 @@ function uncompressed(body: JsonObject): JsonObject {
 
 function meaningOf(status: number, { type = '', message }: { type?: string; message: string }): ErrorCode | undefined {
   if (/is not a valid model id/i.test(message)) return 'UNKNOWN_MODEL';
-  const own = kinds[type];
+  const own = ownValue(kinds, type);
   if (own !== undefined) return own;
   if (status === 402 && /in.?flight/i.test(`${type} ${message}`)) return 'RATE_LIMITED';
   if (status === 403 && /moderation|flagged|guardrail/i.test(message)) return 'CONTENT_FILTERED';
