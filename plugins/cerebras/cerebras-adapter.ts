@@ -12,7 +12,7 @@ export function cerebrasAdapter(): ProviderAdapter {
 
 /** Qwen models write their reasoning into the text unless told otherwise. */
 function withReasoningApart(body: JsonObject, { model }: CompletionRequest): JsonObject {
-  const thinksAloud = /^qwen-3/.test(model) && !/instruct|coder/.test(model);
+  const thinksAloud = model.startsWith('qwen-3') && !/instruct|coder/.test(model);
   return thinksAloud ? { reasoning_format: 'parsed', ...body } : body;
 }
 
