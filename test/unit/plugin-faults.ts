@@ -6,6 +6,7 @@ import {
   type CompletionDelta,
   type CompletionRequest,
   type ErrorCode,
+  type FinishReason,
   type ProviderAdapter,
   type ProviderCall,
   type ProviderDefinition,
@@ -42,6 +43,9 @@ const asking = (change: (request: CompletionRequest) => CompletionRequest) =>
   });
 
 const empty: Completion = { choices: [{ text: '', finishReason: 'stop', toolCalls: [] }] };
+const reasons: Readonly<Record<string, FinishReason>> = {};
+/** A function, whatever its type says. */
+const inheritedReason = reasons['toString']!;
 const page = { 'content-type': 'text/html' };
 
 function clamped(request: CompletionRequest): CompletionRequest {
@@ -188,6 +192,12 @@ export const faults: Readonly<Record<string, readonly [ProviderDefinition, ...(r
     'streamed:pieces',
     'streamed:one-byte-pieces',
     'scenario:tools-streamed',
+  ],
+  'looks names up in what every object inherits': [
+    choosing(({ finishReason, ...choice }) => {
+      return { ...choice, finishReason: finishReason === 'other' ? inheritedReason : finishReason };
+    }),
+    'strange-names',
   ],
   'takes a page for an answer': [
     completing((request, call) =>

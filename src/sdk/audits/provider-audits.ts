@@ -8,6 +8,7 @@ import { definitionAudits } from './definition-audits.js';
 import { errorAudits } from './error-audits.js';
 import { failureAudits } from './failure-audits.js';
 import { keyAudits } from './key-audits.js';
+import { nameAudits } from './name-audits.js';
 import { probeAudits } from './probe-audits.js';
 import { quirkAudits } from './quirk-audits.js';
 import { requestAudits } from './request-audits.js';
@@ -46,6 +47,7 @@ export function providerAudits(
     ...scenarioAudits(plugin, streams),
     ...errorAudits(plugin, streams),
     ...failureAudits(plugin, streams),
+    ...nameAudits,
     ...abortAudits(plugin, streams),
     ...stateAudits(plugin, streams),
     ...keyAudits,
