@@ -1,6 +1,7 @@
 import {
   GraphQLError,
   Kind,
+  OperationTypeNode,
   visit,
   type ASTVisitor,
   type FragmentDefinitionNode,
@@ -44,7 +45,10 @@ export function documentLimits(context: ValidationContext): ASTVisitor {
     }
     const roots = rootFields(operation.selectionSet, new Set());
     if (roots.length > limits.rootFields) refuse(`An operation has at most ${limits.rootFields} root fields.`);
-    if (operation.operation !== 'query' && roots.filter((name) => spendingFields.has(name)).length > 1) {
+    if (
+      operation.operation !== OperationTypeNode.QUERY &&
+      roots.filter((name) => spendingFields.has(name)).length > 1
+    ) {
       refuse('A request spends once: send each such field in a request of its own.');
     }
   }

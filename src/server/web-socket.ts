@@ -1,4 +1,11 @@
-import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
@@ -51,6 +58,7 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
     async onConnect({ connectionParams, extra }) {
       try {
         await callerOf(connectionParams);
+        return true;
       } catch {
         extra.socket.close(CloseCode.Forbidden, 'Forbidden');
         return false;
@@ -68,7 +76,8 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
         // A token that was revoked since the socket was opened begins nothing more.
         const caller = await callerOf(connectionParams);
         // A subscription may last for days: who loses it resumes it elsewhere, so nobody waits for its end.
-        const lasts = getOperationAST(checked.document, payload.operationName)?.operation === 'subscription';
+        const lasts =
+          getOperationAST(checked.document, payload.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
         running.set(id, lasts ? () => undefined : drain.begin());
         const contextValue: GraphqlContext = { caller, sources };
         const args: ExecutionArgs = {

@@ -123,6 +123,11 @@ describe('a stored key', () => {
   });
 });
 
+const stopper = () => {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+};
+
 describe('the keys that they are sealed under', () => {
   const state = async () => {
     const { rows } = await inspectDatabase<{ kek: number; id: string }>(
@@ -146,20 +151,21 @@ describe('the keys that they are sealed under', () => {
     async (kind) => {
       const ids = await Promise.all([1, 2, 3].map((n) => add(`${keys.first}-${kind}-${n}`, { makeDefault: false })));
       const before = await state();
-      let going = true;
+      const { signal, abort } = stopper();
       const failed: unknown[] = [];
       const load = Promise.all(
         ids.map(async (id) => {
-          while (going) await ask(id).catch((error: unknown) => failed.push(error));
+          while (!signal.aborted) await ask(id).catch((error: unknown) => failed.push(error));
         }),
       );
       const adding = (async () => {
-        while (going) await add(keys.second, { makeDefault: false }).catch((error: unknown) => failed.push(error));
+        while (!signal.aborted)
+          await add(keys.second, { makeDefault: false }).catch((error: unknown) => failed.push(error));
       })();
       try {
         await rotateKeys(kind);
       } finally {
-        going = false;
+        abort();
         await Promise.all([load, adding]);
       }
       expect(failed).toEqual([]);

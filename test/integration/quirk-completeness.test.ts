@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { builtInQuirks, type PluginModules } from '../../scripts/quirks/built-in-quirks.js';
-import { incomplete } from '../../scripts/quirks/quirk-table.js';
+import { builtInQuirks, type PluginModules } from '../../bench/quirks/built-in-quirks.js';
+import { incomplete } from '../../bench/quirks/quirk-table.js';
 import type { Conformance } from '../../src/sdk/audits/conformance.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { declaredQuirksOf } from '../../scripts/quirks/declared-quirk.js';
-import { incomplete, quirkTable } from '../../scripts/quirks/quirk-table.js';
+import { declaredQuirksOf } from '../../bench/quirks/declared-quirk.js';
+import { incomplete, quirkTable } from '../../bench/quirks/quirk-table.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
 
 test('what is missing of a quirk is named, and its scope is the narrowest that is told', () => {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { applyChanges } from '../../scripts/catalogue/apply-changes.js';
-import { compareModels } from '../../scripts/catalogue/compare-models.js';
-import { matchLogic } from '../../scripts/catalogue/match-logic.js';
-import { packagePrice } from '../../scripts/catalogue/package-price.js';
-import { readList } from '../../scripts/catalogue/read-list.js';
-import { reportChanges } from '../../scripts/catalogue/report-changes.js';
+import { applyChanges } from '../../bench/catalogue/apply-changes.js';
+import { compareModels } from '../../bench/catalogue/compare-models.js';
+import { matchLogic } from '../../bench/catalogue/match-logic.js';
+import { packagePrice } from '../../bench/catalogue/package-price.js';
+import { readList } from '../../bench/catalogue/read-list.js';
+import { reportChanges } from '../../bench/catalogue/report-changes.js';
 import type { CatalogueFile } from '../../src/catalogue/catalogue-file.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'byom-refresh-'));

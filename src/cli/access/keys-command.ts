@@ -4,7 +4,7 @@ import { say } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 import { accessCommand, type AccessAction } from './access-command.js';
 import { keyRotationQuery, rotateKeysMutation, type KeyRotationRow } from './access-documents.js';
-import { keysHelp } from './access-help.js';
+import { keysHelp } from './keys-help.js';
 
 const pollMs = 300;
 

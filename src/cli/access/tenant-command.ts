@@ -8,7 +8,7 @@ import {
   type TenantRow,
   type TenantsResult,
 } from './access-documents.js';
-import { tenantHelp } from './access-help.js';
+import { tenantHelp } from './tenant-help.js';
 
 const actions: Readonly<Record<string, AccessAction>> = {
   list: async (client) => {

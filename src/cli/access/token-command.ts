@@ -2,7 +2,7 @@ import { say, table } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 import { accessCommand, given, type AccessAction } from './access-command.js';
 import { createTokenMutation, revokeTokenMutation, tokensQuery, type TokenRow } from './access-documents.js';
-import { tokenHelp } from './access-help.js';
+import { tokenHelp } from './token-help.js';
 
 const known = new Set(['READ', 'RUN', 'CREDENTIALS', 'ADMIN', 'OPERATOR']);
 
