@@ -17,15 +17,19 @@ const thinksAloud = /^qwen\//;
 const onAndOff = /^qwen\/qwen3(\.6-|-)/;
 
 function spellReasoning(body: JsonObject, { model }: CompletionRequest): JsonObject {
-  if (!thinksAloud.test(model)) return body;
+  if (!thinksAloud.test(model)) return isRawAmongOthers(body) ? { ...body, reasoning_format: 'parsed' } : body;
   // The two fields exclude each other, so a customer's own choice of either stands.
   const chosen = 'reasoning_format' in body || 'include_reasoning' in body;
   return {
     ...body,
-    ...(!chosen && { reasoning_format: 'parsed' }),
+    ...((!chosen || isRawAmongOthers(body)) && { reasoning_format: 'parsed' }),
     ...(body['reasoning_effort'] === 'medium' && onAndOff.test(model) && { reasoning_effort: 'default' }),
   };
 }
+
+/** Reasoning within the text goes neither with tools nor with JSON. */
+const isRawAmongOthers = (body: JsonObject): boolean =>
+  body['reasoning_format'] === 'raw' && ('tools' in body || 'response_format' in body);
 
 const tiers: ReadonlySet<unknown> = new Set(['auto', 'on_demand', 'flex', 'performance']);
 
@@ -48,9 +52,16 @@ function meaningOf(status: number, { code, message }: { code?: string; message: 
   return failed && status < 500 ? 'PROVIDER_PROTOCOL' : undefined;
 }
 
-function reportsOf({ parameters, providerOptions = {} }: CompletionRequest): readonly CompletionReport[] {
+function reportsOf({
+  parameters,
+  providerOptions = {},
+  tools,
+  responseFormat,
+}: CompletionRequest): readonly CompletionReport[] {
   const tier = providerOptions['service_tier'];
+  const formatted = responseFormat !== undefined && responseFormat.kind !== 'text';
   return [
+    ...(providerOptions['reasoning_format'] === 'raw' && (tools || formatted) ? [rawAlone] : []),
     ...(parameters.temperature === 0 ? [coldest] : []),
     ...(tier === 'default' ? [renamedTier] : tier !== undefined && !tiers.has(tier) ? [unknownTier] : []),
     ...('reasoning_format' in providerOptions && 'include_reasoning' in providerOptions ? [oneSwitch] : []),
@@ -70,4 +81,9 @@ const oneSwitch = told(
   'one-reasoning-switch',
   'providerOptions',
   'reasoning_format excludes include_reasoning, which was left out.',
+);
+const rawAlone = told(
+  'raw-reasoning-alone',
+  'providerOptions',
+  'Groq takes no raw reasoning with tools or JSON: it was asked for beside the text.',
 );

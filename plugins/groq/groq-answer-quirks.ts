@@ -75,6 +75,15 @@ export const groqAnswerQuirks: readonly Quirk[] = [
   },
   {
     kind: 'wire-format',
+    id: 'raw-reasoning-alone',
+    parameter: 'providerOptions',
+    description:
+      'Groq refuses the reasoning_format raw together with tools or a JSON format: parsed is sent for it, and the answer says so.',
+    source: 'https://console.groq.com/docs/reasoning',
+    asOf,
+  },
+  {
+    kind: 'wire-format',
     id: 'nullable-usage-details',
     description: 'Groq counts time beside tokens, and the details of its token counts may be null.',
     source: 'npm groq-sdk@1.6.0 resources/completions.d.ts',

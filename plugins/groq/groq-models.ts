@@ -3,6 +3,7 @@ import {
   gptOssEfforts,
   jsonSchemaAsJson,
   noReasoningEffort,
+  noReasoningFormat,
   noTools,
   oneToolAtATime,
   qwenEfforts,
@@ -44,7 +45,7 @@ export const groqModels: readonly ModelDeclaration[] = [
   {
     matches: 'openai/gpt-oss*',
     features: ['streaming', 'system-prompt', 'json-mode', 'json-schema', 'seed', 'tools', 'reasoning'],
-    quirks: [gptOssEfforts, oneToolAtATime, strictSchemas, spentOnReasoning],
+    quirks: [gptOssEfforts, noReasoningFormat, oneToolAtATime, strictSchemas, spentOnReasoning],
   },
   { matches: ['qwen/qwen3-*', 'qwen/qwen3.6-*'], quirks: [qwenSwitch] },
   { matches: 'qwen/qwen3.8-*', quirks: [qwenEfforts] },

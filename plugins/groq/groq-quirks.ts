@@ -258,3 +258,12 @@ export const spentOnReasoning: Quirk = {
   source: 'https://console.groq.com/docs/reasoning',
   asOf,
 };
+
+export const noReasoningFormat: Quirk = {
+  kind: 'unsupported-options',
+  id: 'no-reasoning-format',
+  options: ['reasoning_format'],
+  description: 'GPT-OSS takes no reasoning_format: include_reasoning alone says whether its reasoning is shown.',
+  source: 'https://console.groq.com/docs/reasoning',
+  asOf,
+};
