@@ -1,5 +1,5 @@
 import type { Quirk } from '../sdk/index.js';
-import { isMissingFeatureQuirk } from './missing-feature-quirk.js';
+import { missingFeatureOf } from './missing-feature-quirk.js';
 import { isOutputLimitQuirk } from './output-limit-quirk.js';
 
 export type QuirkHandler = 'rule' | 'adapter' | 'catalogue';
@@ -7,6 +7,6 @@ export type QuirkHandler = 'rule' | 'adapter' | 'catalogue';
 /** Who deals with a quirk: a rule changes the request, the adapter translates syntax, the catalogue holds a number. */
 export function quirkHandler(quirk: Quirk): QuirkHandler {
   if (quirk.kind === 'wire-format') return 'adapter';
-  const catalogued = quirk.kind === 'model-limit' || isOutputLimitQuirk(quirk) || isMissingFeatureQuirk(quirk);
+  const catalogued = quirk.kind === 'model-limit' || isOutputLimitQuirk(quirk) || missingFeatureOf(quirk) !== undefined;
   return catalogued ? 'catalogue' : 'rule';
 }

@@ -3,7 +3,7 @@ import { declarationPatterns } from './declaration-patterns.js';
 import { factNames, rememberOrigins, type FactName, type FactOrigin } from './fact-origins.js';
 import { identifiedQuirk } from './identified-quirk.js';
 import { listedIds } from './listed-ids.js';
-import { missingFeatureQuirk, refusedFeatures } from './missing-feature-quirk.js';
+import { missingFeatureQuirk, remediedFeatures } from './missing-feature-quirk.js';
 import { modelLayers, type ModelLayer } from './model-layers.js';
 import { outputLimitQuirk } from './output-limit-quirk.js';
 
@@ -51,9 +51,11 @@ function merge(definition: ProviderDefinition, providerModelId: string): Resolve
   if (facts.maxOutputTokens !== undefined) {
     quirks.push(outputLimitQuirk(ref, facts.maxOutputTokens, origins.get('maxOutputTokens')!));
   }
-  for (const feature of refusedFeatures) {
+  for (const feature of remediedFeatures) {
     const lacking = layers.findLast(({ lacks }) => lacks?.includes(feature));
-    if (lacking && !facts.features?.includes(feature)) quirks.push(missingFeatureQuirk(ref, feature, lacking.asOf));
+    if (lacking === undefined || facts.features?.includes(feature)) continue;
+    const missing = missingFeatureQuirk(ref, feature, lacking.asOf, quirks);
+    if (missing !== undefined) quirks.push(missing);
   }
   const model: ResolvedModel = {
     name: providerModelId,

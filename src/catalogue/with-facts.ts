@@ -1,6 +1,6 @@
 import type { IdentifiedQuirk, ProbedFacts, ResolvedModel } from '../sdk/index.js';
 import { originsOf, rememberOrigins, type FactName, type FactOrigin, type ServerFactName } from './fact-origins.js';
-import { isMissingFeatureQuirk } from './missing-feature-quirk.js';
+import { missingFeatureOf } from './missing-feature-quirk.js';
 import { isOutputLimitQuirk, outputLimitQuirk } from './output-limit-quirk.js';
 
 type Better = { -readonly [K in keyof ResolvedModel]: ResolvedModel[K] };
@@ -37,9 +37,7 @@ function quirksWith(
   origin: FactOrigin,
 ): readonly IdentifiedQuirk[] {
   const known = new Set<string>(features);
-  const kept = quirks.filter(
-    (quirk) => !(quirk.kind === 'unsupported-feature' && isMissingFeatureQuirk(quirk) && known.has(quirk.feature)),
-  );
+  const kept = quirks.filter((quirk) => !known.has(missingFeatureOf(quirk) ?? ''));
   if (maxOutputTokens === undefined) return kept;
   return [...kept.filter((quirk) => !isOutputLimitQuirk(quirk)), outputLimitQuirk(ref, maxOutputTokens, origin)];
 }

@@ -32,4 +32,30 @@ describe('a feature', () => {
     expect(adaptRequest(seen, probed, adapt).adaptations).toEqual([]);
     expect(refusal(withFacts(model, { features: ['streaming'] }, { source: 'probed' }))).toBe('UNSUPPORTED_FEATURE');
   });
+
+  test('that can be left out is', () => {
+    const { request: sent, adaptations } = adaptRequest(
+      request({ reasoningEffort: 'low' }),
+      resolveModel(groq, 'llama-3.3-70b-versatile'),
+      adapt,
+    );
+    expect(sent.parameters).toEqual({});
+    expect(adaptations).toMatchObject([
+      {
+        parameter: 'reasoningEffort',
+        action: 'dropped',
+        lossless: false,
+        quirk: 'groq/llama-3.3-70b-versatile/no-reasoning',
+      },
+    ]);
+  });
+
+  test('is the plugin’s own matter where it declares as much', () => {
+    const own = { kind: 'unsupported-parameter', id: 'own', parameter: 'reasoningEffort' };
+    const ids = resolveModel({ ...groq, quirks: [own] } as ProviderDefinition, 'llama-3.3-70b-versatile').quirks.map(
+      ({ id }) => id,
+    );
+    expect(ids).toContain('groq/own');
+    expect(ids).not.toContain('groq/llama-3.3-70b-versatile/no-reasoning');
+  });
 });
