@@ -102,12 +102,11 @@ export default {
     only(
       'apollo-only-in-server',
       "The HTTP framework is the server's choice.",
-      '@apollo/server|@as-integrations/fastify|fastify|graphql-sse',
+      '@apollo/server|@as-integrations/fastify|@fastify|fastify|graphql-sse|graphql-ws|graphql-query-complexity',
       '^src/(server|cli)/',
     ),
     only('type-graphql-only-in-graphql', 'The schema is made in one place.', 'type-graphql', '^src/(graphql|server)/'),
     only('undici-only-in-egress', 'There is one way out.', 'undici', '^src/egress/'),
-    only('openai-sdk-in-its-plugin', 'A vendor SDK is used where it is needed.', 'openai', '^plugins/openai/'),
     only(
       'anthropic-sdk-in-its-plugin',
       'A vendor SDK is used where it is needed.',

@@ -68,9 +68,6 @@ const planted: Record<string, Record<string, string>> = {
   'undici-only-in-egress': {
     'src/calls/fetch.ts': `import { request } from 'undici';\nexport const fetch = request;\n`,
   },
-  'openai-sdk-in-its-plugin': {
-    'plugins/four/index.ts': `import OpenAI from 'openai';\nexport const four = OpenAI;\n`,
-  },
   'anthropic-sdk-in-its-plugin': {
     'plugins/five/index.ts': `import Anthropic from '@anthropic-ai/sdk';\nexport const five = Anthropic;\n`,
   },
