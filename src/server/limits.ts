@@ -12,8 +12,8 @@ export const limits = {
   operations: 10,
   /** Root fields of one operation. */
   rootFields: 30,
-  /** Objects that an operation may ask for at the most, lists by their `first`. */
-  cost: 100_000,
+  /** Objects that an operation may ask for at the most, lists by their `first`: a picker of all models fits. */
+  cost: 500_000,
   /** Operations at once on one WebSocket. */
   operationsASocket: 100,
   /** Milliseconds for a whole request to arrive. */
