@@ -31,5 +31,7 @@ const config: Config = {
     ],
   },
   testTimeout: 30_000,
+  // Two also where there are two cores: much of a test's time is somebody else's.
+  maxWorkers: 2,
 };
 export default config;
