@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { openDatabase } from '../../src/postgres/open-database.js';
+import { inspectDatabase } from './inspect-database.js';
 
 export interface TestDatabase {
   readonly url: string;
@@ -25,7 +26,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   return {
     url: urlOf(name),
-    drop: () => withServer((server) => server.query(`drop database if exists ${name} with (force)`)),
+    // As the superuser, who alone may end what is left of a look by the superuser.
+    drop: async () => void (await inspectDatabase(urlOf('postgres'), `drop database if exists ${name} with (force)`)),
   };
 }
 
