@@ -1,7 +1,7 @@
 import type { LearnedFacts } from '../catalogue/learned-facts.js';
-import { ByomError } from '../sdk/index.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { Caller } from './caller.js';
+import { ownCredential } from './own-credential.js';
 
 export interface ForgetLearnedFactsDeps {
   readonly learnedFacts: LearnedFacts;
@@ -13,10 +13,7 @@ export class ForgetLearnedFacts {
   constructor(private readonly deps: ForgetLearnedFactsDeps) {}
 
   async run({ tenant }: Caller, credential: string, model?: string): Promise<number> {
-    const stored = await this.deps.credentials.find(tenant.id, credential);
-    if (stored === undefined || stored.optimization !== null) {
-      throw new ByomError('NOT_FOUND', 'There is no credential of yours with this id.');
-    }
+    await ownCredential(this.deps.credentials, tenant.id, credential);
     return this.deps.learnedFacts.forget(tenant.id, credential, model);
   }
 }

@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { adaptRequest, type AdaptedRequest } from '../adaptation/adapt-request.js';
-import { estimateTokens } from '../adaptation/estimate-tokens.js';
 import { CredentialPauses } from '../calls/credential-pauses.js';
 import { pause } from '../calls/pause.js';
 import { defaultRetryLimits, nextAttempt, type FailedAttempt, type RetryLimits } from '../calls/next-attempt.js';
 import { isRetired } from '../catalogue/is-retired.js';
 import type { GuardedEgress } from '../egress/guarded-egress.js';
 import { ByomError, ProviderError } from '../sdk/index.js';
-import type { Adaptation, Clock, Completion, JsonValue, Logger } from '../sdk/index.js';
-import { believableUsage } from '../usage/believable-usage.js';
+import type { Clock, JsonValue, Logger } from '../sdk/index.js';
 import type { Intent, Ledger, Settlement } from '../usage/ledger.js';
-import { costOf } from '../usage/call-cost.js';
 import { worstCase } from '../usage/worst-case.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import { attemptCall } from './attempt-call.js';
@@ -22,6 +19,7 @@ import type { CallTarget } from './call-target.js';
 import { FencedError } from './fenced-error.js';
 import type { Lesson, LearnModel } from './learn-model.js';
 import { namedProviderError } from './named-provider-error.js';
+import { paidAnswer, type PaidAnswer } from './paid-answer.js';
 import { ProbeModel } from './probe-model.js';
 
 export type { AttemptRecord, CallLatency, CallOutcome } from './call-outcome.js';
@@ -45,16 +43,8 @@ const defaultDeadlineMs = 10 * 60_000;
 /** How long a result that was paid for is tried to be written down: a job's has no other place. */
 const settleWaitsMs = { job: [100, 300, 1_000, 3_000, 5_000, 5_000, 5_000, 5_000, 5_000], single: [50] };
 
-/** Times what was reserved at its worst: a provider that says more has miscounted. */
-const ABSURD = 10;
-
-/** What nobody counted is taken for so much more than its estimate where a budget could be passed by it. */
-const UNCOUNTED = 1.25;
-
 /** Where others are left to ask, one is asked again once, and only soon. */
 const impatient = { attempts: 2, mostRetryAfterMs: 2_000 };
-
-type Answer = Pick<CallOutcome, 'completion' | 'usage' | 'usd' | 'adaptations'>;
 
 /** The only place that spends: adapt, reserve, attempt, settle, and ask the policy what next. */
 export class MakeCall {
@@ -133,7 +123,7 @@ export class MakeCall {
       if (result.kind === 'answered') {
         progress.attempts.push(record);
         this.#pauses.succeeded(pauseKey);
-        const answer = answerOf(result.completion, spec, adapted, reserved.tokens);
+        const answer = paidAnswer(result.completion, spec, adapted, reserved.tokens);
         await this.#settle(intent, reservation.id, {
           kind: 'answered',
           answer: spec.job.epoch === null ? null : (answer as unknown as JsonValue),
@@ -256,38 +246,15 @@ function prepared({ request, model, onUnsupported, onOverflow, onDelta }: CallSp
   return { adapted, reserved: worstCase(adapted.request, model, adapted.estimatedInputTokens) };
 }
 
-function answerOf(
-  completion: Completion,
-  spec: CallSpec,
-  { adaptations, estimatedInputTokens }: ReturnType<typeof adaptRequest>,
-  reservedTokens: number,
-): Answer {
-  const margin = spec.job.epoch === null ? 1 : UNCOUNTED;
-  const output = () => completion.choices.reduce((sum, { text }) => sum + estimateTokens(text, spec.model).tokens, 0);
-  const estimate = () => ({
-    inputTokens: Math.ceil(estimatedInputTokens * margin),
-    outputTokens: Math.ceil(output() * margin),
-  });
-  const usage = believableUsage(completion.usage, estimate, reservedTokens * ABSURD);
-  const reported = (completion.reports ?? []).map(({ quirk, parameter, reason, lossless }): Adaptation => ({
-    parameter,
-    action: 'reported',
-    requested: null,
-    sent: null,
-    lossless,
-    reason,
-    quirk: `${spec.model.providerId}/${quirk}`,
-  }));
-  return {
-    completion,
-    usage,
-    usd: costOf(usage, spec.model.price)?.total ?? null,
-    adaptations: reported.length > 0 ? [...adaptations, ...reported] : adaptations,
-  };
-}
-
 function cachedOutcome(answer: JsonValue, target: CallTarget, callKey: string, progress: CallProgress): CallOutcome {
-  return { ...(answer as unknown as Answer), target, attempts: [], latency: progress.latency(), cached: true, callKey };
+  return {
+    ...(answer as unknown as PaidAnswer),
+    target,
+    attempts: [],
+    latency: progress.latency(),
+    cached: true,
+    callKey,
+  };
 }
 
 function failureOf(error: unknown): ByomError {

@@ -5,6 +5,7 @@ import type { CredentialStore, StoredCredential } from '../vault/credential-stor
 import type { CredentialVault } from '../vault/credential-vault.js';
 import type { TenantCredential } from '../vault/tenant-credential.js';
 import type { Caller } from './caller.js';
+import { ownCredential } from './own-credential.js';
 
 /** Either `id`, a stored credential; or `provider` with `apiKey`, `fields` or `baseUrl`: for this call or run alone. */
 export interface CredentialInput {
@@ -68,10 +69,7 @@ export class ResolveCredential {
     if (apiKey || fields || baseUrl) {
       throw new ByomError('BAD_USER_INPUT', 'A credential is given either by id or by its parts, not both.');
     }
-    const stored = await this.deps.credentials.find(tenant, id);
-    if (!stored || stored.optimization !== null) {
-      throw new ByomError('NOT_FOUND', 'There is no credential of yours with this id.');
-    }
+    const stored = await ownCredential(this.deps.credentials, tenant, id);
     if (stored.provider !== provider) throw mismatch(provider);
     return { credential: await this.deps.vault.open(stored), shown: stored };
   }

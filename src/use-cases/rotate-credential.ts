@@ -6,6 +6,7 @@ import { checkCredential } from '../vault/check-credential.js';
 import type { CredentialStore, StoredCredential } from '../vault/credential-store.js';
 import type { CredentialVault } from '../vault/credential-vault.js';
 import { actorOf, type Caller } from './caller.js';
+import { ownCredential } from './own-credential.js';
 
 export interface RotateCredentialInput {
   readonly apiKey?: string | null;
@@ -31,10 +32,7 @@ export class RotateCredential {
 
   async run(caller: Caller, id: string, input: RotateCredentialInput): Promise<StoredCredential> {
     const tenant = caller.tenant.id;
-    const stored = await this.deps.credentials.find(tenant, id);
-    if (!stored || stored.optimization !== null) {
-      throw new ByomError('NOT_FOUND', 'There is no credential of yours with this id.');
-    }
+    const stored = await ownCredential(this.deps.credentials, tenant, id);
     const provider = this.deps.registry.find(stored.provider);
     if (!provider) {
       throw new ByomError('NOT_FOUND', `The plugin of provider ${stored.provider} is not loaded any more.`);

@@ -2,6 +2,7 @@ import type { AliasStore, ModelAlias } from '../aliases/alias-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { Caller } from './caller.js';
+import { ownCredential } from './own-credential.js';
 import type { FindModel } from './find-model.js';
 import { aliasNameOf, checkAliasName } from './find-target.js';
 
@@ -33,10 +34,7 @@ export class SetAlias {
     }
     const { provider, model } = findModel.run(ref);
     if (id) {
-      const stored = await credentials.find(tenant.id, id);
-      if (!stored || stored.optimization !== null) {
-        throw new ByomError('NOT_FOUND', 'There is no credential of yours with this id.');
-      }
+      const stored = await ownCredential(credentials, tenant.id, id);
       if (stored.provider !== provider.definition.id) {
         throw new ByomError('CREDENTIAL_MISMATCH', `This credential is not one for ${provider.definition.id}.`);
       }

@@ -4,6 +4,7 @@ import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import { ByomError, type Clock, type ErrorCode, type ResolvedModel } from '../sdk/index.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { Caller } from './caller.js';
+import { ownCredential } from './own-credential.js';
 import type { FindModel, FoundModel } from './find-model.js';
 import type { MakeCall } from './make-call.js';
 import type { ResolveCredential } from './resolve-credential.js';
@@ -42,10 +43,7 @@ export class VerifyCredential {
   constructor(private readonly deps: VerifyCredentialDeps) {}
 
   async run(caller: Caller, id: string, ref?: string): Promise<CredentialCheck> {
-    const stored = await this.deps.credentials.find(caller.tenant.id, id);
-    if (!stored || stored.optimization !== null) {
-      throw new ByomError('NOT_FOUND', 'There is no credential of yours with this id.');
-    }
+    const stored = await ownCredential(this.deps.credentials, caller.tenant.id, id);
     const provider = this.deps.registry.find(stored.provider);
     if (!provider)
       throw new ByomError('NOT_FOUND', `The plugin of provider ${stored.provider} is not loaded any more.`);

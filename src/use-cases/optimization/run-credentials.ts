@@ -5,6 +5,7 @@ import type { CredentialVault } from '../../vault/credential-vault.js';
 import type { TenantSecret } from '../../vault/tenant-secret.js';
 import type { TenantCredential } from '../../vault/tenant-credential.js';
 import type { Caller } from '../caller.js';
+import { ownCredential } from '../own-credential.js';
 import type { CredentialInput, ResolveCredential } from '../resolve-credential.js';
 import { webhookCredential } from './webhook-credential.js';
 
@@ -114,10 +115,7 @@ export class RunCredentials {
   ): Promise<Map<string, CredentialInput>> {
     const inputs = new Map<string, CredentialInput>();
     for (const input of given) {
-      const stored = input.id ? await this.deps.credentials.find(caller.tenant.id, input.id) : undefined;
-      if (input.id && (stored === undefined || stored.optimization !== null)) {
-        throw new ByomError('NOT_FOUND', 'There is no credential of yours with this id.');
-      }
+      const stored = input.id ? await ownCredential(this.deps.credentials, caller.tenant.id, input.id) : undefined;
       const provider = stored?.provider ?? input.provider;
       if (!provider) throw new ByomError('BAD_USER_INPUT', 'A credential needs an id, or a provider.');
       if (inputs.has(provider)) throw new ByomError('BAD_USER_INPUT', '`credentials` has two for one provider.');
