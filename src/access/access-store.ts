@@ -44,6 +44,8 @@ export interface AccessStore {
   tokens(tenant: string): Promise<readonly AccessToken[]>;
   /** Revoked once and for all; undefined where the tenant has no such token. */
   revokeToken(tenant: string, id: string): Promise<AccessToken | undefined>;
+  /** Calls back soon after any replica has revoked a token or removed a tenant; after a break perhaps for nothing. */
+  onRevoked(listener: () => void): Promise<void>;
   /** Notes that it was used, soon; may be lost. */
   touchToken(id: string): void;
 }

@@ -14,7 +14,7 @@ const mostCached = 10_000;
 /** Tells the tenant by the token in an `Authorization` header. */
 export class Authenticator {
   /** By digest, so that no token stays in memory. */
-  readonly #known = new Map<string, Authenticated & { readonly until: number }>();
+  #known = new Map<string, Authenticated & { readonly until: number }>();
 
   constructor(
     private readonly store: AccessStore,
@@ -31,22 +31,23 @@ export class Authenticator {
     const now = this.clock.now();
     const known = this.#known.get(cacheKey);
     if (known && now < known.until && known.until - now <= freshMs) return this.#valid(known, now);
+    const cache = this.#known;
     const found = (await this.store.tokensByPrefix(prefix)).find(
       (row) => row.digest.length === digest.length && timingSafeEqual(row.digest, digest),
     );
     if (!found) throw unauthenticated();
-    if (this.#known.size >= mostCached) this.#known.clear();
+    if (cache.size >= mostCached) cache.clear();
     const { tenant, token } = found;
-    this.#known.set(cacheKey, { tenant, token, until: now + freshMs });
+    cache.set(cacheKey, { tenant, token, until: now + freshMs });
     const valid = this.#valid(found, now);
     this.store.touchToken(token.id);
     return valid;
   }
 
-  /** What was revoked holds no longer here; other replicas notice within seconds. */
-  forget(tokens: readonly Pick<AccessToken, 'id'>[]): void {
-    const ids = new Set(tokens.map(({ id }) => id));
-    for (const [digest, { token }] of this.#known) if (ids.has(token.id)) this.#known.delete(digest);
+  /** What was revoked holds no longer here; other replicas are told, and notice by themselves within seconds. */
+  forget(): void {
+    // A new one: what is being looked up now may be from before, and must not be known afterwards.
+    this.#known = new Map();
   }
 
   #valid({ tenant, token }: Authenticated, now: number): Authenticated {

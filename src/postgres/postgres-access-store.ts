@@ -1,6 +1,7 @@
 import { and, count, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import type { AccessStore, AccessToken, NewAccessToken, Tenant } from '../access/access-store.js';
 import type { Page, PageRequest } from '../paging/page.js';
+import { changesChannel } from './notifications.js';
 import type { Database } from './open-database.js';
 import { readPage } from './read-page.js';
 import { removeRowsOf } from './remove-rows-of.js';
@@ -9,6 +10,8 @@ import { apiTokens } from './tables/api-tokens.js';
 import { tenants } from './tables/tenants.js';
 
 const touchEveryMs = 2_000;
+const revokedTopic = 'tokens';
+const tellRevoked = sql`select pg_notify(${changesChannel}, ${revokedTopic})`;
 const { digest, ...shown } = getTableColumns(apiTokens);
 
 export class PostgresAccessStore implements AccessStore {
@@ -44,6 +47,7 @@ export class PostgresAccessStore implements AccessStore {
     if (!isStorable(id)) return false;
     return this.database.ofTenant(id, async (rows) => {
       await removeRowsOf(rows, id);
+      await rows.drizzle.execute(tellRevoked);
       const { rowCount } = await rows.drizzle.delete(tenants).where(eq(tenants.id, id));
       return rowCount === 1;
     });
@@ -87,8 +91,13 @@ export class PostgresAccessStore implements AccessStore {
         .update(apiTokens)
         .set({ revokedAt: sql`now()` })
         .where(unrevoked);
+      await drizzle.execute(tellRevoked);
       return (await drizzle.select(shown).from(apiTokens).where(own))[0];
     });
+  }
+
+  async onRevoked(listener: () => void): Promise<void> {
+    await this.database.notifications.listen(revokedTopic, listener);
   }
 
   touchToken(id: string): void {

@@ -80,6 +80,7 @@ export interface Foundation {
 export interface Composition {
   /** Resolves the resolvers. */
   readonly container: DependencyContainer;
+  readonly authenticator: Authenticator;
   readonly authenticate: Authenticate;
   readonly endpoints: EndpointPolicy;
   readonly runOptimization: RunOptimization;
@@ -169,6 +170,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   return {
     container,
     endpoints,
+    authenticator,
     authenticate: new Authenticate({ authenticator }),
     runOptimization: new RunOptimization({
       optimizations,

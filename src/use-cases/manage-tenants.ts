@@ -35,9 +35,8 @@ export class ManageTenants {
   async remove(caller: Caller, id: string): Promise<string> {
     const { access, authenticator } = this.deps;
     if (id === caller.tenant.id) throw new ByomError('CONFLICT', 'This token belongs to the tenant itself.');
-    const tokens = await access.tokens(id);
     if (!(await access.removeTenant(id))) throw new ByomError('NOT_FOUND', 'There is no tenant with this id.');
-    authenticator.forget(tokens);
+    authenticator.forget();
     await this.#record(caller, 'tenant.delete', id);
     return id;
   }

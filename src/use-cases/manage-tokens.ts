@@ -57,7 +57,7 @@ export class ManageTokens {
     const tenant = await this.#tenant(caller, other);
     const revoked = await access.revokeToken(tenant, id);
     if (revoked === undefined) throw new ByomError('NOT_FOUND', 'There is no token of yours with this id.');
-    authenticator.forget([revoked]);
+    authenticator.forget();
     await audit.record({ tenant, actor: actorOf(caller), action: 'token.revoke', subject: id });
     return revoked;
   }

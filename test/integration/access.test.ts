@@ -89,6 +89,21 @@ describe('a token', () => {
   });
 });
 
+test('a token that one replica revokes is refused by the others at once', async () => {
+  const other = await bootServer({ databaseUrl: server.databaseUrl, dataDir: server.dataDir });
+  try {
+    const { token, accessToken } = await newToken(server.client, { scopes: ['READ'] });
+    const there = new GraphQLClient(other.url, { headers: { authorization: `Bearer ${token}` } });
+    expect(await codeOf(there.request('{ viewer { id } }'))).toBeUndefined();
+    await server.client.request('mutation ($id: ID!) { revokeToken(id: $id) { id } }', { id: accessToken.id });
+    // Far less than the seconds for which a token is known without a look into the database.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await codeOf(there.request('{ viewer { id } }'))).toBe('UNAUTHENTICATED');
+  } finally {
+    await other.close();
+  }
+});
+
 describe('a tenant', () => {
   test('is made, listed and deleted by the operator alone, with all it has', async () => {
     const ada = await newTenant('Ada');

@@ -53,5 +53,7 @@ export class InMemoryAccessStore implements AccessStore {
     return this.added[at];
   }
 
+  async onRevoked(): Promise<void> {}
+
   touchToken(): void {}
 }
