@@ -38,9 +38,9 @@ export async function rotateUnderLoad(
   const target = byomTarget(byom, 'openai/gpt-4o-mini');
   const latencies: number[] = [];
   let failures = 0;
-  let over = false;
+  const over = new AbortController();
   const load = Array.from({ length: concurrency }, async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       const sentAt = performance.now();
       const answer = await fetch(target.url, { method: 'POST', headers: target.headers, body: target.body() });
       if (!(await answer.text()).includes(target.expect)) failures++;
@@ -56,7 +56,7 @@ export async function rotateUnderLoad(
       last = (await client.request<{ keyRotation: State }>(state)).keyRotation;
     } while (last.finishedAt === null);
   } finally {
-    over = true;
+    over.abort();
   }
   const seconds = (performance.now() - startedAt) / 1_000;
   await Promise.all(load);
