@@ -242,7 +242,10 @@ export interface OptimizationStore {
   ): Promise<Page<OptimizationRecord>>;
   /** Those that wait or run, for a start that finds jobs never enqueued; all tenants. */
   unfinished(): Promise<readonly Pick<OptimizationRecord, 'id' | 'tenant' | 'turn'>[]>;
-  /** A status is not written over one that ended or was paused while it waited for a worker. */
+  /**
+   * A status is not written over one that ended or was paused while it waited for a worker. One that ends it destroys the
+   * keys sealed for it in the same transaction.
+   */
   update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean>;
   /** Inserts or replaces by id. */
   putCandidate(tenant: string, optimization: string, epoch: number, candidate: CandidateRecord): Promise<boolean>;
@@ -261,7 +264,7 @@ export interface OptimizationStore {
     after: string | undefined,
     limit: number,
   ): Promise<readonly OptimizationEvent[]>;
-  /** Marks it; ends it at once where no worker holds it. Returns the record, or undefined where there is none. */
+  /** Marks it; ends it, its keys with it, at once where no worker holds it. Returns the record, or undefined where there is none. */
   requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
   /** Marks it; pauses it at once where no worker holds it. One that ended, or is being cancelled, stays as it is. */
   requestPause(tenant: string, id: string): Promise<OptimizationRecord | undefined>;

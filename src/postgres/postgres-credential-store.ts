@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { terminalStatuses } from '../optimization/optimization-store.js';
 import type { CredentialStore, StoredCredential } from '../vault/credential-store.js';
 import { DataKeyGone } from '../vault/data-key-gone.js';
 import { isForeignKeyFault } from './is-foreign-key-fault.js';
@@ -102,6 +103,19 @@ export class PostgresCredentialStore implements CredentialStore {
         .delete(credentials)
         .where(and(eq(credentials.tenant, tenant), eq(credentials.optimization, optimization))),
     );
+  }
+
+  async removeOfNoRun(ageMs: number): Promise<number> {
+    const { rowCount } = await this.database.ofOperator(({ client }) =>
+      client.query(
+        `delete from credentials c
+         where optimization is not null and created_at < now() - make_interval(secs => $1) and not exists (
+           select from optimizations o
+           where o.tenant = c.tenant and o.id = c.optimization and o.status <> all ($2))`,
+        [ageMs / 1000, terminalStatuses],
+      ),
+    );
+    return rowCount ?? 0;
   }
 
   touch(tenant: string, id: string): void {

@@ -1,5 +1,7 @@
 import type { JsonValue } from '../sdk/index.js';
+import { attemptId, mostAttempts } from '../usage/attempt-id.js';
 import type {
+  AttemptState,
   BudgetLeft,
   BudgetLimit,
   BudgetLimits,
@@ -11,6 +13,7 @@ import type {
   UsageQuery,
   UsageRow,
 } from '../usage/ledger.js';
+import { timeOrderedId } from '../usage/time-ordered-id.js';
 import { GroupCommit, type GroupResult } from './group-commit.js';
 import { reserveInJobs } from './ledger/reserve-in-jobs.js';
 import { reserveSingles } from './ledger/reserve-singles.js';
@@ -18,7 +21,6 @@ import { settleInJobs } from './ledger/settle-in-jobs.js';
 import { settleSingles } from './ledger/settle-singles.js';
 import { spendOfJob, usageOfTenant } from './ledger/usage-of-tenant.js';
 import type { Database } from './open-database.js';
-import { timeOrderedId } from './time-ordered-id.js';
 
 interface Reserving {
   readonly id: string;
@@ -80,8 +82,9 @@ export class PostgresLedger implements Ledger {
   }
 
   reserve(intent: Intent): Promise<Reservation> {
-    const item = { id: timeOrderedId(), intent };
-    return (intent.epoch === null ? this.#reserveSingles : this.#reserveInJobs).add(item);
+    return intent.epoch === null
+      ? this.#reserveSingles.add({ id: attemptId(intent.job, intent.attempt), intent })
+      : this.#reserveInJobs.add({ id: timeOrderedId(), intent });
   }
 
   settle(intent: Intent, id: string, settlement: Settlement): Promise<void> {
@@ -121,8 +124,20 @@ export class PostgresLedger implements Ledger {
     return this.database.ofTenant(tenant, ({ client }) => usageOfTenant(client, tenant, query));
   }
 
+  async attempts(tenant: string, call: string): Promise<readonly AttemptState[]> {
+    const ids = Array.from({ length: mostAttempts }, (_, index) => attemptId(call, index + 1));
+    const { rows } = await this.database.ofTenant(tenant, ({ client }) =>
+      client.query<{ state: AttemptState }>(
+        `select state from ledger_attempts where tenant = $1 and job = $2 and epoch is null and id = any ($3::uuid[])
+         order by attempt`,
+        [tenant, call, ids],
+      ),
+    );
+    return rows.map(({ state }) => state);
+  }
+
   async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
-    await this.database.ledger.query({
+    const { rows } = await this.database.ledger.query<{ id: string }>({
       ...reserveSingles,
       values: [
         items.map(({ id }) => id),
@@ -137,7 +152,9 @@ export class PostgresLedger implements Ledger {
         items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
       ],
     });
-    return items.map(({ id }) => ({ result: { kind: 'reserved', id } }));
+    const reserved = new Set(rows.map(({ id }) => id));
+    // Of two with one id, the first.
+    return items.map(({ id }) => ({ result: reserved.delete(id) ? { kind: 'reserved', id } : { kind: 'fenced' } }));
   }
 
   async #insertInJobs(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
 import {
   restingStatuses,
+  terminalStatuses,
   type CandidateRecord,
   type OptimizationEvent,
   type OptimizationPatch,
@@ -11,6 +12,7 @@ import type { Page, PageRequest } from '../paging/page.js';
 import type { JsonObject } from '../sdk/index.js';
 import type { Database } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
+import { destroyKeysOfRun } from './optimizations/destroy-keys-of-run.js';
 import { OptimizationRequests } from './optimizations/optimization-requests.js';
 import { appendEvent, isOne, recordOf, tell, type Transaction } from './optimizations/optimization-rows.js';
 import { readPage } from './read-page.js';
@@ -126,6 +128,9 @@ export class PostgresOptimizationStore implements OptimizationStore {
         .update(optimizations)
         .set({ tenant, ...patch })
         .where(and(isOne(tenant, id), lasting));
+      if (rowCount === 1 && patch.status && terminalStatuses.includes(patch.status)) {
+        await destroyKeysOfRun(transaction, tenant, id);
+      }
       return rowCount === 1;
     });
   }

@@ -155,8 +155,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new PortPrompt({ start, optimizations }),
     new PauseOptimization({ optimizations }),
     new ResumeOptimization({ optimizations, registry, runCredentials, queue, logger }),
-    new CancelOptimization({ optimizations, runCredentials }),
-    new DeleteOptimization({ optimizations, runCredentials }),
+    new CancelOptimization({ optimizations }),
+    new DeleteOptimization({ optimizations }),
   ];
   for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);
   container.registerInstance(storeTokens.registry, registry);

@@ -26,6 +26,7 @@ import { openStores } from './open-stores.js';
 import { removeProviderVariables } from './provider-variables.js';
 import { RequestDrain } from './request-drain.js';
 import { surviveRejections } from './survive-rejections.js';
+import { upkeep } from './upkeep.js';
 
 export interface RunningServer {
   /** Of the GraphQL endpoint. */
@@ -42,6 +43,8 @@ export interface StartOptions {
 }
 
 const defaultDrainMs = 25_000;
+/** Longer than a start takes from sealing a run's key to storing the run. */
+const keyWithoutRunMs = 10 * 60_000;
 
 const builtInPlugins = path.resolve(import.meta.dirname, '../../plugins');
 const clock: Clock = { now: () => Date.now() };
@@ -116,6 +119,9 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   });
 
   await stores.access.onRevoked(() => composed.authenticator.forget());
+  const removeLeftKeys = () => stores.credentials.removeOfNoRun(keyWithoutRunMs);
+  closing.add(upkeep([{ name: 'keys of no run', everyMs: 60_000, run: removeLeftKeys }], logger));
+
   for (const job of await stores.optimizations.unfinished()) await queue.enqueue(job);
   if (config.optimizations > 0) {
     await queue.work(config.optimizations, (job, signal) => composed.runOptimization.run(job, signal));

@@ -38,7 +38,7 @@ export type Reservation =
   | { readonly kind: 'reserved'; readonly id: string }
   /** Paid for already: nothing is to be sent. */
   | { readonly kind: 'answered'; readonly answer: JsonValue }
-  /** Another worker has taken the job over: stop. */
+  /** Another worker has taken the job over, or makes this attempt of this single call: stop. */
   | { readonly kind: 'fenced' }
   | { readonly kind: 'exhausted'; readonly limit: BudgetLimit };
 
@@ -57,6 +57,9 @@ export type Settlement =
   | { readonly kind: 'refused'; readonly errorCode: ErrorCode }
   /** May have been answered (timeout, cut connection): counted as spent in full. */
   | { readonly kind: 'in-doubt'; readonly errorCode: ErrorCode };
+
+/** Of an attempt; `open`: its request may be under way, or its process may have died. */
+export type AttemptState = 'open' | Settlement['kind'];
 
 /** What was spent on one model for one purpose. Calls are physical requests that reached (or may have reached) the provider. */
 export interface SpendRow {
@@ -103,6 +106,8 @@ export interface Ledger {
   answers(tenant: string, job: string): Promise<ReadonlyMap<string, JsonValue>>;
   reserve(intent: Intent): Promise<Reservation>;
   settle(intent: Intent, id: string, settlement: Settlement): Promise<void>;
+  /** What became of a single call, attempt by attempt; `call` is a UUID. */
+  attempts(tenant: string, call: string): Promise<readonly AttemptState[]>;
   /** Notes that an answer was used again instead of being bought. */
   countCached(use: Pick<Intent, 'tenant' | 'job' | 'model' | 'purpose'>, times: number): Promise<void>;
   left(tenant: string, job: string): Promise<BudgetLeft>;

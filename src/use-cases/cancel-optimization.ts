@@ -1,23 +1,14 @@
-import {
-  terminalStatuses,
-  type OptimizationRecord,
-  type OptimizationStore,
-} from '../optimization/optimization-store.js';
+import type { OptimizationRecord, OptimizationStore } from '../optimization/optimization-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import type { RunCredentials } from './optimization/run-credentials.js';
 
 /** Asks whichever worker runs it to stop; one that has not begun ends at once, one that has ended stays as it is. */
 export class CancelOptimization {
-  constructor(
-    private readonly deps: { readonly optimizations: OptimizationStore; readonly runCredentials: RunCredentials },
-  ) {}
+  constructor(private readonly deps: { readonly optimizations: OptimizationStore }) {}
 
   async run(caller: Caller, id: string): Promise<OptimizationRecord> {
     const record = await this.deps.optimizations.requestCancel(caller.tenant.id, id);
     if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
-    // A worker destroys the keys of what it ends; this one had none.
-    if (terminalStatuses.includes(record.status)) await this.deps.runCredentials.destroy(caller.tenant.id, id);
     return record;
   }
 }

@@ -1,20 +1,15 @@
 import type { OptimizationStore } from '../optimization/optimization-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import type { RunCredentials } from './optimization/run-credentials.js';
 
 /** Removes an optimization with its candidates, events, answers and keys, for good; what it spent stays in the accounts. */
 export class DeleteOptimization {
-  constructor(
-    private readonly deps: { readonly optimizations: OptimizationStore; readonly runCredentials: RunCredentials },
-  ) {}
+  constructor(private readonly deps: { readonly optimizations: OptimizationStore }) {}
 
   async run(caller: Caller, id: string): Promise<string> {
-    const tenant = caller.tenant.id;
-    const outcome = await this.deps.optimizations.remove(tenant, id);
+    const outcome = await this.deps.optimizations.remove(caller.tenant.id, id);
     if (outcome === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
     if (outcome === 'running') throw new ByomError('CONFLICT', 'It is running: cancel it first.');
-    await this.deps.runCredentials.destroy(tenant, id);
     return id;
   }
 }

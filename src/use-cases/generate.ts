@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import type { IdempotencyKey, IdempotencyStore } from '../calls/idempotency-store.js';
 import { pause } from '../calls/pause.js';
 import { ByomError, type CompletionDelta, type JsonValue, type Logger } from '../sdk/index.js';
+import { timeOrderedId } from '../usage/time-ordered-id.js';
 import type { Caller } from './caller.js';
 import { completionRequest } from './completion-request.js';
 import type { FindTarget, FoundTarget } from './find-target.js';
@@ -131,7 +132,7 @@ export class Generate {
     checkResponseFormat(request.responseFormat);
     const payer = await this.#payer(caller, input, first);
     const payers = new Map([[payer.credential, payer.shown]]);
-    const id = randomUUID();
+    const id = timeOrderedId();
     const outcome = await makeCall.run({
       tenant: caller.tenant.id,
       ...first,

@@ -240,9 +240,7 @@ export class RunOptimization {
     await recorder.flush();
     // Cancelled while it was pausing.
     const standing = await this.deps.optimizations.standing(tenant, id);
-    if (standing?.cancelRequested !== true) return;
-    await this.deps.optimizations.requestCancel(tenant, id);
-    await this.deps.runCredentials.destroy(tenant, id);
+    if (standing?.cancelRequested === true) await this.deps.optimizations.requestCancel(tenant, id);
   }
 
   private secondsUsed({ secondsUsed, runningSince }: OptimizationRecord): number {
@@ -251,7 +249,7 @@ export class RunOptimization {
       : secondsUsed + (this.deps.clock.now() - runningSince.getTime()) / 1000;
   }
 
-  /** Everything written, then the end, then its event; keys of the run go with it. */
+  /** Everything written, then the end, and the run's keys destroyed with it, then its event. */
   private async end(
     { record, input }: Owned,
     recorder: OptimizationRecorder,
@@ -259,7 +257,7 @@ export class RunOptimization {
     message: string,
     calls?: OptimizationCalls,
   ): Promise<void> {
-    const { id, tenant } = record;
+    const { id } = record;
     const done = calls?.done ?? 0;
     recorder.change({
       ...patch,
@@ -268,7 +266,6 @@ export class RunOptimization {
     });
     recorder.event({ kind: 'finished', message, ...(patch.best === undefined ? {} : { candidate: patch.best }) });
     await recorder.flush();
-    await this.deps.runCredentials.destroy(tenant, id);
     const concurrency = calls?.limiter.use() ?? { elapsedMs: 0, share: 0, fullShare: 0 };
     const status = patch.status ?? 'running';
     this.deps.logger.info(

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { listedModels } from '../catalogue/listed-models.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import { ByomError, type Clock, type ErrorCode, type ResolvedModel } from '../sdk/index.js';
+import { timeOrderedId } from '../usage/time-ordered-id.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { Caller } from './caller.js';
 import { ownCredential } from './own-credential.js';
@@ -49,7 +49,7 @@ export class VerifyCredential {
       throw new ByomError('NOT_FOUND', `The plugin of provider ${stored.provider} is not loaded any more.`);
     const found = this.#model(provider, ref);
     const credential = await this.deps.resolveCredential.run(caller, { id }, provider);
-    const job = randomUUID();
+    const job = timeOrderedId();
     const at = () => new Date(this.deps.clock.now());
     try {
       await this.deps.makeCall.run({

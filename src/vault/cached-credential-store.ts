@@ -56,6 +56,10 @@ export class CachedCredentialStore implements CredentialStore {
     }
   }
 
+  removeOfNoRun(ageMs: number): Promise<number> {
+    return this.store.removeOfNoRun(ageMs);
+  }
+
   async replace(...change: Parameters<CredentialStore['replace']>): Promise<StoredCredential | undefined> {
     try {
       return await this.store.replace(...change);

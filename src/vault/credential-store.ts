@@ -49,6 +49,11 @@ export interface CredentialStore {
   /** False where there was none. */
   remove(tenant: string, id: string): Promise<boolean>;
   removeOfOptimization(tenant: string, optimization: string): Promise<void>;
+  /**
+   * Those given for a run that has ended or was never there: a server died between the key and the run. All tenants; a
+   * key that is younger than `ageMs` may be of a run that is just being started. Gives how many there were.
+   */
+  removeOfNoRun(ageMs: number): Promise<number>;
   /** May be late by some seconds, and is lost in a crash. */
   touch(tenant: string, id: string): void;
 }

@@ -84,8 +84,7 @@ describe('an optimization', () => {
     expect(first.requests).toHaveLength(bought);
     expect(second.requests[0]!.headers['authorization']).toBe(`Bearer ${keys.second}`);
     expect(ended.spent.calls).toBe(bought + second.requests.length);
-    // The end is told first: a crash between the two must not leave a run without its key.
-    await waitUntil('its key to be gone', async () => (await rowsOf('credentials', 'optimization', id)) === 0);
+    expect(await rowsOf('credentials', 'optimization', id)).toBe(0);
     expect(await codeOf(pause, { id })).toBe('CONFLICT');
     expect(await codeOf(resume, { id })).toBe('CONFLICT');
   });
@@ -106,7 +105,7 @@ describe('an optimization', () => {
     const ended = await endOfOptimization(server.client, id);
     expect(ended.status).toBe('SUCCEEDED');
     expect(ended.spent.calls).toBe(spent.calls + second.requests.length - asked);
-    await waitUntil('its key to be gone', async () => (await rowsOf('credentials', 'optimization', id)) === 0);
+    expect(await rowsOf('credentials', 'optimization', id)).toBe(0);
   });
 
   test('is quoted first where that is asked for, and begins when it is resumed', async () => {

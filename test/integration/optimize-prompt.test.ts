@@ -24,7 +24,8 @@ let cancel: CancelOptimization;
 let price: ResolvedModel['price'];
 
 beforeEach(() => {
-  store = new InMemoryOptimizationStore();
+  const destroyKeys = (id: string) => void credentials.removeOfOptimization(caller.tenant.id, id);
+  store = new InMemoryOptimizationStore(undefined, destroyKeys);
   credentials = new InMemoryCredentialStore();
   enqueued = [];
   price = undefined;
@@ -84,7 +85,7 @@ beforeEach(() => {
     logger: { info() {}, warn() {}, error() {} },
   });
   optimize = new OptimizePrompt({ start });
-  cancel = new CancelOptimization({ optimizations: store, runCredentials });
+  cancel = new CancelOptimization({ optimizations: store });
 });
 
 const input = (changes: Partial<OptimizePromptInput> = {}): OptimizePromptInput => ({

@@ -43,6 +43,10 @@ export class InMemoryCredentialStore implements CredentialStore {
     this.rows = this.rows.filter((row) => row.tenant !== tenant || row.optimization !== optimization);
   }
 
+  async removeOfNoRun(): Promise<number> {
+    return 0;
+  }
+
   async replace(...[tenant, id, from, change]: Parameters<CredentialStore['replace']>) {
     const at = this.rows.findIndex((row) => row.tenant === tenant && row.id === id && row.version === from);
     if (at < 0) return undefined;

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../src/sdk/index.js';
 import type {
+  AttemptState,
   BudgetLeft,
   BudgetLimit,
   BudgetLimits,
@@ -74,6 +75,8 @@ export class InMemoryLedger implements Ledger {
       const limit = exceeded(job, intent);
       if (limit !== undefined) return { kind: 'exhausted', limit };
     }
+    const made = (entry: Entry) => entry.intent.attempt === intent.attempt;
+    if (intent.epoch === null && job.entries.some(made)) return { kind: 'fenced' };
     const id = String(this.entries.length + 1);
     const entry: Entry = { id, intent, at: new Date(), settlement: undefined };
     this.entries.push(entry);
@@ -95,6 +98,10 @@ export class InMemoryLedger implements Ledger {
     add(job.used, entry, -1);
     entry.settlement = settlement;
     add(job.used, entry, 1);
+  }
+
+  async attempts(tenant: string, call: string): Promise<readonly AttemptState[]> {
+    return this.#job(tenant, call).entries.map(({ settlement }) => settlement?.kind ?? 'open');
   }
 
   async countCached(use: Pick<Intent, 'tenant' | 'job' | 'model' | 'purpose'>, times: number): Promise<void> {

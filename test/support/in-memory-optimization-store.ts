@@ -33,7 +33,11 @@ export class InMemoryOptimizationStore implements OptimizationStore {
   private readonly keys = new Map<string, { readonly id: string; readonly inputHash: string }>();
   private readonly watchers = new Map<string, Set<() => void>>();
 
-  constructor(private readonly epochOf: (id: string) => number | undefined = () => undefined) {}
+  /** `destroyKeys` is called with each run that ends or is removed. */
+  constructor(
+    private readonly epochOf: (id: string) => number | undefined = () => undefined,
+    private readonly destroyKeys: (id: string) => void = () => undefined,
+  ) {}
 
   async create(
     { examples, ...record }: Parameters<OptimizationStore['create']>[0],
@@ -101,6 +105,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     const { runningSince = record.runningSince, ...rest } = copy(patch);
     const { runningSince: _, ...before } = record;
     this.records.set(id, { ...before, ...rest, ...(runningSince ? { runningSince } : {}) });
+    if (patch.status !== undefined && terminalStatuses.includes(patch.status)) this.destroyKeys(id);
     this.changed(id);
     return true;
   }
@@ -143,7 +148,10 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     if (record === undefined) return undefined;
     if (terminalStatuses.includes(record.status)) return record;
     const ends = record.status !== 'running';
-    if (ends) this.append(id, { kind: 'finished' });
+    if (ends) {
+      this.destroyKeys(id);
+      this.append(id, { kind: 'finished' });
+    }
     return this.change(record, {
       cancelRequested: true,
       ...(ends ? { status: 'cancelled' as const, finishedAt: new Date() } : {}),
@@ -178,6 +186,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     if (record === undefined) return undefined;
     if (record.status === 'running') return 'running';
     for (const rows of [this.records, this.events, this.candidatesOf]) rows.delete(id);
+    this.destroyKeys(id);
     this.changed(id);
     return 'removed';
   }

@@ -45,7 +45,11 @@ export async function world(input: OptimizationRunInput, calls: Partial<PaidCall
     epochs.set(job.job, taken.epoch);
     return taken;
   };
-  const store = new InMemoryOptimizationStore((job) => epochs.get(job));
+  const destroyed: string[] = [];
+  const store = new InMemoryOptimizationStore(
+    (job) => epochs.get(job),
+    (job) => void destroyed.push(job),
+  );
   const zero = { low: 0, high: 100 };
   await store.create({
     id,
@@ -57,7 +61,6 @@ export async function world(input: OptimizationRunInput, calls: Partial<PaidCall
   });
   const provider = new PaidCalls(ledger, { model: labelModel, ...calls });
   const saved: SavedPrompt[] = [];
-  const destroyed: string[] = [];
   const reports: Parameters<NonNullable<RunOptimizationDeps['onEnded']>>[0][] = [];
   const worker = () =>
     new RunOptimization({
@@ -86,7 +89,6 @@ export async function world(input: OptimizationRunInput, calls: Partial<PaidCall
       webhooks: {} as never,
       runCredentials: {
         open: async () => ({ id: null, tenant, provider: 'fake', baseUrl: '', origin: '', fields: {}, secret: null }),
-        destroy: async (_: string, job: string) => void destroyed.push(job),
       } as never,
       clock: { now: () => Date.now() },
       logger: { info() {}, warn() {}, error() {} },

@@ -87,7 +87,6 @@ export async function quotedRun(options: QuotedRunOptions) {
   const runCredentials = {
     keep: async () => ({ plain: null }),
     open: async () => credential,
-    destroy: async () => undefined,
   } as never;
   const prompts = {} as PromptStore;
   const start = new StartOptimization({

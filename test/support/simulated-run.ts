@@ -49,6 +49,7 @@ function slow(ledger: Ledger, commitMs: () => number, dead: () => boolean): Ledg
     answers: (owner, job) => ledger.answers(owner, job),
     left: (owner, job) => ledger.left(owner, job),
     spend: (owner, job) => ledger.spend(owner, job),
+    attempts: (owner, call) => ledger.attempts(owner, call),
     usage: (owner, query) => ledger.usage(owner, query),
     countCached: (use, times) => ledger.countCached(use, times),
     async reserve(intent: Intent) {
@@ -151,7 +152,6 @@ export async function simulatedRun(options: SimulatedRunOptions) {
           fields: {},
           secret: null,
         }),
-        destroy: async () => undefined,
       } as never,
       clock: Date,
       logger,

@@ -8,9 +8,9 @@ import {
 import type { JsonObject } from '../../sdk/index.js';
 import type { Database } from '../open-database.js';
 import { isStorable } from '../stored-text.js';
-import { credentials as credentialsTable } from '../tables/credentials.js';
 import { ledgerAnswers } from '../tables/ledger-answers.js';
 import { optimizations } from '../tables/optimizations.js';
+import { destroyKeysOfRun } from './destroy-keys-of-run.js';
 import { appendEvent, isOne, type OptimizationRow, recordOf, tell, type Transaction } from './optimization-rows.js';
 
 /** What a customer asks of a run, whoever works on it. */
@@ -27,11 +27,13 @@ export class OptimizationRequests {
         .set({ cancelRequested: true, ...(ends ? { status: 'cancelled', finishedAt: sql`now()` } : {}) })
         .where(isOne(tenant, id))
         .returning();
-      if (ends)
+      if (ends) {
+        await destroyKeysOfRun(transaction, tenant, id);
         await appendEvent(transaction, tenant, id, {
           kind: 'finished',
           message: row.status === 'queued' ? 'Cancelled before it began.' : 'Cancelled while it was paused.',
         });
+      }
       return recordOf(marked!);
     });
   }
@@ -81,9 +83,7 @@ export class OptimizationRequests {
       if (status === 'running') return 'running';
       await transaction.delete(optimizations).where(isOne(tenant, id));
       await transaction.delete(ledgerAnswers).where(and(eq(ledgerAnswers.tenant, tenant), eq(ledgerAnswers.job, id)));
-      await transaction
-        .delete(credentialsTable)
-        .where(and(eq(credentialsTable.tenant, tenant), eq(credentialsTable.optimization, id)));
+      await destroyKeysOfRun(transaction, tenant, id);
       return 'removed';
     });
   }

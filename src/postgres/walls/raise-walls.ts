@@ -12,6 +12,7 @@ const across: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   tenants: { [operator]: 'select, insert' },
   api_tokens: { [operator]: 'select, insert, update (last_used_at)' },
   optimizations: { [operator]: 'select (id, tenant, turn, status, finished_at, position)' },
+  credentials: { [operator]: 'select (tenant, optimization, created_at), delete' },
   idempotency_keys: { [operator]: 'select (tenant, operation, key, created_at, lease_until), delete' },
 };
 

@@ -246,6 +246,24 @@ export const ledgerAudits: readonly Audit<{ readonly ledger: Ledger; readonly ot
     },
   },
   {
+    name: 'an attempt of a single call is made by one process alone, and what became of it is told',
+    async run({ ledger, other }) {
+      const tenant = randomUUID();
+      const intent = intentOf(randomUUID(), null, 'same', { tenant });
+      const [first, ...others] = (
+        await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? ledger : other).reserve(intent)))
+      ).toSorted((a, b) => b.kind.localeCompare(a.kind));
+      deepEqual([first?.kind, new Set(others.map(({ kind }) => kind))], ['reserved', new Set(['fenced'])]);
+      deepEqual(await other.attempts(tenant, intent.job), ['open']);
+      const id = first?.kind === 'reserved' ? first.id : '';
+      await ledger.settle(intent, id, { kind: 'refused', errorCode: 'RATE_LIMITED' });
+      await reserved(ledger, { ...intent, attempt: 2 });
+      deepEqual(await other.attempts(tenant, intent.job), ['refused', 'open']);
+      deepEqual(await other.attempts(randomUUID(), intent.job), []);
+      deepEqual(await other.attempts(tenant, randomUUID()), []);
+    },
+  },
+  {
     name: 'answers used again are counted beside what was bought',
     async run({ ledger }) {
       const tenant = randomUUID();
