@@ -1,4 +1,4 @@
-import { chosenAuth, type Auth, type DeclaredAuth } from '../sdk/index.js';
+import { authFields, ByomError, chosenAuth, type Auth, type DeclaredAuth } from '../sdk/index.js';
 import { bodySignature, signatureHeader } from './body-signature.js';
 import { hmacHeaders } from './hmac-headers.js';
 import type { OutgoingRequest } from './outgoing-request.js';
@@ -29,6 +29,9 @@ export function authenticatedHeaders(
   const field = (name: string) =>
     Object.hasOwn(secrets, name) ? secrets[name] : Object.hasOwn(open, name) ? open[name] : undefined;
   const auth: Auth = chosenAuth(declared, has) ?? { kind: 'none' };
+  if (authFields(auth).some(({ name, required }) => required && field(name) === undefined)) {
+    throw new ByomError('NO_CREDENTIAL', 'The credential lacks a field that signs its requests.');
+  }
   if (auth.kind === 'aws-sigv4') return sigv4Headers(request, auth, field);
   if (auth.kind === 'hmac') return hmacHeaders(request, auth, field);
   const key = auth.kind === 'none' ? undefined : field(auth.field ?? 'apiKey');

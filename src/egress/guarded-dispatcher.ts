@@ -24,7 +24,13 @@ export function guardedDispatcher(policy: EndpointPolicy, limits: DispatcherLimi
     let connector = connectors.get(key);
     if (!connector) {
       if (connectors.size >= mostConnectors) connectors.delete(connectors.keys().next().value!);
-      connector = buildConnector({ timeout: limits.connectTimeoutMs, lookup: pinned(addresses), allowH2: false });
+      connector = buildConnector({
+        timeout: limits.connectTimeoutMs,
+        lookup: pinned(addresses),
+        allowH2: false,
+        // Said outright, since NODE_TLS_REJECT_UNAUTHORIZED would say otherwise.
+        rejectUnauthorized: true,
+      });
       connectors.set(key, connector);
     }
     return connector;

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { ByomError, ProviderError, type ProviderResponse } from '../sdk/index.js';
+import type { AnswerCleaner } from './answer-cleaner.js';
 import { networkFailure } from './network-failure.js';
-import type { SecretScrubber } from './secret-scrubber.js';
 
 type ResponseHeaders = Record<string, string | string[] | undefined>;
 /** Bytes that may wait unread before the provider is made to wait. */
@@ -9,7 +9,7 @@ const readAhead = 256 * 1024;
 
 export interface ExchangeOptions {
   readonly url: string;
-  readonly scrubber: SecretScrubber | undefined;
+  readonly cleaner: AnswerCleaner;
   readonly maxResponseBytes: number;
 }
 
@@ -64,13 +64,14 @@ export class ProviderExchange implements Dispatcher.DispatchHandler {
     if (encoding !== undefined && encoding !== 'identity') {
       return this.abort(new ProviderError('PROVIDER_PROTOCOL', 'The provider compresses unasked.', { status }));
     }
+    if (Number(headers['content-length'] ?? 0) > this.#options.maxResponseBytes) return this.abort(tooLarge());
     this.#resolve(this.#responseOf(status, headers));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#received += chunk.length;
     if (this.#received > this.#options.maxResponseBytes) {
-      return this.abort(new ProviderError('PROVIDER_PROTOCOL', 'The answer is larger than this server takes.'));
+      return this.abort(tooLarge());
     }
     this.#chunks.push(chunk);
     this.#waiting += chunk.length;
@@ -97,13 +98,13 @@ export class ProviderExchange implements Dispatcher.DispatchHandler {
   }
 
   #responseOf(status: number, headers: ResponseHeaders): ProviderResponse {
-    const scrub = (value: string) => this.#options.scrubber?.scrubText(value) ?? value;
+    const scrub = this.#options.cleaner.value<string>;
     const valueOf = (name: string) => {
       const value = headers[name.toLowerCase()];
       return value === undefined ? null : scrub(Array.isArray(value) ? value.join(', ') : value);
     };
     function* entries(): IterableIterator<[string, string]> {
-      for (const name of Object.keys(headers)) yield [name, valueOf(name)!];
+      for (const name of Object.keys(headers)) yield [scrub(name), valueOf(name)!];
     }
     const text = () => this.#text();
     return {
@@ -122,12 +123,12 @@ export class ProviderExchange implements Dispatcher.DispatchHandler {
     if (this.failure) throw this.failure;
     const whole = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
     this.#chunks = [];
-    return (this.#options.scrubber?.scrub(whole) ?? whole).toString('utf8');
+    return (this.#options.cleaner.scrubber?.scrub(whole) ?? whole).toString('utf8');
   }
 
   async *#pieces(): AsyncGenerator<Uint8Array, void, void> {
     this.#streaming = true;
-    const scrubbing = this.#options.scrubber?.stream();
+    const scrubbing = this.#options.cleaner.scrubber?.stream();
     try {
       for (;;) {
         while (this.#chunks.length > 0) {
@@ -157,3 +158,5 @@ export class ProviderExchange implements Dispatcher.DispatchHandler {
     });
   }
 }
+
+const tooLarge = () => new ProviderError('PROVIDER_PROTOCOL', 'The answer is larger than this server takes.');

@@ -1,73 +1,45 @@
-const replacement = Buffer.from('[redacted]');
-/** Shorter keys are words of ordinary text, which replacing would mangle. */
-const shortestScrubbed = 8;
+import { FormMatcher } from './form-matcher.js';
+import { secretForms } from './secret-forms.js';
 
 /** Replaces secrets, in the forms in which an upstream may send them back, in what an upstream sends. */
 export class SecretScrubber {
-  readonly #forms: readonly Buffer[];
+  readonly #inText: FormMatcher;
+  readonly #inBytes: FormMatcher;
 
   constructor(secrets: readonly string[]) {
-    const forms = secrets.filter(({ length }) => length >= shortestScrubbed).flatMap(formsOf);
-    // The longest first, so that no secret that begins another leaves the other's end behind.
-    this.#forms = [...new Set(forms)].toSorted((a, b) => b.length - a.length).map((form) => Buffer.from(form));
+    const forms = secrets.flatMap(secretForms);
+    this.#inText = new FormMatcher(forms);
+    // Bytes are searched as text of one character a byte.
+    const bytes = forms.map((form) => Buffer.from(form).toString('latin1'));
+    const same = bytes.every((form, index) => form === forms[index]);
+    this.#inBytes = same ? this.#inText : new FormMatcher([...bytes, ...forms]);
   }
 
   scrub(data: Buffer): Buffer {
-    let scrubbed = data;
-    for (const form of this.#forms) {
-      for (let at = scrubbed.indexOf(form); at >= 0; at = scrubbed.indexOf(form, at + replacement.length)) {
-        scrubbed = Buffer.concat([scrubbed.subarray(0, at), replacement, scrubbed.subarray(at + form.length)]);
-      }
-    }
-    return scrubbed;
+    const text = data.toString('latin1');
+    const clean = this.#inBytes.replace(text);
+    return clean === text ? data : Buffer.from(clean, 'latin1');
   }
 
   scrubText(text: string): string {
-    const scrubbed = this.#forms.reduce((rest, form) => rest.replaceAll(form.toString(), '[redacted]'), text);
-    return scrubbed;
+    return this.#inText.replace(text);
   }
 
-  /** For a body that comes in pieces: holds back an end that may be the beginning of a secret. */
+  /** For a text that comes in pieces: holds back an end that may be the beginning of a secret. */
+  textStream(): { push(piece: string): string; end(): string } {
+    return this.#inText.stream();
+  }
+
+  /** The same for a body. */
   stream(): { push(chunk: Buffer): Buffer; end(): Buffer } {
-    let held: Buffer = Buffer.alloc(0);
+    const stream = this.#inBytes.stream();
     return {
       push: (chunk) => {
-        const data = this.scrub(held.length > 0 ? Buffer.concat([held, chunk]) : chunk);
-        const keep = this.#heldBack(data);
-        held = keep > 0 ? Buffer.from(data.subarray(data.length - keep)) : Buffer.alloc(0);
-        return keep > 0 ? data.subarray(0, data.length - keep) : data;
+        const text = chunk.toString('latin1');
+        const clean = stream.push(text);
+        return clean === text ? chunk : Buffer.from(clean, 'latin1');
       },
-      end: () => held,
+      end: () => Buffer.from(stream.end(), 'latin1'),
     };
   }
-
-  /** Length of the longest end of `data` that begins one of the forms. */
-  #heldBack(data: Buffer): number {
-    let longest = 0;
-    for (const form of this.#forms) {
-      let at = data.indexOf(form[0]!, Math.max(0, data.length - form.length + 1));
-      for (; at >= 0; at = data.indexOf(form[0]!, at + 1)) {
-        const length = data.length - at;
-        if (data.compare(form, 0, length, at) === 0) {
-          longest = Math.max(longest, length);
-          break;
-        }
-      }
-    }
-    return longest;
-  }
-}
-
-/** As it is, in a URL, in JSON, in hexadecimal, and in base64 wherever in a longer text it stands. */
-function formsOf(secret: string): string[] {
-  const base64 = [0, 1, 2].map((shift) => {
-    const padded = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]).toString('base64');
-    // Only the characters that no neighbour has a part in.
-    const first = Math.ceil((shift * 8) / 6);
-    return padded.slice(first, Math.floor(((shift + Buffer.byteLength(secret)) * 8) / 6));
-  });
-  const urlSafe = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
-  const json = JSON.stringify(secret).slice(1, -1);
-  const hex = Buffer.from(secret).toString('hex');
-  return [...new Set([secret, encodeURIComponent(secret), json, hex, ...base64, ...urlSafe])];
 }

@@ -61,7 +61,8 @@ import { CachedCredentialStore } from '../vault/cached-credential-store.js';
 import { CredentialVault } from '../vault/credential-vault.js';
 import type { DataKeys } from '../vault/data-keys.js';
 import type { KeyRing } from '../vault/key-ring.js';
-
+import { TenantSecret } from '../vault/tenant-secret.js';
+import { localDefaults } from './local-defaults.js';
 import type { Stores } from './open-stores.js';
 
 export interface Foundation {
@@ -72,7 +73,8 @@ export interface Foundation {
   readonly tokenKey: KeyObject;
   readonly registry: ProviderRegistry;
   readonly pluginReloader: PluginReloader;
-  readonly allowedEndpoints: readonly string[];
+  /** Origins and networks beside public ones; undefined where the operator says nothing. */
+  readonly allowEndpoints: readonly string[] | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -91,8 +93,12 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const { access, audit, aliases, ledger, datasets, prompts, optimizations, idempotency } = stores;
   const credentials = new CachedCredentialStore(stores.credentials, clock);
   const vault = new CredentialVault(credentials, given.dataKeys);
-  const endpoints = new EndpointPolicy(new AllowedEndpoints(given.allowedEndpoints));
-  const egress = new GuardedEgress(endpoints);
+  const { allowEndpoints } = given;
+  const allowed = allowEndpoints
+    ? new AllowedEndpoints(allowEndpoints)
+    : new AllowedEndpoints([], localDefaults(registry, access));
+  const endpoints = new EndpointPolicy(allowed);
+  const egress = new GuardedEgress(endpoints, TenantSecret.is);
 
   const authenticator = new Authenticator(access, given.tokenKey, clock);
   const issueToken = new IssueToken({ access, key: given.tokenKey });

@@ -13,7 +13,6 @@ import type { Clock } from '../sdk/index.js';
 import { DataKeys } from '../vault/data-keys.js';
 import { KeyFile, KeyOfEnvironment } from '../vault/key-file.js';
 import { serverSecret } from '../vault/server-secret.js';
-import { allowedEntries } from './allowed-entries.js';
 import { ClosingSteps } from './closing-steps.js';
 import { compose } from './compose.js';
 import type { ServerConfig } from './config.js';
@@ -103,8 +102,6 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   let queueClosed: Promise<void> | undefined;
   const closeQueue = () => (queueClosed ??= queue.close());
   closing.add(closeQueue);
-  const tenants = await stores.access.countTenants();
-  const allowedEndpoints = allowedEntries(config.allowEndpoints, registry, tenants);
   const composed = compose({
     stores,
     queue,
@@ -113,7 +110,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     tokenKey,
     registry,
     pluginReloader,
-    allowedEndpoints,
+    allowEndpoints: config.allowEndpoints,
     logger,
     clock,
   });
@@ -144,10 +141,19 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   composed.endpoints.forbidOwnPort(port);
+  const ofDatabase = databasePort(databaseUrl);
+  if (ofDatabase !== undefined) composed.endpoints.forbidOwnPort(ofDatabase);
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${port}/graphql`;
   print(`BYOM listening on ${url}`);
   return url;
+}
+
+/** Undefined where it is reached over a Unix socket. */
+function databasePort(databaseUrl: string): number | undefined {
+  if (!URL.canParse(databaseUrl)) return undefined;
+  const { hostname, port } = new URL(databaseUrl);
+  return hostname === '' ? undefined : Number(port || 5432);
 }
 
 async function embedded(config: ServerConfig, closing: ClosingSteps): Promise<string> {

@@ -3,6 +3,7 @@ import type { Disposition } from '../calls/next-attempt.js';
 import { ByomError, ProviderError, finishReasons } from '../sdk/index.js';
 import type { Completion, CompletionDelta, CompletionRequest } from '../sdk/index.js';
 import { AnswerAsAsked } from './answer-as-asked.js';
+import { needsNoKey } from './needs-no-key.js';
 import type { CallSpec } from './call-spec.js';
 
 export type AttemptResult = { readonly providerMs: number; readonly sent: boolean } & (
@@ -25,24 +26,32 @@ export async function attemptCall(
   const cancel = () => abort.abort(new ByomError('CANCELLED', 'It was cancelled.'));
   const timer = setTimeout(() => abort.abort(tooLate()), deadlineMs);
   spec.signal?.addEventListener('abort', cancel, { once: true });
-  const attempt = egress.attemptFetch({ credential: spec.credential, auth: definition.auth, signal: abort.signal });
+  const attempt = egress.attemptFetch({
+    credential: spec.credential,
+    auth: definition.auth,
+    keyless: needsNoKey(definition),
+    signal: abort.signal,
+  });
   try {
     if (spec.signal?.aborted) cancel();
     abort.signal.throwIfAborted();
     const answer = new AnswerAsAsked(request, onDelta);
+    const told = answer.onDelta && attempt.cleaner.deltas(answer.onDelta);
     const completion = await orAborted(abort.signal, async () =>
       adapter.complete(request, {
         fetch: attempt.fetch,
         baseUrl: spec.credential.baseUrl,
         fields: spec.credential.fields,
         signal: abort.signal,
-        ...(answer.onDelta && { onDelta: answer.onDelta }),
+        ...(told && { onDelta: told.onDelta }),
       }),
     );
     if (!isCompletion(completion)) throw new ProviderError('PROVIDER_PROTOCOL', 'The provider gave no usable answer.');
-    return { kind: 'answered', completion: answer.whole(completion), providerMs: attempt.providerMs, sent: true };
+    const clean = attempt.cleaner.completion(completion);
+    told?.end();
+    return { kind: 'answered', completion: answer.whole(clean), providerMs: attempt.providerMs, sent: true };
   } catch (thrown) {
-    const error = errorOf(thrown, abort.signal, attempt);
+    const error = attempt.cleaner.error(errorOf(thrown, abort.signal, attempt));
     return {
       kind: 'failed',
       error,

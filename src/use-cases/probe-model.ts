@@ -11,6 +11,7 @@ import {
   type ResolvedModel,
 } from '../sdk/index.js';
 import type { TenantCredential } from '../vault/tenant-credential.js';
+import { needsNoKey } from './needs-no-key.js';
 
 export interface ProbeModelDeps {
   readonly egress: GuardedEgress;
@@ -101,6 +102,7 @@ export class ProbeModel {
       const attempt = this.deps.egress.attemptFetch({
         credential,
         auth: definition.auth,
+        keyless: needsNoKey(definition),
         signal: deadline,
         maxResponseBytes: mostBytes,
       });
@@ -114,7 +116,7 @@ export class ProbeModel {
     try {
       const asked = adapter.probe!(providerModelId, { fetch, baseUrl, fields, signal: deadline });
       const facts = await Promise.race([asked, late]);
-      return facts === undefined ? undefined : believableFacts(facts);
+      return facts === undefined ? undefined : believableFacts(cleaned(facts, sent));
     } catch {
       return undefined;
     } finally {
@@ -122,3 +124,6 @@ export class ProbeModel {
     }
   }
 }
+
+const cleaned = (facts: ProbedFacts, sent: readonly GuardedAttempt[]): ProbedFacts =>
+  sent.reduce((clean, { cleaner }) => cleaner.value(clean), facts);

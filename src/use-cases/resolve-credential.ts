@@ -79,7 +79,7 @@ export class ResolveCredential {
     if (!input.provider) throw new ByomError('BAD_USER_INPUT', 'credential needs an id, or a provider.');
     if (input.provider !== definition.id) throw mismatch(definition.id);
     const baseUrl = input.baseUrl ?? undefined;
-    if (baseUrl !== undefined) this.deps.endpoints.checkUrl(baseUrl);
+    if (baseUrl !== undefined) await this.deps.endpoints.checkUrl(baseUrl);
     return this.deps.vault.passThrough(tenant, {
       definition,
       apiKey: input.apiKey ?? undefined,

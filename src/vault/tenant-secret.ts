@@ -18,6 +18,11 @@ export class TenantSecret {
     return this.#open();
   }
 
+  /** True for what the vault made, and for nothing that only looks like it. */
+  static is(this: void, value: unknown): value is TenantSecret {
+    return typeof value === 'object' && value !== null && #open in value;
+  }
+
   toString(): string {
     return '[secret]';
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { loadPlugins } from '../../src/plugin-loader/load-plugins.js';
 import type { DeclaredAuth } from '../../src/sdk/index.js';
+import { TenantSecret } from '../../src/vault/tenant-secret.js';
 import { awsSignature } from '../support/aws-signature.js';
 import { EgressSetting } from '../support/egress-setting.js';
 import { ask, tenant } from '../support/generate-setting.js';
@@ -25,7 +26,7 @@ async function sent(
   { fields = {}, path: where = '/', body = '{"a":1}', headers = {} } = {},
 ) {
   const server = await setting.serve((_, response) => response.end('{}'));
-  const credential = { origin: server.origin, secret: { openForEgress: () => secrets }, fields };
+  const credential = { origin: server.origin, secret: new TenantSecret(() => secrets), fields };
   const attempt = setting.egress().attemptFetch({ credential, auth, signal: new AbortController().signal });
   await (await attempt.fetch(server.origin + where, { method: 'POST', headers, body })).text();
   expect(server.requests).toHaveLength(1);
@@ -103,7 +104,7 @@ describe('secrets that an upstream sends back', () => {
     ]);
     const echo = forms.join(' and ');
     const server = await setting.serve((_, response) => response.writeHead(403, { 'x-echo': echo }).end(echo));
-    const credential = { origin: server.origin, secret: { openForEgress: () => aws }, fields: { region: 'eu-west-1' } };
+    const credential = { origin: server.origin, secret: new TenantSecret(() => aws), fields: { region: 'eu-west-1' } };
     const attempt = setting.egress().attemptFetch({ credential, auth: sigv4, signal: new AbortController().signal });
     const response = await attempt.fetch(server.origin, { method: 'POST', body: '{}' });
     const seen = `${response.headers.get('x-echo')} ${await response.text()}`;

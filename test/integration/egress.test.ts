@@ -6,6 +6,7 @@ import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
 import { EndpointPolicy, type ResolveName } from '../../src/egress/endpoint-policy.js';
 import { GuardedEgress } from '../../src/egress/guarded-egress.js';
 import type { Auth } from '../../src/sdk/index.js';
+import { TenantSecret } from '../../src/vault/tenant-secret.js';
 import { EgressSetting, canary, post, routeTo } from '../support/egress-setting.js';
 
 const setting = new EgressSetting();
@@ -63,7 +64,7 @@ describe('a request', () => {
   it('carries a key of any Latin-1 characters unchanged', async () => {
     const server = await setting.serve((_, response) => response.end('{}'));
     const key = 'sk-£ÿ-0123456789';
-    const credential = { origin: server.origin, secret: { openForEgress: () => ({ apiKey: key }) } };
+    const credential = { origin: server.origin, secret: new TenantSecret(() => ({ apiKey: key })) };
     const attempt = setting.egress().attemptFetch({ ...routeTo(server.origin), credential });
     await post(attempt.fetch, server.origin);
     expect(server.requests[0]!.headers.authorization).toBe(`Bearer ${key}`);
@@ -117,7 +118,7 @@ describe('a forbidden address', () => {
       return [{ address: looked === 1 ? '93.184.215.14' : '127.0.0.1', family: 4 }];
     };
     const policy = new EndpointPolicy(new AllowedEndpoints([]), resolve);
-    const egress = new GuardedEgress(policy);
+    const egress = new GuardedEgress(policy, TenantSecret.is);
     setting.undo.push(() => egress.close());
     const origin = `http://flips.example:${server.port}`;
     await policy.check(origin);

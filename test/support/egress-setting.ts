@@ -3,6 +3,7 @@ import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
 import { EndpointPolicy, type ResolveName } from '../../src/egress/endpoint-policy.js';
 import { GuardedEgress, type AttemptRoute, type EgressLimits } from '../../src/egress/guarded-egress.js';
 import type { DeclaredAuth, ProviderFetch } from '../../src/sdk/index.js';
+import { TenantSecret } from '../../src/vault/tenant-secret.js';
 import { startRawServer, type RawServer } from './raw-server.js';
 
 export const canary = 'sk-canary-0123456789abcdefghijklmnop';
@@ -23,7 +24,7 @@ export class EgressSetting {
   }
 
   egress({ allow = ['127.0.0.0/8'], resolve, ...limits }: EgressOptions = {}): GuardedEgress {
-    const egress = new GuardedEgress(new EndpointPolicy(new AllowedEndpoints(allow), resolve), limits);
+    const egress = new GuardedEgress(new EndpointPolicy(new AllowedEndpoints(allow), resolve), TenantSecret.is, limits);
     this.undo.push(() => egress.close());
     return egress;
   }
@@ -37,7 +38,7 @@ export const routeTo = (
   origin: string,
   auth: DeclaredAuth = { kind: 'bearer' },
   signal: AbortSignal = new AbortController().signal,
-): AttemptRoute => ({ credential: { origin, secret: { openForEgress: () => ({ apiKey: canary }) } }, auth, signal });
+): AttemptRoute => ({ credential: { origin, secret: new TenantSecret(() => ({ apiKey: canary })) }, auth, signal });
 
 export const post = (fetch: ProviderFetch, url: string, headers?: unknown) =>
   fetch(url, { method: 'POST', headers, body: '{"a":1}' });

@@ -1,4 +1,5 @@
 import { countTokens } from '../../src/adaptation/count-tokens.js';
+import { AnswerCleaner } from '../../src/egress/answer-cleaner.js';
 import type { AttemptRoute, GuardedAttempt, GuardedEgress } from '../../src/egress/guarded-egress.js';
 import { ByomError, ProviderError, type Message, type Price, type ProviderResponse } from '../../src/sdk/index.js';
 
@@ -83,6 +84,7 @@ export class SimulatedProvider {
     const state = { sent: false, startedAt: 0, endedAt: 0, failure: undefined as ByomError | undefined };
     const over = (reason: unknown) => (ByomError.is(reason) ? reason : new ByomError('CANCELLED', 'It was cancelled.'));
     return {
+      cleaner: new AnswerCleaner(),
       fetch: async (_url, init) => {
         if (signal.aborted) throw over(signal.reason);
         state.startedAt = performance.now();

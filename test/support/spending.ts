@@ -18,6 +18,7 @@ import { ResolveCredential } from '../../src/use-cases/resolve-credential.js';
 import { ShowModel } from '../../src/use-cases/show-model.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
+import { TenantSecret } from '../../src/vault/tenant-secret.js';
 import { InMemoryAuditTrail } from './in-memory-audit-trail.js';
 import { InMemoryAliasStore } from './in-memory-alias-store.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from './in-memory-credential-store.js';
@@ -41,7 +42,7 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
   const idempotency = new InMemoryIdempotencyStore();
   const vault = new CredentialVault(credentials, new DataKeys(new InMemoryDataKeyStore(), keyRing()));
   const endpoints = new EndpointPolicy(new AllowedEndpoints(allow), resolve);
-  const egress = new GuardedEgress(endpoints, limits);
+  const egress = new GuardedEgress(endpoints, TenantSecret.is, limits);
   const registry = new ProviderRegistry(providers, []);
   const findModel = new FindModel({ registry });
   const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });

@@ -121,11 +121,11 @@ describe('an endpoint', () => {
     expect(await verdict('http://10.0.0.1:5432', 'http://10.0.0.1:5432')).toBe('allowed');
   });
 
-  it('that is this server itself is blocked whatever is allowed', () => {
+  it('that is this server itself is blocked whatever is allowed', async () => {
     const own = policy('127.0.0.0/8', 'http://127.0.0.1:4000');
     own.forbidOwnPort(4000);
-    expect(() => own.checkUrl('http://127.0.0.1:4000/graphql')).toThrow(/this server itself/);
-    expect(own.checkUrl('http://127.0.0.1:4001').port).toBe('4001');
+    await expect(own.checkUrl('http://127.0.0.1:4000/graphql')).rejects.toThrow(/this server itself/);
+    expect((await own.checkUrl('http://127.0.0.1:4001')).port).toBe('4001');
   });
 
   it('whose name cannot be resolved now may be saved', async () =>

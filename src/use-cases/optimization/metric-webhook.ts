@@ -124,6 +124,8 @@ export class MetricWebhook {
     const attempt = this.deps.egress.attemptFetch({
       credential: { origin: new URL(url).origin, secret },
       auth: { kind: 'signature' },
+      // One without a secret of its receiver's is not signed.
+      keyless: true,
       signal: aborter.signal,
       maxResponseBytes: MOST_BYTES,
     });
@@ -138,11 +140,13 @@ export class MetricWebhook {
       }
       const text = await response.text();
       if (!response.ok) throw failed(`The webhook answered with status ${status} where 200 is expected.`);
+      let answer: JsonValue;
       try {
-        return JSON.parse(text) as JsonValue;
+        answer = JSON.parse(text) as JsonValue;
       } catch {
         throw failed('The webhook\'s answer is not JSON. It should be {"score": 0..1, "feedback": "why"}.');
       }
+      return attempt.cleaner.value(answer);
     } catch (error) {
       if (error instanceof Again || (ByomError.is(error) && error.code === 'METRIC_FAILED') || signal.aborted)
         throw error;

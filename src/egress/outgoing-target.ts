@@ -1,0 +1,26 @@
+import { ByomError } from '../sdk/index.js';
+
+/** Dot segments, plain or percent-encoded, which a URL's parser would climb up by. */
+const climbs = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i;
+
+/**
+ * Where a request goes: a copy of what the plugin gave, held to the credential's own origin. A model or a deployment of
+ * the customer's naming may not lead the request out of the path that the plugin wrote.
+ */
+export function outgoingTarget(given: string | URL, origin: string): URL {
+  const text = typeof given === 'string' ? given : String(given);
+  if (!URL.canParse(text)) throw new ByomError('INTERNAL', 'A plugin gave an address that is none.');
+  const target = new URL(text);
+  if (target.origin !== origin) {
+    throw new ByomError('CREDENTIAL_MISMATCH', 'The key may not be sent to another origin than its own.');
+  }
+  // Tabs and line breaks are dropped by the parser, and would hide the dots.
+  const path = text
+    .replaceAll(/[\t\r\n]/g, '')
+    .replace(/^[^:]*:[/\\]*[^/\\?#]*/, '')
+    .replace(/[?#].*$/s, '');
+  if (climbs.test(path) || target.username !== '' || target.password !== '') {
+    throw new ByomError('BAD_USER_INPUT', 'A name in the address of the request holds `.` or `..` as a whole segment.');
+  }
+  return target;
+}
