@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { embeddedIpv4 } from './embedded-ipv4.js';
-import { isMetadataAddress } from './metadata-addresses.js';
+import { isMetadataAddress } from './is-metadata-address.js';
 import { isPublicAddress } from './public-address.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;

@@ -11,6 +11,9 @@ export function outgoingTarget(given: string | URL, origin: string): URL {
   const text = typeof given === 'string' ? given : String(given);
   if (!URL.canParse(text)) throw new ByomError('INTERNAL', 'A plugin gave an address that is none.');
   const target = new URL(text);
+  if (!/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') {
+    throw new ByomError('ENDPOINT_BLOCKED', 'Only http and https are sent to, without a user name or a password.');
+  }
   if (target.origin !== origin) {
     throw new ByomError('CREDENTIAL_MISMATCH', 'The key may not be sent to another origin than its own.');
   }
@@ -19,7 +22,7 @@ export function outgoingTarget(given: string | URL, origin: string): URL {
     .replaceAll(/[\t\r\n]/g, '')
     .replace(/^[^:]*:[/\\]*[^/\\?#]*/, '')
     .replace(/[?#].*$/s, '');
-  if (climbs.test(path) || target.username !== '' || target.password !== '') {
+  if (climbs.test(path)) {
     throw new ByomError('BAD_USER_INPUT', 'A name in the address of the request holds `.` or `..` as a whole segment.');
   }
   return target;

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { embeddedIpv4 } from './embedded-ipv4.js';
-import { isMetadataAddress } from './metadata-addresses.js';
+import { isMetadataAddress } from './is-metadata-address.js';
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
