@@ -29,7 +29,7 @@ const urls = () =>
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'came there',
-    (error: { readonly code?: string }) => error.code ?? String(error),
+    (error: Error & { readonly code?: string }) => error.code ?? error.message,
   );
 /** What else than being blocked becomes of what is no URL, or no base URL. */
 const refused = new Set(['ENDPOINT_BLOCKED', 'BAD_USER_INPUT', 'METRIC_FAILED', 'ERR_INVALID_URL']);

@@ -1,4 +1,4 @@
-import { createServer, Socket, type AddressInfo, type Server } from 'node:net';
+import { createServer, Socket, type Server } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,8 +33,8 @@ export async function startSentinels(): Promise<Sentinels> {
     });
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(where, resolve));
     servers.push(server);
-    const address = server.address() as AddressInfo | string;
-    return typeof address === 'string' ? 0 : address.port;
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
   };
   const [port, own] = [await listen({ host: '::', port: 0 }), await listen({ host: '::', port: 0 })];
   await listen({ path: path.join(folder, 'sentinel.sock') });
@@ -45,7 +45,7 @@ export async function startSentinels(): Promise<Sentinels> {
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
     connects += 1;
     return (connect.value as (...given: unknown[]) => Socket).apply(this, args);
-  } as typeof Socket.prototype.connect;
+  };
 
   const outside = Object.values(networkInterfaces())
     .flatMap((addresses = []) => addresses)
