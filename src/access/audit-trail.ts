@@ -9,6 +9,8 @@ export const auditActions = [
   'tenant.create',
   'tenant.delete',
   'budget.set',
+  'limit.set',
+  'limit.remove',
   'plugin.reload',
   'key.rotate',
 ] as const;

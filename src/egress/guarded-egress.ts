@@ -46,6 +46,8 @@ export interface GuardedAttempt {
   readonly failure: ByomError | undefined;
   /** For what is made of the answer. */
   readonly cleaner: AnswerCleaner;
+  /** A header of the answer as it came, unscrubbed: to read numbers from, never to show. */
+  readonly header: (name: string) => string | undefined;
   /** Lets go of an answer that was not read to its end. */
   release(): void;
 }
@@ -117,6 +119,7 @@ export class GuardedEgress {
       get failure() {
         return exchange?.failure;
       },
+      header: (name) => exchange?.header(name),
       release() {
         route.signal.removeEventListener('abort', abort);
         if (exchange && exchange.endedAt === undefined) exchange.abort(notWanted());

@@ -30,6 +30,7 @@ export class ProviderExchange implements Dispatcher.DispatchHandler {
   #waiting = 0;
   #streaming = false;
   #wake: (() => void) | undefined;
+  #headers: ResponseHeaders = {};
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -39,6 +40,12 @@ export class ProviderExchange implements Dispatcher.DispatchHandler {
     });
     // A failure that nobody awaits any more is no fault of the process.
     this.response.catch(() => undefined);
+  }
+
+  /** Of the answer, unscrubbed; the name in lower case. */
+  header(name: string): string | undefined {
+    const value = this.#headers[name];
+    return Array.isArray(value) ? value[0] : value;
   }
 
   /** Ends it from our side; a request that still waits for its connection is never sent. */
@@ -56,6 +63,7 @@ export class ProviderExchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     if (status < 200) return;
+    this.#headers = headers;
     if (status >= 300 && status < 400) {
       const message = 'The provider redirects, which is not followed; correct the base URL.';
       return this.abort(new ProviderError('PROVIDER_PROTOCOL', message, { status, retryable: false }));

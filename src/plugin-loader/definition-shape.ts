@@ -33,6 +33,19 @@ const model = z.strictObject({
   asOf: z.iso.date().optional(),
 });
 
+const header = z
+  .string()
+  .max(100)
+  .regex(/^[a-z0-9-]+$/, 'must be the name of a header, in lower case');
+const rateLimitHeaders = z.strictObject({
+  of: z.enum(['requests', 'tokens']),
+  limit: header.optional(),
+  remaining: header,
+  reset: header,
+  resetIn: z.enum(['seconds', 'milliseconds', 'duration', 'moment']),
+  refills: z.enum(['gradually', 'at-reset']).optional(),
+});
+
 const plainUrl = z.url({ protocol: /^https?$/ });
 const baseUrl = z
   .string()
@@ -58,6 +71,7 @@ export const definitionShape = z
     local: z.boolean().optional(),
     quirks: z.array(quirkShape).optional(),
     models: z.array(model).min(1, 'must declare at least one model or pattern'),
+    rateLimitHeaders: z.array(rateLimitHeaders).max(20).optional(),
     connect: z.custom((value) => typeof value === 'function', 'must be a function'),
   })
   .refine(({ credentialFields: fields = [] }) => new Set(fields.map(({ name }) => name)).size === fields.length, {

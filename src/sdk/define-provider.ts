@@ -2,6 +2,7 @@ import type { DeclaredAuth } from './auth.js';
 import type { Completion, CompletionDelta, CompletionRequest } from './completion.js';
 import type { JsonObject } from './json.js';
 import type { Quirk } from './quirks.js';
+import type { RateLimitHeaders } from './rate-limit-headers.js';
 
 export const SDK_VERSION = 1;
 
@@ -178,6 +179,8 @@ export interface ProviderDefinition {
   /** Of every model of the provider. */
   readonly quirks?: readonly Quirk[];
   readonly models: readonly ModelDeclaration[];
+  /** Where its answers tell of its rate limits: calls then slow down before it refuses them. */
+  readonly rateLimitHeaders?: readonly RateLimitHeaders[];
   connect(host: PluginHost): ProviderAdapter;
 }
 

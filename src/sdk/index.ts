@@ -21,6 +21,7 @@ export * from './quirk-base.js';
 export * from './own-value.js';
 export * from './quirk-name.js';
 export * from './quirks.js';
+export * from './rate-limit-headers.js';
 export * from './read-json-reply.js';
 export * from './resolved-model.js';
 export * from './retry-after.js';

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
 import type { DependencyContainer } from 'tsyringe';
 import { Authenticator } from '../access/authenticator.js';
+import { CallLimits } from '../calls/limits/call-limits.js';
+import type { LimitValues } from '../calls/limits/rate-limit.js';
 import { LearnedFacts } from '../catalogue/learned-facts.js';
 import { AllowedEndpoints } from '../egress/allowed-endpoints.js';
 import { EndpointPolicy } from '../egress/endpoint-policy.js';
@@ -32,6 +34,7 @@ import { LearnModel } from '../use-cases/learn-model.js';
 import { ListCredentials } from '../use-cases/list-credentials.js';
 import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
+import { ManageRateLimits } from '../use-cases/manage-rate-limits.js';
 import { ManageTenants } from '../use-cases/manage-tenants.js';
 import { ManageTokens } from '../use-cases/manage-tokens.js';
 import { OptimizeModel } from '../use-cases/optimize-model.js';
@@ -75,6 +78,8 @@ export interface Foundation {
   readonly pluginReloader: PluginReloader;
   /** Origins and networks beside public ones; undefined where the operator says nothing. */
   readonly allowEndpoints: readonly string[] | undefined;
+  /** The ceiling of tenants that have none of their own. */
+  readonly ofEveryTenant?: LimitValues | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -109,7 +114,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const probeModel = new ProbeModel({ egress, clock });
   const learnedFacts = new LearnedFacts(stores.learnedFacts, clock);
   const learnModel = new LearnModel({ learnedFacts, credentials, clock, logger });
-  const makeCall = new MakeCall({ ledger, egress, credentials, probeModel, learnModel, clock, logger });
+  const limits = new CallLimits({ store: stores.limits, logger, ofEveryTenant: given.ofEveryTenant });
+  const makeCall = new MakeCall({ ledger, limits, egress, credentials, probeModel, learnModel, clock, logger });
   const streams = new GenerationStreams();
   const generate = new Generate({ findTarget, resolveCredential, makeCall, idempotency, streams, logger });
 
@@ -142,9 +148,10 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new ForgetLearnedFacts({ learnedFacts, credentials }),
     new ListCredentials({ credentials }),
     new RemoveCredential({ credentials, audit }),
-    new RotateCredential({ registry, credentials, vault, endpoints, audit }),
+    new RotateCredential({ registry, credentials, vault, endpoints, audit, limits: stores.limits }),
     new VerifyCredential({ registry, credentials, findModel, resolveCredential, makeCall, clock }),
     new RotateKeys({ store: stores.dataKeys, ring: given.keyRing, vault, audit, clock, logger }),
+    new ManageRateLimits({ limits, store: stores.limits, access, credentials, registry, audit, clock }),
     new SetAlias({ aliases, credentials, findModel }),
     new RemoveAlias({ aliases }),
     new ReportUsage({ ledger, findModel }),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { LimitValues } from '../calls/limits/rate-limit.js';
 import { AllowedEndpoints } from '../egress/allowed-endpoints.js';
 
 export interface Setting {
@@ -100,6 +101,21 @@ const settings = {
     default: '2000',
     description: 'Lag of the event loop, in milliseconds, from which on requests are turned away; 0: never.',
   },
+  BYOM_TENANT_REQUESTS_PER_MINUTE: {
+    check: count(0, 1_000_000).default(0),
+    default: '0',
+    description: 'Requests to providers in any minute that a tenant without a ceiling of its own may make; 0: any.',
+  },
+  BYOM_TENANT_TOKENS_PER_MINUTE: {
+    check: count(0, 1_000_000_000).default(0),
+    default: '0',
+    description: 'The same for tokens, input and output together.',
+  },
+  BYOM_TENANT_CONCURRENCY: {
+    check: count(0, 10_000).default(0),
+    default: '0',
+    description: 'The same for requests under way at once.',
+  },
   BYOM_OPTIMIZATIONS: {
     check: count(0, 1000).default(4),
     default: '4',
@@ -131,6 +147,8 @@ export interface ServerConfig {
   readonly logLevel: string;
   /** Milliseconds; 0 where none is too much. */
   readonly mostLagMs: number;
+  /** Of tenants without a ceiling of their own; undefined where there is none. */
+  readonly tenantCeiling?: LimitValues;
   readonly optimizations: number;
   readonly leaseSeconds: number;
 }
@@ -162,6 +180,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowEndpoints: data.BYOM_ALLOW_ENDPOINTS,
     logLevel: data.BYOM_LOG_LEVEL,
     mostLagMs: data.BYOM_MOST_LAG_MS,
+    tenantCeiling: ceilingOf(
+      data.BYOM_TENANT_REQUESTS_PER_MINUTE,
+      data.BYOM_TENANT_TOKENS_PER_MINUTE,
+      data.BYOM_TENANT_CONCURRENCY,
+    ),
     optimizations: data.BYOM_OPTIMIZATIONS,
     leaseSeconds: data.BYOM_LEASE_SECONDS,
   };
@@ -180,6 +203,16 @@ export const settingsTable: readonly Setting[] = Object.entries(settings).map(([
 function checks() {
   type Checks = { [Name in keyof typeof settings]: (typeof settings)[Name]['check'] };
   return Object.fromEntries(Object.entries(settings).map(([name, { check }]) => [name, check])) as Checks;
+}
+
+function ceilingOf(requests: number, tokens: number, concurrency: number): LimitValues | undefined {
+  if (requests + tokens + concurrency === 0) return undefined;
+  const limit = (most: number) => (most === 0 ? null : most);
+  return {
+    requestsPerMinute: limit(requests),
+    tokensPerMinute: limit(tokens),
+    maxConcurrency: limit(concurrency),
+  };
 }
 
 function isOrigin(text: string): boolean {

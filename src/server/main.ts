@@ -111,6 +111,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     registry,
     pluginReloader,
     allowEndpoints: config.allowEndpoints,
+    ofEveryTenant: config.tenantCeiling,
     logger,
     clock,
   });

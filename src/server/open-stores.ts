@@ -1,6 +1,7 @@
 import type { AccessStore } from '../access/access-store.js';
 import type { AuditTrail } from '../access/audit-trail.js';
 import type { IdempotencyStore } from '../calls/idempotency-store.js';
+import type { LimitStore } from '../calls/limits/limit-store.js';
 import type { AliasStore } from '../aliases/alias-store.js';
 import type { LearnedFactStore } from '../catalogue/learned-fact-store.js';
 import type { DatasetStore } from '../datasets/dataset-store.js';
@@ -16,6 +17,7 @@ import { PostgresDatasetStore } from '../postgres/postgres-dataset-store.js';
 import { PostgresIdempotencyStore } from '../postgres/postgres-idempotency-store.js';
 import { PostgresLearnedFactStore } from '../postgres/postgres-learned-fact-store.js';
 import { PostgresLedger } from '../postgres/postgres-ledger.js';
+import { PostgresLimitStore } from '../postgres/postgres-limit-store.js';
 import { PostgresMetricScoreStore } from '../postgres/postgres-metric-score-store.js';
 import { PostgresOptimizationStore } from '../postgres/postgres-optimization-store.js';
 import { PostgresPromptStore } from '../postgres/postgres-prompt-store.js';
@@ -37,6 +39,7 @@ export interface Stores {
   readonly metricScores: MetricScoreStore;
   readonly idempotency: IdempotencyStore;
   readonly ledger: Ledger;
+  readonly limits: LimitStore;
 }
 
 /** Every port on one database. */
@@ -54,5 +57,6 @@ export function openStores(database: Database): Stores {
     metricScores: new PostgresMetricScoreStore(database),
     idempotency: new PostgresIdempotencyStore(database),
     ledger: new PostgresLedger(database),
+    limits: new PostgresLimitStore(database),
   };
 }

@@ -6,7 +6,11 @@ import { AnswerAsAsked } from './answer-as-asked.js';
 import { needsNoKey } from './needs-no-key.js';
 import type { CallSpec } from './call-spec.js';
 
-export type AttemptResult = { readonly providerMs: number; readonly sent: boolean } & (
+export type AttemptResult = {
+  readonly providerMs: number;
+  readonly sent: boolean;
+  readonly header: GuardedAttempt['header'];
+} & (
   | { readonly kind: 'answered'; readonly completion: Completion }
   | { readonly kind: 'failed'; readonly error: ByomError; readonly disposition: Disposition }
 );
@@ -49,15 +53,14 @@ export async function attemptCall(
     if (!isCompletion(completion)) throw new ProviderError('PROVIDER_PROTOCOL', 'The provider gave no usable answer.');
     const clean = attempt.cleaner.completion(completion);
     told?.end();
-    return { kind: 'answered', completion: answer.whole(clean), providerMs: attempt.providerMs, sent: true };
+    return { kind: 'answered', completion: answer.whole(clean), ...seenOf(attempt), sent: true };
   } catch (thrown) {
     const error = attempt.cleaner.error(errorOf(thrown, abort.signal, attempt));
     return {
       kind: 'failed',
       error,
       disposition: dispositionOf(error, attempt.sent),
-      providerMs: attempt.providerMs,
-      sent: attempt.sent,
+      ...seenOf(attempt),
     };
   } finally {
     clearTimeout(timer);
@@ -66,6 +69,8 @@ export async function attemptCall(
     leased?.end();
   }
 }
+
+const seenOf = ({ providerMs, sent, header }: GuardedAttempt) => ({ providerMs, sent, header });
 
 const tooLate = () => new ProviderError('PROVIDER_TIMEOUT', 'The provider did not answer in time.');
 

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { adaptRequest, type AdaptedRequest } from '../adaptation/adapt-request.js';
-import { CredentialPauses } from '../calls/credential-pauses.js';
+import type { CallLimits, Observed, Pass } from '../calls/limits/call-limits.js';
 import { pause } from '../calls/pause.js';
 import { defaultRetryLimits, nextAttempt, type FailedAttempt, type RetryLimits } from '../calls/next-attempt.js';
 import { isRetired } from '../catalogue/is-retired.js';
 import type { GuardedEgress } from '../egress/guarded-egress.js';
 import { ByomError, ProviderError } from '../sdk/index.js';
 import type { Clock, JsonValue, Logger } from '../sdk/index.js';
-import type { Intent, Ledger, Settlement } from '../usage/ledger.js';
+import type { Intent, Ledger, Reservation, Settlement } from '../usage/ledger.js';
 import { worstCase } from '../usage/worst-case.js';
 import type { CredentialStore } from '../vault/credential-store.js';
-import { attemptCall } from './attempt-call.js';
+import { attemptCall, type AttemptResult } from './attempt-call.js';
 import { callKeyOf } from './call-key.js';
 import { CallProgress } from './call-progress.js';
 import type { AttemptRecord, CallOutcome } from './call-outcome.js';
@@ -27,6 +27,7 @@ export type { CallSpec } from './call-spec.js';
 
 export interface MakeCallDeps {
   readonly ledger: Ledger;
+  readonly limits: CallLimits;
   readonly egress: GuardedEgress;
   readonly credentials: Pick<CredentialStore, 'touch'>;
   readonly probeModel: ProbeModel;
@@ -48,11 +49,9 @@ const impatient = { attempts: 2, mostRetryAfterMs: 2_000 };
 
 /** The only place that spends: adapt, reserve, attempt, settle, and ask the policy what next. */
 export class MakeCall {
-  readonly #pauses: CredentialPauses;
   readonly #random: () => number;
 
   constructor(private readonly deps: MakeCallDeps) {
-    this.#pauses = new CredentialPauses(deps.clock);
     this.#random = deps.random ?? Math.random;
   }
 
@@ -85,11 +84,27 @@ export class MakeCall {
     const limits = othersLeft ? { ...retry, ...impatient } : retry;
     let { adapted, reserved } = prepared(spec);
     let lesson: Lesson | undefined;
-    const pauseKey = `${spec.tenant} ${credential.id ?? ''} ${credential.origin}`;
     const failed: FailedAttempt[] = [];
+    const endpoint = { tenant: spec.tenant, origin: credential.origin };
+    const gaveUp = (error: ByomError) => {
+      const { inDoubt, attempts } = progress;
+      const details = {
+        ...(inDoubt > 0 && { inDoubt }),
+        ...(isRetired(model, this.deps.clock.now()) && { endedOn: model.deprecatedOn }),
+        ...(spec.fallbacks && { attempts: attempts.map(toldAttempt) }),
+      };
+      return namedProviderError(error, spec.provider.definition.id, details);
+    };
+    let last: ByomError | undefined;
+    this.deps.limits.called(endpoint);
 
     for (;;) {
-      progress.idleMs += await this.#waitForTurn(pauseKey, spec.signal, limits.mostRetryAfterMs, othersLeft);
+      const pass = await this.#admit(spec, reserved.tokens, limits.mostRetryAfterMs, progress).catch(
+        (error: unknown) => {
+          // What was sent before says more than what kept it from being sent again.
+          throw ByomError.is(error) && error.code !== 'CANCELLED' ? gaveUp(last ?? error) : error;
+        },
+      );
       const intent: Intent = {
         tenant: spec.tenant,
         job: spec.job.id,
@@ -102,7 +117,7 @@ export class MakeCall {
         purpose: spec.purpose,
         reserved,
       };
-      const reservation = await this.deps.ledger.reserve(intent);
+      const reservation = await reservedOr(pass, this.deps.ledger.reserve(intent));
       if (reservation.kind === 'answered') return cachedOutcome(reservation.answer, spec, callKey, progress);
       if (reservation.kind === 'fenced') throw new FencedError();
       if (reservation.kind === 'exhausted') throw budgetExceeded(reservation.limit);
@@ -122,8 +137,8 @@ export class MakeCall {
 
       if (result.kind === 'answered') {
         progress.attempts.push(record);
-        this.#pauses.succeeded(pauseKey);
         const answer = paidAnswer(result.completion, spec, adapted, reserved.tokens);
+        pass.observed(observedOf(result, spec, answer.usage.inputTokens + answer.usage.outputTokens));
         await this.#settle(intent, reservation.id, {
           kind: 'answered',
           answer: spec.job.epoch === null ? null : (answer as unknown as JsonValue),
@@ -135,13 +150,14 @@ export class MakeCall {
         return { ...answer, target: spec, attempts, latency: progress.latency(), cached: false, callKey };
       }
 
+      pass.observed(observedOf(result, spec, result.disposition === 'in-doubt' ? undefined : 0));
       const { error, disposition } = result;
       const { code, retryable } = error;
+      last = error;
       progress.attempts.push({ ...record, errorCode: code });
       if (disposition === 'in-doubt') progress.inDoubt++;
       await this.#settle(intent, reservation.id, { kind: disposition, errorCode: code });
       const retryAfterMs = ProviderError.is(error) ? error.failure.retryAfterMs : undefined;
-      if (code === 'RATE_LIMITED') this.#pauses.limited(pauseKey, retryAfterMs);
       this.deps.probeModel.refused(spec, credential, code);
       failed.push({ code, retryable, disposition, retryAfterMs });
       if (disposition === 'refused' && !progress.told && !progress.corrected && !spec.signal?.aborted) {
@@ -156,15 +172,7 @@ export class MakeCall {
         progress.told || spec.signal?.aborted
           ? { kind: 'give-up' as const }
           : nextAttempt(failed, this.#random, limits);
-      if (verdict.kind === 'give-up') {
-        const { inDoubt, attempts } = progress;
-        const details = {
-          ...(inDoubt > 0 && { inDoubt }),
-          ...(isRetired(model, this.deps.clock.now()) && { endedOn: model.deprecatedOn }),
-          ...(spec.fallbacks && { attempts: attempts.map(toldAttempt) }),
-        };
-        throw namedProviderError(error, spec.provider.definition.id, details);
-      }
+      if (verdict.kind === 'give-up' || !this.deps.limits.mayRetry(endpoint, code)) throw gaveUp(error);
       spec.onRetry?.(code, verdict.waitMs);
       await pause(verdict.waitMs, spec.signal).catch(() => undefined);
       progress.idleMs += verdict.waitMs;
@@ -200,24 +208,27 @@ export class MakeCall {
     return undefined;
   }
 
-  /**
-   * Waits while the provider has asked calls on this credential to slow down; gives the milliseconds waited. Fails
-   * where that is longer than it may be and there are others to ask.
-   */
-  async #waitForTurn(
-    pauseKey: string,
-    signal: AbortSignal | undefined,
-    mostMs: number,
-    othersLeft: boolean,
-  ): Promise<number> {
+  /** Waits for the turn of an attempt, by all that limits it. */
+  async #admit(spec: CallSpec, tokens: number, mostPauseMs: number, progress: CallProgress): Promise<Pass> {
+    const { tenant, credential, provider, job, signal } = spec;
     if (signal?.aborted) throw cancelled();
-    const wait = this.#pauses.wait(pauseKey);
-    if (wait === 0) return 0;
-    if (othersLeft && wait > mostMs) throw stillLimited(wait);
-    const spread = wait * (1 + this.#random() / 4);
-    await pause(spread, signal).catch(() => undefined);
-    if (signal?.aborted) throw cancelled();
-    return spread;
+    const startedAt = performance.now();
+    try {
+      return await this.deps.limits.admit({
+        tenant,
+        credential: credential.id,
+        origin: credential.origin,
+        provider: provider.definition.id,
+        tokens,
+        flow: job.epoch === null ? '' : job.id,
+        mostPauseMs,
+        ...(signal && { signal }),
+      });
+    } catch (error) {
+      throw signal?.aborted ? cancelled() : error;
+    } finally {
+      progress.idleMs += performance.now() - startedAt;
+    }
   }
 
   /** Writes down what became of an attempt. A single call's answer goes to its caller even where that fails. */
@@ -246,6 +257,25 @@ function prepared({ request, model, onUnsupported, onOverflow, onDelta }: CallSp
   return { adapted, reserved: worstCase(adapted.request, model, adapted.estimatedInputTokens) };
 }
 
+/** A turn that comes to nothing is given back. */
+async function reservedOr(pass: Pass, reserving: Promise<Reservation>): Promise<Reservation> {
+  let reservation: Reservation | undefined;
+  try {
+    return (reservation = await reserving);
+  } finally {
+    if (reservation?.kind !== 'reserved') pass.observed(undefined);
+  }
+}
+
+/** What an attempt tells of the limits that it met; `tokens` where it is known what it came to. */
+function observedOf(result: AttemptResult, { provider }: CallSpec, tokens: number | undefined): Observed {
+  const { sent, header } = result;
+  const declared = provider.definition.rateLimitHeaders;
+  const error = result.kind === 'failed' ? result.error : undefined;
+  const retryAfterMs = ProviderError.is(error) ? error.failure.retryAfterMs : undefined;
+  return { sent, header, declared, tokens, code: error?.code, retryAfterMs };
+}
+
 function cachedOutcome(answer: JsonValue, target: CallTarget, callKey: string, progress: CallProgress): CallOutcome {
   return {
     ...(answer as unknown as PaidAnswer),
@@ -263,12 +293,6 @@ function failureOf(error: unknown): ByomError {
 }
 
 const toldAttempt = ({ model, errorCode }: AttemptRecord) => ({ model, errorCode });
-
-const stillLimited = (retryAfterMs: number) =>
-  new ProviderError('RATE_LIMITED', 'The provider has asked to wait longer than this call may.', {
-    notSent: true,
-    retryAfterMs,
-  });
 
 const cancelled = () => new ByomError('CANCELLED', 'It was cancelled.');
 

@@ -1,4 +1,5 @@
 import type { AuditTrail } from '../access/audit-trail.js';
+import type { LimitStore } from '../calls/limits/limit-store.js';
 import type { EndpointPolicy } from '../egress/endpoint-policy.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import { ByomError, filledBaseUrl, type JsonObject } from '../sdk/index.js';
@@ -20,6 +21,7 @@ export interface RotateCredentialDeps {
   readonly vault: CredentialVault;
   readonly endpoints: EndpointPolicy;
   readonly audit: AuditTrail;
+  readonly limits: Pick<LimitStore, 'resume'>;
 }
 
 /** Whether it is the provider's own address, which may depend on the fields that are given anew. */
@@ -53,6 +55,8 @@ export class RotateCredential {
     await this.deps.endpoints.check(baseUrl);
     const rotated = await this.deps.vault.rotate(stored, given);
     await this.deps.audit.record({ tenant, actor: actorOf(caller), action: 'credential.rotate', subject: id });
+    // What the provider asked of the former key it has not asked of this one.
+    await this.deps.limits.resume(tenant, id);
     return rotated;
   }
 }

@@ -22,6 +22,7 @@ const nobodys = new Set([
   'ModelFilter.providers',
   'Query.provider(id)',
   'Mutation.reloadPlugins(provider)',
+  'SetRateLimitInput.provider',
   'ExampleInput.id',
   'MessageInput.toolCallId',
   'ToolCallInput.id',
@@ -38,7 +39,7 @@ const names = new Set([
   'PromptInput.name',
 ]);
 
-type Owned = 'credential' | 'dataset' | 'optimization' | 'token' | 'tenant' | 'prompt' | 'alias';
+type Owned = 'credential' | 'dataset' | 'optimization' | 'token' | 'tenant' | 'prompt' | 'alias' | 'limit';
 interface Case {
   /** The place in the schema that it tries. */
   readonly at: string;
@@ -71,6 +72,9 @@ const input = (at: string, of: Owned, name: string, type: string, variables: (id
   variables: (id) => ({ v: variables(id) }),
 });
 
+const ofTenant = (at: string, document: string): Case => ({ at, of: 'tenant', document, variables: (v) => ({ v }) });
+const ceiling = 'mutation ($v: ID!) { setRateCeiling(tenant: $v, input: { maxConcurrency: 1 }) { id } }';
+
 const cases: readonly Case[] = [
   {
     at: 'Query.dataset(id)',
@@ -84,12 +88,7 @@ const cases: readonly Case[] = [
     document: 'query ($v: ID!) { optimization(id: $v) { id } }',
     variables: (v) => ({ v }),
   },
-  {
-    at: 'Query.tokens(tenant)',
-    of: 'tenant',
-    document: 'query ($v: ID!) { tokens(tenant: $v) { id } }',
-    variables: (v) => ({ v }),
-  },
+  ofTenant('Query.tokens(tenant)', 'query ($v: ID!) { tokens(tenant: $v) { id } }'),
   {
     at: 'Query.prompt(name)',
     of: 'prompt',
@@ -103,6 +102,14 @@ const cases: readonly Case[] = [
     variables: (v) => ({ v: `alias:${v}` }),
   },
   byId('Mutation.removeCredential(id)', 'credential', 'removeCredential'),
+  ofTenant('Query.rateLimits(tenant)', 'query ($v: ID!) { rateLimits(tenant: $v) { id } }'),
+  byId('Mutation.removeRateLimit(id)', 'limit', 'removeRateLimit'),
+  input('SetRateLimitInput.credential', 'credential', 'setRateLimit', 'SetRateLimitInput', (credential) => ({
+    credential,
+    maxConcurrency: 1,
+  })),
+  ofTenant('Mutation.setRateCeiling(tenant)', ceiling),
+  ofTenant('Mutation.removeRateCeiling(tenant)', mutation('removeRateCeiling', 'tenant', 'ID!')),
   byId('Mutation.verifyCredential(id)', 'credential', 'verifyCredential', '{ ok }'),
   {
     at: 'Mutation.forgetLearnedFacts(credential)',
@@ -242,8 +249,18 @@ beforeAll(async () => {
     'mutation { savePrompt(input: { name: "mine", model: "sandbox/demo", prompt: { user: "{{text}}" } }) { id } }',
   );
   await ask('mutation { setAlias(input: { name: "mine", model: "sandbox/demo" }) { id } }');
+  const limit = (await ask('mutation { setRateLimit(input: { maxConcurrency: 50 }) { id } }')).setRateLimit.id;
   const { viewer, tokens } = await ask('{ viewer { id } tokens { id } }');
-  owned = { credential, dataset, optimization, token: tokens[0].id, tenant: viewer.id, prompt: 'mine', alias: 'mine' };
+  owned = {
+    credential,
+    dataset,
+    optimization,
+    token: tokens[0].id,
+    tenant: viewer.id,
+    prompt: 'mine',
+    alias: 'mine',
+    limit,
+  };
   const { token } = (await ask('mutation { createTenant(name: "stranger") { token } }')).createTenant;
   strangersToken = token;
   stranger = new GraphQLClient(server.url, { headers: { authorization: `Bearer ${token}` } });

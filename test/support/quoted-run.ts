@@ -16,6 +16,7 @@ import { ProbeModel } from '../../src/use-cases/probe-model.js';
 import { RunOptimization } from '../../src/use-cases/run-optimization.js';
 import { StartOptimization } from '../../src/use-cases/optimization/start-optimization.js';
 import { learning } from './learning.js';
+import { callLimits } from './in-memory-limit-store.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';
 import { plainProvider } from './plain-provider.js';
@@ -128,6 +129,7 @@ export async function quotedRun(options: QuotedRunOptions) {
       ledger,
       makeCall: new MakeCall({
         ledger,
+        limits: callLimits(),
         egress: provider.egress,
         probeModel: new ProbeModel({ egress: provider.egress, clock: Date }),
         learnModel: learning(logger),

@@ -85,6 +85,7 @@ export class SimulatedProvider {
     const over = (reason: unknown) => (ByomError.is(reason) ? reason : new ByomError('CANCELLED', 'It was cancelled.'));
     return {
       cleaner: new AnswerCleaner(),
+      header: () => undefined,
       fetch: async (_url, init) => {
         if (signal.aborted) throw over(signal.reason);
         state.startedAt = performance.now();

@@ -13,6 +13,7 @@ import { seededRandom } from '../../src/optimization/seeded-random.js';
 import { FindModel } from '../../src/use-cases/find-model.js';
 import { ProviderRegistry } from '../../src/plugin-loader/provider-registry.js';
 import { learning } from './learning.js';
+import { callLimits } from './in-memory-limit-store.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';
 import { labelExamples } from './label-task.js';
@@ -133,6 +134,7 @@ export async function simulatedRun(options: SimulatedRunOptions) {
       ledger: books,
       makeCall: new MakeCall({
         ledger: books,
+        limits: callLimits(),
         egress: provider.egressOf(number),
         probeModel: new ProbeModel({ egress: provider.egressOf(number), clock: Date }),
         learnModel: learning(logger),

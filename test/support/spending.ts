@@ -24,6 +24,7 @@ import { InMemoryAliasStore } from './in-memory-alias-store.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from './in-memory-credential-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryLearnedFactStore } from './in-memory-learned-fact-store.js';
+import { callLimits, InMemoryLimitStore } from './in-memory-limit-store.js';
 import { keyRing } from './key-ring.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
 
@@ -36,13 +37,13 @@ export interface SpendingOptions extends EgressLimits {
 
 /** Everything that spends, on stores in memory and the real way out; waits between attempts are a few milliseconds. */
 export function spendingWith(providers: readonly LoadedProvider[], options: SpendingOptions = {}) {
-  const { allow = ['127.0.0.0/8'], resolve, deadlineMs = 2_000, clock = Date, ...limits } = options;
+  const { allow = ['127.0.0.0/8'], resolve, deadlineMs = 2_000, clock = Date, ...egressLimits } = options;
   const ledger = new InMemoryLedger();
   const credentials = new InMemoryCredentialStore();
   const idempotency = new InMemoryIdempotencyStore();
   const vault = new CredentialVault(credentials, new DataKeys(new InMemoryDataKeyStore(), keyRing()));
   const endpoints = new EndpointPolicy(new AllowedEndpoints(allow), resolve);
-  const egress = new GuardedEgress(endpoints, TenantSecret.is, limits);
+  const egress = new GuardedEgress(endpoints, TenantSecret.is, egressLimits);
   const registry = new ProviderRegistry(providers, []);
   const findModel = new FindModel({ registry });
   const resolveCredential = new ResolveCredential({ credentials, vault, endpoints });
@@ -53,8 +54,11 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
   const probeModel = new ProbeModel({ egress, clock });
   const learned = new InMemoryLearnedFactStore();
   const learnModel = new LearnModel({ learnedFacts: new LearnedFacts(learned, clock), credentials, clock, logger });
+  const limitStore = new InMemoryLimitStore();
+  const limits = callLimits({ store: limitStore, logger });
   const makeCall = new MakeCall({
     ledger,
+    limits,
     egress,
     credentials,
     probeModel,
@@ -83,6 +87,8 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     audit,
     resolveCredential,
     makeCall,
+    limits,
+    limitStore,
     streams,
     logged,
     generate: new Generate(generateDeps),

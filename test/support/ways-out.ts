@@ -34,7 +34,7 @@ export function waysOut(options: { readonly resolve: ResolveName; readonly allow
   const { credentials, registry, resolveCredential, makeCall, findModel, endpoints, vault, audit, aliases } = spending;
   endpoints.forbidOwnPort(own);
   const definition = (id: string) => registry.find(id)!.definition;
-  const rotate = new RotateCredential({ registry, credentials, vault, endpoints, audit });
+  const rotate = new RotateCredential({ registry, credentials, vault, endpoints, audit, limits: spending.limitStore });
   const verify = new VerifyCredential({ registry, credentials, findModel, resolveCredential, makeCall, clock: Date });
   const setAlias = new SetAlias({ aliases, credentials, findModel });
   const saved = { name: 'p', version: 1, model: 'plain/small', template: { user: 'Hi.', demonstrations: [] } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CredentialPauses } from '../../src/calls/credential-pauses.js';
+import { ProviderPauses } from '../../src/calls/limits/provider-pauses.js';
 import { pause } from '../../src/calls/pause.js';
 import { defaultRetryLimits, nextAttempt, type FailedAttempt } from '../../src/calls/next-attempt.js';
 import { errorCodes, type ErrorCode } from '../../src/sdk/index.js';
@@ -84,7 +84,7 @@ describe('the retry policy', () => {
 describe('a credential that was limited', () => {
   it('pauses all its calls, longer with every refusal in a row, once for calls refused together', () => {
     let now = 0;
-    const pauses = new CredentialPauses({ now: () => now });
+    const pauses = new ProviderPauses(() => now);
     expect(pauses.wait('a')).toBe(0);
     for (let call = 0; call < 5; call++) pauses.limited('a', undefined);
     expect(pauses.wait('a')).toBe(500);
@@ -96,10 +96,15 @@ describe('a credential that was limited', () => {
     expect(pauses.wait('a')).toBe(5_000);
     pauses.limited('a', 10);
     expect(pauses.wait('a')).toBe(5_000);
-    pauses.limited('a', 1e12);
-    expect(pauses.wait('a')).toBe(60_000);
+    // What was sent before the refusal says nothing of it.
     pauses.succeeded('a');
-    expect(pauses.wait('a')).toBe(0);
+    expect(pauses.wait('a')).toBe(5_000);
+    pauses.limited('a', 1e12);
+    expect(pauses.wait('a')).toBe(600_000);
+    now += 600_000;
+    pauses.succeeded('a');
+    pauses.limited('a', undefined);
+    expect(pauses.wait('a')).toBe(500);
   });
 });
 

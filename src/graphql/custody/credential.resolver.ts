@@ -1,9 +1,11 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { inject, injectable } from 'tsyringe';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ProviderRegistry } from '../../plugin-loader/provider-registry.js';
 import { ByomError } from '../../sdk/index.js';
 import { AddCredential } from '../../use-cases/add-credential.js';
 import { ListCredentials } from '../../use-cases/list-credentials.js';
+import { ManageRateLimits } from '../../use-cases/manage-rate-limits.js';
 import { RemoveCredential } from '../../use-cases/remove-credential.js';
 import { RotateCredential } from '../../use-cases/rotate-credential.js';
 import { VerifyCredential } from '../../use-cases/verify-credential.js';
@@ -21,6 +23,8 @@ import { RotateCredentialInput } from './rotate-credential.input.js';
 @injectable()
 @Resolver(() => CredentialType)
 export class CredentialResolver {
+  private readonly pauses = new WeakMap<GraphqlContext, Promise<ReadonlyMap<string, Date>>>();
+
   constructor(
     @inject(storeTokens.registry) private readonly registry: ProviderRegistry,
     private readonly list: ListCredentials,
@@ -28,6 +32,7 @@ export class CredentialResolver {
     private readonly remove: RemoveCredential,
     private readonly rotate: RotateCredential,
     private readonly verify: VerifyCredential,
+    private readonly limits: ManageRateLimits,
   ) {}
 
   @Query(() => [CredentialType], { description: "The tenant's stored keys, without the keys." })
@@ -79,6 +84,17 @@ export class CredentialResolver {
     model: string | undefined,
   ) {
     return this.verify.run(caller, id, model);
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Until when calls on it wait because its provider asked them to slow down; null where they do not.',
+  })
+  async pausedUntil(@Ctx() context: GraphqlContext, @Root() { id }: StoredCredential): Promise<Date | null> {
+    let pauses = this.pauses.get(context);
+    // One look for all credentials of a request.
+    if (pauses === undefined) this.pauses.set(context, (pauses = this.limits.pauses(context.caller)));
+    return (await pauses).get(id) ?? null;
   }
 
   @FieldResolver(() => ProviderType, { description: 'The provider that it is for.' })

@@ -10,6 +10,8 @@ export const AuditActionEnum = defineEnum<AuditAction>('AuditAction', 'What was 
   'tenant.create': 'A tenant was made.',
   'tenant.delete': 'A tenant was deleted with all it had.',
   'budget.set': 'A budget was set or lifted.',
+  'limit.set': 'A limit of calls was set.',
+  'limit.remove': 'A limit of calls was lifted.',
   'plugin.reload': 'A plugin was taken up again.',
   'key.rotate': 'A key of the vault was replaced.',
 });

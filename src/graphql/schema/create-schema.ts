@@ -18,6 +18,7 @@ import { DatasetResolver } from '../data/dataset.resolver.js';
 import { ExampleResolver } from '../data/example.resolver.js';
 import { AdaptationResolver } from '../generation/adaptation.resolver.js';
 import { GenerationResolver } from '../generation/generation.resolver.js';
+import { RateLimitResolver } from '../limits/rate-limit.resolver.js';
 import { OptimizationAccountsResolver } from '../optimization/optimization-accounts.resolver.js';
 import { OptimizationDetailsResolver } from '../optimization/optimization-details.resolver.js';
 import { OptimizationEventResolver } from '../optimization/optimization-event.resolver.js';
@@ -54,6 +55,7 @@ const resolvers = [
   OptimizationDetailsResolver,
   OptimizationEventResolver,
   UsageResolver,
+  RateLimitResolver,
   TokenResolver,
   TenantResolver,
   AuditResolver,

@@ -20,6 +20,7 @@ export const fieldScopes: Readonly<Record<string, Scope>> = {
   'Query.usage': 'read',
   'Query.tokens': 'admin',
   'Query.auditTrail': 'admin',
+  'Query.rateLimits': 'admin',
   'Query.keyRotation': 'operator',
   'Query.tenants': 'operator',
 
@@ -50,6 +51,10 @@ export const fieldScopes: Readonly<Record<string, Scope>> = {
   'Mutation.forgetLearnedFacts': 'credentials',
   'Mutation.createToken': 'admin',
   'Mutation.revokeToken': 'admin',
+  'Mutation.setRateLimit': 'admin',
+  'Mutation.removeRateLimit': 'admin',
+  'Mutation.setRateCeiling': 'operator',
+  'Mutation.removeRateCeiling': 'operator',
   'Mutation.createTenant': 'operator',
   'Mutation.deleteTenant': 'operator',
   'Mutation.rotateKeys': 'operator',

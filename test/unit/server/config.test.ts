@@ -18,6 +18,7 @@ describe('the configuration', () => {
       catalogue: undefined,
       allowEndpoints: undefined,
       logLevel: 'info',
+      tenantCeiling: undefined,
       optimizations: 4,
       leaseSeconds: 10,
     });

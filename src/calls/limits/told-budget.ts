@@ -1,0 +1,65 @@
+import type { RateReading } from './read-rate-limits.js';
+
+/** Requests and tokens sent so far. */
+export interface SentSoFar {
+  readonly requests: number;
+  readonly tokens: number;
+}
+
+/** Below this part of the limit calls are spread. */
+const lowShare = 0.2;
+
+/** One limit of a provider's as its answers tell of it, and what was sent since. */
+export class ToldBudget {
+  readonly #reading: RateReading;
+  readonly #limit: number;
+
+  constructor(
+    reading: RateReading,
+    /** As the call was sent whose answer told it: what was sent later it may not count. */
+    private readonly sent: SentSoFar,
+    private readonly at: number,
+    former?: ToldBudget,
+  ) {
+    this.#reading = reading;
+    this.#limit = reading.limit ?? Math.max(reading.remaining, former === undefined ? 0 : former.#limit);
+  }
+
+  /** Whether it was told by the answer to an earlier call. */
+  olderThan(sent: SentSoFar): boolean {
+    return this.sent.requests <= sent.requests;
+  }
+
+  /** Whether, by what it says, the provider would refuse a call of so many tokens. */
+  refuses(tokens: number, sent: SentSoFar, now: number): boolean {
+    return this.#left(sent, now) < this.#cost(tokens);
+  }
+
+  /** Milliseconds to wait before a call of so many tokens; calls are spread by the time of the last one. */
+  wait(tokens: number, sent: SentSoFar, lastSentAt: number, now: number): number {
+    const cost = this.#cost(tokens);
+    const left = this.#left(sent, now);
+    if (left - cost >= this.#limit * lowShare) return 0;
+    const untilReset = this.at + this.#reading.resetMs - now;
+    const rate = this.#rate;
+    if (rate > 0) return left >= cost ? lastSentAt + cost / rate - now : (cost - left) / rate;
+    return left >= cost ? lastSentAt + (untilReset * cost) / left - now : untilReset;
+  }
+
+  /** Units for a millisecond; 0 where nothing comes before the reset. */
+  get #rate(): number {
+    const { declared, remaining, resetMs } = this.#reading;
+    return declared.refills === 'gradually' && resetMs > 0 ? Math.max(0, this.#limit - remaining) / resetMs : 0;
+  }
+
+  #cost(tokens: number): number {
+    return this.#reading.declared.of === 'requests' ? 1 : Math.min(tokens, this.#limit);
+  }
+
+  #left(sent: SentSoFar, now: number): number {
+    const { declared, remaining, resetMs } = this.#reading;
+    const elapsed = now - this.at;
+    if (elapsed >= resetMs) return this.#limit;
+    return Math.min(this.#limit, remaining - (sent[declared.of] - this.sent[declared.of]) + this.#rate * elapsed);
+  }
+}
