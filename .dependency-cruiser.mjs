@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule's name is what a violation reports; test/architecture plants one of each. */
 const capabilities =
-  'plugin-loader|catalogue|aliases|adaptation|vault|access|egress|calls|usage|prompts|datasets|optimization|jobs';
+  'plugin-loader|catalogue|aliases|adaptation|vault|access|egress|calls|usage|prompts|datasets|optimization|sandbox|jobs';
 const only = (name, comment, packages, allowed) => ({
   name,
   comment,
@@ -106,6 +106,12 @@ export default {
       '^src/(server|cli)/',
     ),
     only('type-graphql-only-in-graphql', 'The schema is made in one place.', 'type-graphql', '^src/(graphql|server)/'),
+    only(
+      'interpreter-only-in-sandbox',
+      "Users' code runs in one place, in a process of its own.",
+      'quickjs-emscripten-core|@jitl',
+      '^src/sandbox/child/',
+    ),
     only('undici-only-in-egress', 'There is one way out.', 'undici', '^src/egress/'),
     only(
       'anthropic-sdk-in-its-plugin',

@@ -29,6 +29,8 @@ export const errorCodes = {
   IDEMPOTENCY_IN_PROGRESS: { retryable: true, meaning: 'The first request with this idempotency key still runs.' },
   CONFLICT: { retryable: false, meaning: 'The state does not allow it.' },
   METRIC_FAILED: { retryable: false, meaning: 'The metric could not score an output.' },
+  SANDBOX_TIMEOUT: { retryable: false, meaning: "A metric's code took too long." },
+  SANDBOX_MEMORY: { retryable: false, meaning: "A metric's code took too much memory." },
   CANCELLED: { retryable: false, meaning: 'It was cancelled.' },
   OVERLOADED: { retryable: true, meaning: 'This server has too much to do.' },
   PLUGIN_REJECTED: { retryable: false, meaning: 'A plugin was refused.' },

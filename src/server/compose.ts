@@ -13,6 +13,7 @@ import type { JobQueue } from '../jobs/job-queue.js';
 import { independentContainer } from '../plugin-loader/independent-container.js';
 import type { PluginReloader } from '../plugin-loader/plugin-reloader.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
+import { CodeSandboxes } from '../sandbox/code-sandboxes.js';
 import type { Clock, Logger } from '../sdk/index.js';
 import { AddCredential } from '../use-cases/add-credential.js';
 import { AppendExamples } from '../use-cases/append-examples.js';
@@ -80,6 +81,8 @@ export interface Foundation {
   readonly allowEndpoints: readonly string[] | undefined;
   /** The ceiling of tenants that have none of their own. */
   readonly ofEveryTenant?: LimitValues | undefined;
+  /** Whether users' own code may run. */
+  readonly codeMetrics: boolean;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -119,6 +122,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const streams = new GenerationStreams();
   const generate = new Generate({ findTarget, resolveCredential, makeCall, idempotency, streams, logger });
 
+  const sandboxes = new CodeSandboxes(given.codeMetrics);
   const start = new StartOptimization({
     optimizations,
     datasets,
@@ -127,6 +131,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     findTarget,
     endpoints,
     runCredentials,
+    sandboxes,
     queue,
     logger,
   });
@@ -192,6 +197,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
       makeCall,
       findModel,
       webhooks: { egress, scores: stores.metricScores },
+      sandboxes,
       runCredentials,
       logger,
       clock,

@@ -89,6 +89,12 @@ const settings = {
     description:
       "Origins and networks (CIDR) that customers' endpoints may be on beside public ones, separated by commas.",
   },
+  BYOM_CODE_METRICS: {
+    check: z.enum(['on', 'off'], 'must be on or off').default('off'),
+    default: 'off',
+    description:
+      'on: users may score by JavaScript of their own, which runs in a process without environment, files or network; the same on every replica.',
+  },
   BYOM_LOG_LEVEL: {
     check: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -144,6 +150,8 @@ export interface ServerConfig {
   readonly catalogue?: string;
   /** Undefined where nothing was said. */
   readonly allowEndpoints?: readonly string[];
+  /** Whether users' own code may run. */
+  readonly codeMetrics: boolean;
   readonly logLevel: string;
   /** Milliseconds; 0 where none is too much. */
   readonly mostLagMs: number;
@@ -178,6 +186,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pluginDir: data.BYOM_PLUGIN_DIR === undefined ? undefined : path.resolve(data.BYOM_PLUGIN_DIR),
     catalogue: data.BYOM_CATALOGUE === undefined ? undefined : path.resolve(data.BYOM_CATALOGUE),
     allowEndpoints: data.BYOM_ALLOW_ENDPOINTS,
+    codeMetrics: data.BYOM_CODE_METRICS === 'on',
     logLevel: data.BYOM_LOG_LEVEL,
     mostLagMs: data.BYOM_MOST_LAG_MS,
     tenantCeiling: ceilingOf(

@@ -112,6 +112,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     pluginReloader,
     allowEndpoints: config.allowEndpoints,
     ofEveryTenant: config.tenantCeiling,
+    codeMetrics: config.codeMetrics,
     logger,
     clock,
   });

@@ -9,6 +9,7 @@ import {
 import type { LimiterUse } from '../optimization/priority-limiter.js';
 import { compileMetric } from '../optimization/scoring/compile-metric.js';
 import type { PromptStore } from '../prompts/prompt-store.js';
+import type { CodeSandboxes } from '../sandbox/code-sandboxes.js';
 import { ByomError, type Clock, type Logger } from '../sdk/index.js';
 import type { Ledger } from '../usage/ledger.js';
 import { FencedError } from './fenced-error.js';
@@ -44,6 +45,8 @@ export interface RunOptimizationDeps {
   readonly runCredentials: RunCredentials;
   /** The way to customers' own scorers. */
   readonly webhooks: Pick<MetricWebhookDeps, 'egress' | 'scores'>;
+  /** Where customers' own functions run. */
+  readonly sandboxes: Pick<CodeSandboxes, 'open'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told how the allowed concurrency was used by a run that ended. */
@@ -159,6 +162,8 @@ export class RunOptimization {
         if (abort === 'all') aborter.abort();
       },
     });
+    const sandbox = this.deps.sandboxes.open(tenant);
+    aborter.signal.addEventListener('abort', () => sandbox.close(), { once: true });
     const run: OptimizationRun = {
       record,
       input,
@@ -174,6 +179,7 @@ export class RunOptimization {
           signal: aborter.signal,
           secret: (sealed) => this.deps.runCredentials.openSecret(tenant, sealed),
         }),
+        sandbox,
         examples: input.examples.validation.length || input.examples.test.length,
       }),
       calls,

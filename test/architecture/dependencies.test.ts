@@ -65,6 +65,9 @@ const planted: Record<string, Record<string, string>> = {
   'type-graphql-only-in-graphql': {
     'src/use-cases/decorated.ts': `import { Field } from 'type-graphql';\nexport const decorated = Field;\n`,
   },
+  'interpreter-only-in-sandbox': {
+    'src/optimization/quick.ts': `import { Scope } from 'quickjs-emscripten-core';\nexport const quick = Scope;\n`,
+  },
   'undici-only-in-egress': {
     'src/calls/fetch.ts': `import { request } from 'undici';\nexport const fetch = request;\n`,
   },

@@ -52,12 +52,6 @@ describe('schema.graphql', () => {
     }
     expect(bare).toEqual([]);
   });
-
-  it('has nothing that does not work yet', () => {
-    const names = ['CODE'];
-    const bare = text.replaceAll(/"""[^]*?"""/g, '');
-    expect(names.filter((name) => new RegExp(`^\\s+${name}\\b`, 'm').test(bare))).toEqual([]);
-  });
 });
 
 describe('the covered contract', () => {

@@ -1,3 +1,4 @@
+import { CodeSandboxes } from '../../src/sandbox/code-sandboxes.js';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dataset, Example } from '../../src/datasets/dataset-store.js';
 import type { OptimizationRecord } from '../../src/optimization/optimization-store.js';
@@ -81,6 +82,7 @@ beforeEach(() => {
     findTarget: {} as never,
     endpoints: { check: async (url: string) => new URL(url) },
     runCredentials,
+    sandboxes: new CodeSandboxes(false),
     queue: { enqueue: async ({ id }: { id: string }) => void enqueued.push(id) } as never,
     logger: { info() {}, warn() {}, error() {} },
   });

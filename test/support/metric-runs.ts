@@ -1,6 +1,6 @@
 import type { ClientError } from 'graphql-request';
 import type { Example } from '../../src/datasets/dataset-store.js';
-import { bootServer, type BootedServer } from './boot-server.js';
+import { bootServer, type BootedServer, type BootOptions } from './boot-server.js';
 import { addOpenAiKey, sandboxBrain } from './e2e-optimization.js';
 import { waitUntil } from './e2e-waiting.js';
 import { startFakeProvider, type FakeProvider } from './fake-provider.js';
@@ -45,12 +45,12 @@ export class MetricRuns {
     readonly fake: FakeProvider,
   ) {}
 
-  static async open(): Promise<MetricRuns> {
+  static async open(options: BootOptions = {}): Promise<MetricRuns> {
     const fake = await startFakeProvider({
       dialect: 'openai',
       answer: (request) => (asksJudge(request.messages) ? runs.judge(request.messages) : runs.answers(request)),
     });
-    const runs: MetricRuns = new MetricRuns(await bootServer(), fake);
+    const runs: MetricRuns = new MetricRuns(await bootServer(options), fake);
     await addOpenAiKey(runs.server.client, fake);
     return runs;
   }

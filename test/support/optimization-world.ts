@@ -1,3 +1,4 @@
+import { CodeSandboxes } from '../../src/sandbox/code-sandboxes.js';
 import type { CandidateRecord } from '../../src/optimization/optimization-store.js';
 import { splitExamples } from '../../src/datasets/split-examples.js';
 import { seededRandom } from '../../src/optimization/seeded-random.js';
@@ -87,6 +88,7 @@ export async function world(input: OptimizationRunInput, calls: Partial<PaidCall
         }),
       } as never,
       webhooks: {} as never,
+      sandboxes: new CodeSandboxes(false),
       runCredentials: {
         open: async () => ({ id: null, tenant, provider: 'fake', baseUrl: '', origin: '', fields: {}, secret: null }),
       } as never,

@@ -1,3 +1,4 @@
+import { CodeSandboxes } from '../../src/sandbox/code-sandboxes.js';
 import { ProviderRegistry } from '../../src/plugin-loader/provider-registry.js';
 import { checkExamples } from '../../src/datasets/check-examples.js';
 import { openAICompatible } from '../../src/openai-compatible/openai-compatible.js';
@@ -98,6 +99,7 @@ export async function quotedRun(options: QuotedRunOptions) {
     findTarget: {} as never,
     endpoints: {} as never,
     runCredentials,
+    sandboxes: new CodeSandboxes(false),
     queue: { enqueue: async () => undefined } as never,
     logger,
   });
@@ -141,6 +143,7 @@ export async function quotedRun(options: QuotedRunOptions) {
       findModel,
       runCredentials,
       webhooks: {} as never,
+      sandboxes: new CodeSandboxes(false),
       clock: Date,
       logger,
     }).run({ id, tenant: tenant.id, turn: 0 }, new AbortController().signal);

@@ -1,3 +1,4 @@
+import { CodeSandboxes } from '../../src/sandbox/code-sandboxes.js';
 import { ProbeModel } from '../../src/use-cases/probe-model.js';
 import type { JsonObject } from '../../src/sdk/index.js';
 import { openAICompatible } from '../../src/openai-compatible/openai-compatible.js';
@@ -131,6 +132,7 @@ export async function simulatedRun(options: SimulatedRunOptions) {
       optimizations: store,
       prompts: {} as PromptStore,
       webhooks: undefined as never,
+      sandboxes: new CodeSandboxes(false),
       ledger: books,
       makeCall: new MakeCall({
         ledger: books,

@@ -80,7 +80,11 @@ describe('a composite', () => {
     const whole: MetricInput = { kind: 'composite', parts: [part(1, nested), part(2, short)] };
     const metric = compileMetric(whole);
     expect(metric.judgeCalls).toBe(2);
-    const ports: MetricPorts = { judge: async () => '{"score": 1}', webhook: () => Promise.reject(new Error()) };
+    const ports: MetricPorts = {
+      judge: async () => '{"score": 1}',
+      webhook: () => Promise.reject(new Error()),
+      code: () => Promise.reject(new Error()),
+    };
     const { agreement, metric: calibrated } = await metric.calibrate!(ports);
     expect(agreement).toMatchObject([{ judge: 'a/b', examples: 1 }]);
     expect((await calibrated.score(answerOf('x', 'y'), ports)).score).toBeCloseTo(0.5 / 3 + 2 / 3, 10);
@@ -105,6 +109,7 @@ describe('a composite', () => {
         throw new ByomError('METRIC_FAILED', 'the slow one');
       },
       webhook: () => Promise.reject(new Error()),
+      code: () => Promise.reject(new Error()),
     };
     await expect(metric.score(answerOf(''), ports)).rejects.toThrow('the slow one');
   });

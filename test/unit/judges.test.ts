@@ -27,7 +27,8 @@ function ports(reply: (messages: readonly Message[], n: number) => string) {
     asked.push(messages);
     return reply(messages, asked.length);
   };
-  return { asked, judge, webhook: () => Promise.reject(new Error('not asked')) };
+  const notAsked = () => Promise.reject(new Error('not asked'));
+  return { asked, judge, webhook: notAsked, code: notAsked };
 }
 
 describe('what a judge is asked', () => {

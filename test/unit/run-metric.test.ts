@@ -26,6 +26,7 @@ function world(score: Metric['score'], examples = 100, reply: Reply = { kind: 'r
       calls: calls as never,
       target: async (ref) => ({ model: { ref, maxOutputTokens: 500 } }) as never,
       webhook: { close: () => undefined } as never,
+      sandbox: { close: () => undefined } as never,
       examples,
       onUnscored: (message) => void told.push(message),
     },

@@ -201,7 +201,10 @@ describe('metrics', () => {
 
   test('scores every output between 0 and 1 without failing, and the expected answer with 1', () => {
     const inputs: Readonly<
-      Record<Exclude<MetricKind, 'cost' | 'composite' | 'llm-judge' | 'webhook'>, readonly [MetricInput, JsonValue]>
+      Record<
+        Exclude<MetricKind, 'cost' | 'composite' | 'llm-judge' | 'webhook' | 'code'>,
+        readonly [MetricInput, JsonValue]
+      >
     > = {
       'exact-match': [{ kind: 'exact-match' }, 'word'],
       contains: [{ kind: 'contains' }, 'word'],

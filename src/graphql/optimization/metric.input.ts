@@ -78,6 +78,13 @@ export class MetricInput {
       'For WEBHOOK: at least 16 characters that you and we alone know. Each post then has the header `X-BYOM-Signature: t=SECONDS,v1=HEX`, where HEX is the HMAC-SHA256, by this secret, of SECONDS, a full stop and the body as sent. Sealed for the run, and destroyed at its end.',
   })
   secret?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For CODE: JavaScript of at most 20,000 characters that comes to a function, or declares one named `score`, such as `({ inputs, expected, output }) => output.includes(expected) ? 1 : { score: 0, feedback: "does not name it" }`. `expected` is null where the example has none; `output` is the answer as text. It is tried on the first example before anything is paid for. An answer over which it throws goes without a score; where most do, the run ends with what it found.',
+  })
+  code?: string;
 }
 
 @InputType('MetricPartInput', { description: 'One of several metrics that make a score together.' })

@@ -44,6 +44,7 @@ const schema = z.object({
   url: z.string().max(2_000, 'has at most 2,000 characters').refine(isUrl, 'is a URL of http or https').nullish(),
   secret: z.string().min(16, 'has at least 16 characters').max(256, 'has at most 256 characters').nullish(),
   sealedSecret: z.string().nullish(),
+  code: z.string().trim().min(1, 'may not be empty').max(20_000, 'has at most 20,000 characters').nullish(),
 });
 
 /** Said in place of what the checks of a list's items say. */
@@ -60,6 +61,7 @@ const needs: Partial<Record<MetricKind, readonly (keyof MetricInput)[]>> = {
   composite: ['parts'],
   'llm-judge': ['rubric', 'judge'],
   webhook: ['url'],
+  code: ['code'],
 };
 
 const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);

@@ -1,5 +1,6 @@
 import { ByomError } from '../../sdk/index.js';
 import { checkMetric } from './check-metric.js';
+import { code } from './code.js';
 import { composite } from './composite.js';
 import { contains } from './contains.js';
 import { cost } from './cost.js';
@@ -26,6 +27,7 @@ const metrics: Readonly<Record<MetricKind, (input: MetricInput, compile: (part: 
   composite,
   'llm-judge': llmJudge,
   webhook,
+  code,
 };
 
 const DEEPEST = 2;

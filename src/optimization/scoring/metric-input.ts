@@ -12,6 +12,7 @@ export const metricKinds = [
   'composite',
   'llm-judge',
   'webhook',
+  'code',
 ] as const;
 export type MetricKind = (typeof metricKinds)[number];
 
@@ -63,4 +64,6 @@ export interface MetricInput {
   readonly secret?: string;
   /** The id under which the secret is kept for the run. */
   readonly sealedSecret?: string;
+  /** For `code`: JavaScript that comes to a function of `{ inputs, expected, output }`. */
+  readonly code?: string;
 }

@@ -37,6 +37,8 @@ export interface MetricPorts {
   judge(model: string, messages: readonly Message[], sample: number): Promise<string>;
   /** Posts to the customer's own scorer; the same answer for the same body. */
   webhook(receiver: Receiver, body: JsonObject): Promise<Scored>;
+  /** Runs the customer's own function in a sandbox; fails with SANDBOX_TIMEOUT or SANDBOX_MEMORY as well. */
+  code(code: string, body: JsonObject): Promise<Scored>;
 }
 
 /** A compiled metric; what it makes of the same answer is always the same. */

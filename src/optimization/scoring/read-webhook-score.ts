@@ -1,9 +1,6 @@
 import { ByomError, type JsonValue } from '../../sdk/index.js';
 import type { Scored } from './metric.js';
-
-const MOST_FEEDBACK = 4_000;
-/** What no column of text holds: control characters but tab and line break, and halves of characters. */
-const unstorable = /(?![\t\n])\p{Cc}|\p{Surrogate}/gu;
+import { shownFeedback } from './shown-feedback.js';
 
 const garbage = (why: string) =>
   new ByomError('METRIC_FAILED', `The webhook's answer ${why}. It should be {"score": 0..1, "feedback": "why"}.`);
@@ -17,6 +14,5 @@ export function readWebhookScore(answer: JsonValue): Scored {
   if (feedback !== undefined && feedback !== null && typeof feedback !== 'string') {
     throw garbage('has a `feedback` that is no text');
   }
-  const said = (feedback ?? '').slice(0, MOST_FEEDBACK).replace(unstorable, ' ').trim();
-  return { score, feedback: said === '' ? `${Number(score.toFixed(3))} of 1` : said };
+  return { score, feedback: shownFeedback(score, feedback ?? '') };
 }

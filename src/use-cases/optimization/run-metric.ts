@@ -2,6 +2,7 @@ import type { TaskCost } from '../../optimization/algorithms/search.js';
 import type { JudgeAgreement } from '../../optimization/scoring/judge/judge-agreement.js';
 import type { AnswerToScore, Metric, MetricPorts, Scored } from '../../optimization/scoring/metric.js';
 import { ByomError } from '../../sdk/index.js';
+import type { CodeSandbox } from '../../sandbox/code-sandbox.js';
 import type { MetricWebhook } from './metric-webhook.js';
 import type { CallTarget } from '../call-target.js';
 import type { OptimizationCalls } from './optimization-calls.js';
@@ -12,6 +13,7 @@ export interface RunMetricDeps {
   /** A model, with the credential that pays for it. */
   readonly target: (ref: string) => Promise<CallTarget>;
   readonly webhook: MetricWebhook;
+  readonly sandbox: Pick<CodeSandbox, 'score' | 'close'>;
   /** Of the examples to choose by: where there are few, all of them failing is the rule. */
   readonly examples: number;
   /** Told of each answer that goes without a score, with all that did so far. */
@@ -33,8 +35,13 @@ export interface ScoringTurn {
 /** Tokens; bounds what the ledger has to reserve for a verdict, hidden reasoning included. */
 const JUDGE_OUTPUT = 4_096;
 
+/** Of a scorer, for one answer. */
+const failures: ReadonlySet<string> = new Set(['METRIC_FAILED', 'SANDBOX_TIMEOUT', 'SANDBOX_MEMORY']);
+
 /** More failures than this share, among so many first, or so many in a row, and it is no longer about single answers. */
 const FAILED = { least: 8, share: 0.5, inARow: 16 };
+/** In a row, of failures that take seconds each. */
+const SLOW_IN_A_ROW = 4;
 
 /** The metric of one run: judges are asked within its budget, and it stops the run where no scores are to be had. */
 export class RunMetric {
@@ -99,26 +106,27 @@ export class RunMetric {
       this.failedInARow += 1;
       this.lastFailure = error.message;
       this.deps.onUnscored(this.unscored!);
-      if (this.failsAsARule()) throw this.stop(error);
+      if (this.failsAsARule(error)) throw this.stop(error);
       return { kind: 'failed', cost };
     }
   }
 
   /** A scorer that dies late in a long run is noticed by the row, before it has failed half as often as it scored. */
-  private failsAsARule(): boolean {
+  private failsAsARule({ code }: ByomError): boolean {
     const least = Math.min(FAILED.least, Math.max(1, this.deps.examples));
     const most = this.failed >= least && this.failed > FAILED.share * (this.failed + this.scored);
-    return most || this.failedInARow >= FAILED.inARow;
+    return most || this.failedInARow >= (code === 'METRIC_FAILED' ? FAILED.inARow : SLOW_IN_A_ROW);
   }
 
   private isFailure(error: unknown): error is ByomError {
-    return ByomError.is(error) && error.code === 'METRIC_FAILED' && !(error instanceof OptimizationStopped);
+    return ByomError.is(error) && failures.has(error.code) && !(error instanceof OptimizationStopped);
   }
 
   private stop(error: ByomError): OptimizationStopped {
-    const stopped = new OptimizationStopped('failed', 'METRIC_FAILED', error.message, error);
+    const stopped = new OptimizationStopped('failed', error.code, error.message, error);
     this.deps.calls.stop(stopped);
     this.deps.webhook.close();
+    this.deps.sandbox.close();
     return stopped;
   }
 
@@ -126,7 +134,14 @@ export class RunMetric {
     turn: ScoringTurn,
     spent: (cost: { readonly usd: number; readonly tokens: number }) => void,
   ): MetricPorts {
-    const { calls, target, webhook } = this.deps;
+    const { calls, target, webhook, sandbox } = this.deps;
+    const unlessStopped = async (scored: Promise<Scored>) => {
+      try {
+        return await scored;
+      } catch (error) {
+        throw ByomError.is(error) && error.code === 'CANCELLED' ? calls.stoppedFor(error) : error;
+      }
+    };
     return {
       judge: async (ref, messages, sample) => {
         const asked = this.targets.get(ref) ?? target(ref);
@@ -148,13 +163,8 @@ export class RunMetric {
         spent(reply.cost);
         return reply.text;
       },
-      webhook: async (receiver, body) => {
-        try {
-          return await webhook.score(receiver, body);
-        } catch (error) {
-          throw ByomError.is(error) && error.code === 'CANCELLED' ? calls.stoppedFor(error) : error;
-        }
-      },
+      webhook: (receiver, body) => unlessStopped(webhook.score(receiver, body)),
+      code: (code, body) => unlessStopped(sandbox.score(code, body)),
     };
   }
 }

@@ -10,10 +10,12 @@ import { mapMetricParts } from '../../optimization/scoring/metric-parts.js';
 import { seededRandom } from '../../optimization/seeded-random.js';
 import { renderPrompt } from '../../prompts/render-prompt.js';
 import type { PromptStore, PromptTemplate, SavedPrompt } from '../../prompts/prompt-store.js';
+import type { CodeSandboxes } from '../../sandbox/code-sandboxes.js';
 import { ByomError, type JsonObject, type Logger } from '../../sdk/index.js';
 import type { Caller } from '../caller.js';
 import { givenFields } from '../given-fields.js';
 import { checkBudget } from './check-budget.js';
+import { checkCode } from './check-code.js';
 import type { FindModel, FoundModel } from '../find-model.js';
 import type { FindTarget } from '../find-target.js';
 import { judgeEstimate, type JudgeEstimate } from './judge-estimate.js';
@@ -34,6 +36,7 @@ export interface StartOptimizationDeps {
   readonly findTarget: FindTarget;
   readonly runCredentials: RunCredentials;
   readonly endpoints: Pick<EndpointPolicy, 'check'>;
+  readonly sandboxes: Pick<CodeSandboxes, 'open'>;
   readonly queue: JobQueue;
   readonly logger: Logger;
 }
@@ -97,6 +100,7 @@ export class StartOptimization {
       seed,
     );
     checkScorable(metric, examples);
+    await checkCode(input.metric, examples[0], () => this.deps.sandboxes.open(caller.tenant.id));
     checkRenders(template, examples);
     const { validationShare, testShare } = input.dataset;
     const drawn = splitExamples(
