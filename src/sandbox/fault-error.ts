@@ -44,7 +44,7 @@ export function faultError(failed: Failed): ByomError {
         'METRIC_FAILED',
         `The metric's code returned ${kind ?? 'something else'}; it has to return a number from 0 to 1 or { score, feedback }, at once.`,
       );
-    case 'garbage':
+    default:
       return new ByomError('METRIC_FAILED', "The sandbox of the metric's code gave no readable answer.");
   }
 }

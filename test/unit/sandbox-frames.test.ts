@@ -50,7 +50,7 @@ describe('frames between the server and a sandbox', () => {
       { fault: 'threw', line: -1 },
       { fault: 'threw', column: {} },
     ];
-    for (const said of [...odd, ...faults.map((fault) => ({ n: 1, ...fault }))])
+    for (const said of [...odd, ...faults.map((fault) => Object.assign(fault, { n: 1 }))])
       expect(readVerdict(said)).toBeUndefined();
     expect(readVerdict({ n: 1, score: 1, more: 'x' })).toEqual({ n: 1, score: 1, feedback: undefined });
   });

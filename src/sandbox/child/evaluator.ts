@@ -49,7 +49,7 @@ export class Evaluator {
     }
   }
 
-  private evaluate(code: string, body: JsonObject | undefined, cpuMs: number): Omit<Verdict, 'n'> {
+  private evaluate(code: string, body: JsonObject | undefined, cpuMs: number): Scored {
     const runtime = this.quickjs.newRuntime();
     runtime.setMemoryLimit(sandboxLimits.memoryBytes);
     runtime.setMaxStackSize(sandboxLimits.stackBytes);
@@ -93,6 +93,7 @@ function deadline(ms: number): () => boolean {
   return () => spent() > until;
 }
 
+type Scored = { readonly score?: number; readonly feedback?: string };
 type Attempt = (made: ReturnType<QuickJSContext['evalCode']>, compiling?: boolean) => QuickJSHandle;
 
 /** What the code comes to, a function `score` that it declares, or the one function that it is. */

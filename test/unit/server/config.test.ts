@@ -9,6 +9,7 @@ describe('the configuration', () => {
       dataDir: path.resolve('.byom'),
       host: '127.0.0.1',
       introspection: true,
+      codeMetrics: false,
       mostLagMs: 2_000,
       port: 4000,
       databaseUrl: undefined,
