@@ -5,14 +5,22 @@ const mostLineCharacters = 4 * 1024 * 1024;
 /** The JSON objects of a reply, one a line, however its bytes are cut; a whole reply is one such line. */
 export async function* readOllamaLines({ body }: ProviderResponse): AsyncGenerator<JsonObject, void, void> {
   const decoder = new TextDecoder();
-  let rest = '';
+  // Joined only where a line may be whole, so that many small pieces cost no more than a few large ones.
+  let pieces: string[] = [];
+  let waiting = 0;
   for await (const bytes of body ?? []) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > mostLineCharacters) throw noLine();
-    for (const line of lines) if (line.trim() !== '') yield parsed(line);
+    const text = decoder.decode(bytes, { stream: true });
+    pieces.push(text);
+    waiting += text.length;
+    if (text.includes('\n')) {
+      const lines = pieces.join('').split('\n');
+      pieces = [lines.pop() ?? ''];
+      waiting = pieces[0]!.length;
+      for (const line of lines) if (line.trim() !== '') yield parsed(line);
+    }
+    if (waiting > mostLineCharacters) throw noLine();
   }
-  rest += decoder.decode();
+  const rest = pieces.join('') + decoder.decode();
   if (rest.trim() !== '') yield parsed(rest);
 }
 

@@ -59,7 +59,7 @@ export async function startNameServer(answer: (name: string, asked: number) => N
 function questionOf(message: Buffer) {
   const labels: string[] = [];
   let at = 12;
-  for (let length = message[at]!; length > 0; length = message[at]!) {
+  for (let length = message.readUInt8(at); length > 0; length = message.readUInt8(at)) {
     labels.push(message.toString('latin1', at + 1, at + 1 + length));
     at += 1 + length;
   }

@@ -1,0 +1,32 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Bytes that are in use after all garbage is gone. */
+export function liveBytes(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** The most that work had in use above what there was before it, looked at again and again while it goes on. */
+export async function mostLiveBytes(work: () => Promise<unknown>, pauseMs = 60): Promise<number> {
+  const before = liveBytes();
+  let most = 0;
+  let timer: NodeJS.Timeout;
+  const look = () => {
+    most = Math.max(most, liveBytes() - before);
+    // After the look, which takes long itself.
+    timer = setTimeout(look, pauseMs);
+  };
+  timer = setTimeout(look, 10);
+  try {
+    await work();
+    most = Math.max(most, liveBytes() - before);
+  } finally {
+    clearTimeout(timer);
+  }
+  return most;
+}
