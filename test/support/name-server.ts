@@ -1,6 +1,5 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 /** What is said of a name: its addresses, another name for it, a refusal, or nothing at all. */
 export type NameAnswer =
@@ -50,7 +49,7 @@ export async function startNameServer(answer: (name: string, asked: number) => N
   });
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   return {
-    address: `127.0.0.1:${(socket.address() as AddressInfo).port}`,
+    address: `127.0.0.1:${socket.address().port}`,
     questions,
     close: () => new Promise((resolve) => socket.close(() => resolve())),
   };
