@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface TestResult {
+  readonly file: string;
+  readonly name: string;
+  readonly status: string;
+  /** The first line of what went wrong. */
+  readonly why: string;
+}
+
+interface JestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+export interface TestRun {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** A part of the names of those that run; all where left out. */
+  readonly test?: string;
+  readonly workers: number;
+}
+
+/** Runs tests of a copy with Jest; a file that could not be run at all has no results. */
+export async function runTests({ folder, files, test, workers }: TestRun): Promise<readonly TestResult[]> {
+  // Jest takes none for all.
+  if (files.length === 0) return [];
+  const report = path.join(folder, `.report-${process.hrtime.bigint()}.json`);
+  const given = [
+    ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
+    ...['--json', `--outputFile=${report}`, '--silent', '--forceExit', `--maxWorkers=${workers}`],
+    ...[`--cacheDirectory=${path.join(folder, '.jest-cache')}`, '--watchman=false', '--runTestsByPath'],
+    ...(test === undefined ? [] : ['--bail=1', `--testNamePattern=${escaped(test)}`]),
+    ...files,
+  ];
+  const jest = spawn(process.execPath, given, { cwd: folder, stdio: 'ignore' });
+  await new Promise((resolve, reject) => jest.once('close', resolve).once('error', reject));
+  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as JestReport;
+  await rm(report);
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, status, failureMessages }) => ({
+      file: path.relative(folder, name),
+      name: fullName,
+      status,
+      why: firstLine(failureMessages[0] ?? ''),
+    })),
+  );
+}
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const firstLine = (message: string) =>
+  // oxlint-disable-next-line no-control-regex
+  (
+    message
+      .replaceAll(/\u001b\[\d+m/g, '')
+      .split('\n')
+      .find((line) => line.trim() !== '') ?? ''
+  ).slice(0, 120);
