@@ -87,6 +87,21 @@ describe('a stored key', () => {
     expect(auditTrail.nodes[0]).toEqual({ action: 'CREDENTIAL_ROTATE', subject: id });
   });
 
+  test('of two that replace a key at once one is told that it came too late', async () => {
+    const id = await add(keys.first, { makeDefault: false });
+    const lost: (string | undefined)[] = [];
+    for (let round = 0; round < 5; round++) {
+      const codes = await Promise.all(
+        ['x', 'y', 'z'].map((end) => codeOf(rotate(id, { apiKey: `${keys.second}-${round}${end}` }))),
+      );
+      expect(codes).toContain(undefined);
+      lost.push(...codes.filter((code) => code !== undefined));
+    }
+    expect(lost.length).toBeGreaterThan(0);
+    expect(new Set(lost)).toEqual(new Set(['CONFLICT']));
+    expect((await ask(id)).generate.credential.id).toBe(id);
+  });
+
   test('is verified by one cheap call', async () => {
     const id = await add(keys.first, { name: 'to verify', makeDefault: false });
     const sent = fake.requests.length;

@@ -89,6 +89,30 @@ describe('an optimization', () => {
     expect(await codeOf(resume, { id })).toBe('CONFLICT');
   });
 
+  test('a key sealed for a run pays for nothing else, and is in no list', async () => {
+    const id = await start();
+    await waitUntil('its first call', () => first.requests.length > 0);
+    await request(pause, { id });
+    await isPaused(id);
+    const { rows } = await inspectDatabase<{ id: string }>(
+      server.databaseUrl,
+      'select id from credentials where optimization = $1',
+      [id],
+    );
+    const credential = rows[0]!.id;
+    const sent = first.requests.length;
+    const ask = { model: 'openai/gpt-4o-mini', messages: [{ role: 'USER', content: 'Hi' }] };
+    const generate = 'mutation ($input: GenerateInput!) { generate(input: $input) { id } }';
+    expect(await codeOf(generate, { input: { ...ask, credential: { id: credential } } })).toBe('NOT_FOUND');
+    expect(await codeOf(generate, { input: ask })).toBe('NO_CREDENTIAL');
+    const verify = 'mutation ($id: ID!) { verifyCredential(id: $id) { ok } }';
+    expect(await codeOf(verify, { id: credential })).toBe('NOT_FOUND');
+    expect((await request('{ credentials { id } }')).credentials).toEqual([]);
+    expect(first.requests).toHaveLength(sent);
+    await request(cancel, { id });
+    await request(remove, { id });
+  });
+
   test('waits for another key where its own is refused, with everything kept', async () => {
     const before = first.requests.length;
     const id = await start();

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { openDatabase } from '../../src/postgres/open-database.js';
+import { inspectDatabase } from '../support/inspect-database.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let database: TestDatabase;
@@ -55,3 +56,29 @@ test('an interrupted migration leaves nothing and is done at the next start', as
     await broken.drop();
   }
 });
+
+test.each(['synchronous_commit = off', 'fsync'])(
+  'a database that would forget what it acknowledged is refused at the start: %s',
+  async (setting) => {
+    if (setting === 'fsync') {
+      // A setting of the whole server, which others work on: told by whoever answers in its place.
+      const answers = jest.spyOn(pg.Client.prototype, 'query');
+      const rows = [{ version: '180000', fsync: 'off', commits: 'on' }];
+      answers.mockImplementationOnce((() => Promise.resolve({ rows })) as never);
+      try {
+        await expect(openDatabase(database.url)).rejects.toThrow(/would forget paid answers in a crash/);
+      } finally {
+        answers.mockRestore();
+      }
+      return;
+    }
+    const name = new URL(database.url).pathname.slice(1);
+    await inspectDatabase(database.url, `alter database ${name} set ${setting}`);
+    try {
+      await expect(openDatabase(database.url)).rejects.toThrow(/would forget paid answers in a crash/);
+    } finally {
+      await inspectDatabase(database.url, `alter database ${name} reset synchronous_commit`);
+    }
+    await (await openDatabase(database.url)).close();
+  },
+);

@@ -43,7 +43,9 @@ export class ProjectCopy {
 export function faulty(text: string, { file, find, replace }: Edit, id: string): string {
   const [before, after, ...more] = text.split(find);
   if (after === undefined || more.length > 0) {
-    throw new Error(`${id} is out of date: its text stands in ${file} ${more.length > 0 ? 'more than once' : 'no more'}.`);
+    throw new Error(
+      `${id} is out of date: its text stands in ${file} ${more.length > 0 ? 'more than once' : 'no more'}.`,
+    );
   }
   return before + replace + after;
 }

@@ -29,6 +29,8 @@ export interface TestRun {
   readonly workers: number;
 }
 
+const LONGEST_MS = 4 * 60_000;
+
 /** Runs tests of a copy with Jest; a file that could not be run at all has no results. */
 export async function runTests({ folder, files, test, workers }: TestRun): Promise<readonly TestResult[]> {
   // Jest takes none for all.
@@ -42,7 +44,11 @@ export async function runTests({ folder, files, test, workers }: TestRun): Promi
     ...files,
   ];
   const jest = spawn(process.execPath, given, { cwd: folder, stdio: 'ignore' });
+  const late = setTimeout(() => jest.kill('SIGKILL'), LONGEST_MS);
   await new Promise((resolve, reject) => jest.once('close', resolve).once('error', reject));
+  clearTimeout(late);
+  // One that had to be killed says nothing.
+  if (jest.signalCode !== null) return [];
   const { testResults } = JSON.parse(await readFile(report, 'utf8')) as JestReport;
   await rm(report);
   return testResults.flatMap(({ name, assertionResults }) =>

@@ -1,4 +1,18 @@
+import { accessFaults } from './faults/access.js';
+import { apiFaults } from './faults/api.js';
 import { custodyFaults } from './faults/custody.js';
+import { egressFaults } from './faults/egress.js';
+import { moneyFaults } from './faults/money.js';
+import { runFaults } from './faults/runs.js';
+import { tenantFaults } from './faults/tenants.js';
 import type { SeededFault } from './seeded-fault.js';
 
-export const seededFaults: readonly SeededFault[] = [...custodyFaults];
+export const seededFaults: readonly SeededFault[] = [
+  ...custodyFaults,
+  ...accessFaults,
+  ...tenantFaults,
+  ...egressFaults,
+  ...moneyFaults,
+  ...apiFaults,
+  ...runFaults,
+];

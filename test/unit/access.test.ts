@@ -1,6 +1,9 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { newAccessToken, prefixOf } from '../../src/access/access-token.js';
 import { Authenticator } from '../../src/access/authenticator.js';
 import { Authenticate } from '../../src/use-cases/authenticate.js';
 import { IssueToken } from '../../src/use-cases/issue-token.js';
@@ -36,6 +39,35 @@ describe('a token', () => {
     now += 5_001;
     access.added.length = 0;
     await expect(authenticator.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('has 256 random bits, and a prefix that tells nothing of them', () => {
+    const made = Array.from({ length: 2_000 }, newAccessToken);
+    const secrets = made.map(({ token, prefix }) => {
+      expect(prefixOf(token)).toBe(prefix);
+      expect(token.startsWith(`byom_${prefix}_`)).toBe(true);
+      const text = token.slice(`byom_${prefix}_`.length);
+      expect(text).not.toContain(prefix);
+      return Buffer.from(text, 'base64url');
+    });
+    expect(new Set(secrets.map((bytes) => bytes.length))).toEqual(new Set([32]));
+    expect(new Set(secrets.map((bytes) => bytes.toString('hex'))).size).toBe(made.length);
+    expect(new Set(made.map(({ prefix }) => prefix)).size).toBe(made.length);
+    // Every single bit is a coin: of 2,000 throws 1,000 ± 7 standard deviations.
+    for (let bit = 0; bit < 256; bit++) {
+      const ones = secrets.filter((bytes) => (bytes[bit >> 3]! >> (bit & 7)) & 1).length;
+      expect(Math.abs(ones - 1_000)).toBeLessThan(157);
+    }
+  });
+
+  it('is held against its digest in constant time', () => {
+    // What a clock could tell, no test can hold still: the one comparison of digests is looked at instead.
+    const folder = path.join(import.meta.dirname, '../../src/access');
+    const text = readdirSync(folder)
+      .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+      .join('\n');
+    expect(text.match(/timingSafeEqual\(row\.digest, digest\)/g)).toHaveLength(1);
+    expect(text).not.toMatch(/digest\.equals|digest ===|=== digest(?!\.length)|compare\(|toString\([^)]*\) ===/);
   });
 
   it('that is not one of ours is refused', async () => {

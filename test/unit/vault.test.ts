@@ -1,3 +1,4 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { CachedCredentialStore } from '../../src/vault/cached-credential-store.j
 import { checkSecret } from '../../src/vault/check-secret.js';
 import type { StoredCredential } from '../../src/vault/credential-store.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
-import { DataKeys } from '../../src/vault/data-keys.js';
+import { DataKeys, type DataKey } from '../../src/vault/data-keys.js';
 import { KeyFile } from '../../src/vault/key-file.js';
 import { openRecord, sealRecord } from '../../src/vault/seal-record.js';
 import { serverSecret } from '../../src/vault/server-secret.js';
@@ -68,6 +69,25 @@ describe('a stored credential', () => {
       const sealed = stored.sealed!.subarray(0, length);
       await expect(reveal(vault, { ...stored, sealed })).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
     }
+  });
+
+  it('is unreadable with a tag of a few bytes, which could be guessed', () => {
+    const key = createSecretKey(randomBytes(32));
+    const empty = sealRecord(key, Buffer.alloc(0), ['context']);
+    expect(openRecord(key, empty, ['context'])).toHaveLength(0);
+    for (const length of [4, 8, 12, 15]) {
+      expect(() => openRecord(key, empty.subarray(0, 1 + 12 + length), ['context'])).toThrow(/cannot be opened/);
+    }
+  });
+
+  it('is unreadable under another tenant, even under one data key', async () => {
+    const one: DataKey = { id: randomUUID(), key: createSecretKey(randomBytes(32)) };
+    const shared = { current: async () => one, find: async () => one } as unknown as DataKeys;
+    const vault = new CredentialVault(new InMemoryCredentialStore(), shared);
+    const stored = await add(vault);
+    expect(await reveal(vault, stored)).toBe(secret);
+    const moved = { ...stored, tenant: 'tenant-2' };
+    await expect(reveal(vault, moved)).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
   });
 
   it('is unreadable under another tenant, id, provider, origin or version', async () => {

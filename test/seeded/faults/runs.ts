@@ -1,0 +1,134 @@
+import type { SeededFault } from '../seeded-fault.js';
+
+const keys = 'test/integration/run-keys.test.ts';
+const judges = 'test/unit/judges.test.ts';
+const orders = 'test/unit/injected-orders.test.ts';
+const plugins = 'test/integration/plugin-loader.test.ts';
+
+export const runFaults: readonly SeededFault[] = [
+  {
+    id: 'keys-outlive-their-run',
+    removes: 'the destruction of a run’s keys in the transaction that ends it',
+    edits: [
+      {
+        file: 'src/postgres/optimizations/destroy-keys-of-run.ts',
+        find: 'eq(credentials.tenant, tenant), ',
+        replace: "eq(credentials.tenant, ''), ",
+      },
+    ],
+    noticedBy: { file: keys, test: 'keys of a run are destroyed in the transaction that ends it by its worker' },
+  },
+  {
+    id: 'keys-of-no-run-left',
+    removes: 'the removal of keys that a dead server left',
+    edits: [
+      { file: 'src/postgres/postgres-credential-store.ts', find: 'removeOfNoRun(', replace: 'removeOfNoRunAtAll(' },
+    ],
+    noticedBy: { file: keys, test: 'and what a dead server left of a run that never was, or has ended, is removed' },
+  },
+  {
+    id: 'another-runs-key-named',
+    removes: 'the rule that nobody names a key sealed for a run',
+    edits: [{ file: 'src/use-cases/own-credential.ts', find: ' || stored.optimization !== null', replace: '' }],
+    noticedBy: {
+      file: 'test/integration/optimization-life.test.ts',
+      test: 'a key sealed for a run pays for nothing else',
+    },
+  },
+  {
+    id: 'regex-in-exponential-time',
+    removes: 'the linear time of a metric’s expression',
+    edits: [
+      {
+        file: 'src/optimization/scoring/regex.ts',
+        find: 'const matcher = expression.matcher(output);',
+        replace: 'new RegExp(pattern).test(output);\n      const matcher = expression.matcher(output);',
+      },
+    ],
+    noticedBy: { file: 'test/unit/linear-time.test.ts', test: 'of a metric' },
+  },
+  {
+    id: 'schema-in-exponential-time',
+    removes: 'the linear time of an expression in a JSON Schema',
+    edits: [
+      {
+        file: 'src/use-cases/json-answer.ts',
+        find: 'RE2JS.compile(RE2JS.translateRegExp(pattern))',
+        replace: 'new RegExp(pattern)',
+      },
+    ],
+    noticedBy: { file: 'test/unit/linear-time.test.ts', test: 'of a JSON Schema' },
+  },
+  {
+    id: 'judged-text-unquoted',
+    removes: 'the quotation of what a judge is given',
+    edits: [
+      {
+        file: 'src/optimization/scoring/judge/judge-question.ts',
+        find: '    quoted(material),\n',
+        replace: '    String(material.answer),\n',
+      },
+    ],
+    noticedBy: { file: judges, test: 'quotes every answer in one line that nothing in it can end' },
+  },
+  {
+    id: 'judge-obeys-the-judged',
+    removes: 'the look for orders to the judge in an answer',
+    edits: [
+      {
+        file: 'src/optimization/scoring/judge/speaks-to-judge.ts',
+        find: 'export function speaksToJudge(',
+        replace: 'export const speaksToJudge = (..._: unknown[]) => undefined;\nexport function neverSpeaksToJudge(',
+      },
+    ],
+    noticedBy: { file: judges, test: 'leaves an order in an answer without effect, and names it' },
+  },
+  {
+    id: 'rows-unquoted-for-the-proposer',
+    removes: 'the quotation of rows that a proposer is shown',
+    edits: [
+      {
+        file: 'src/optimization/algorithms/reflection-prompt.ts',
+        find: "return JSON.stringify(value, cut).replaceAll('<', '\\\\u003c').replaceAll('`', '\\\\u0060');",
+        replace: "return JSON.stringify(value, cut).replaceAll('\\\\n', '\\n');",
+      },
+    ],
+    noticedBy: { file: 'test/unit/algorithms-proposals.test.ts', test: 'a row that gives orders stays data' },
+  },
+  {
+    id: 'proposals-without-limit',
+    removes: 'the most characters of a proposed instruction',
+    edits: [
+      {
+        file: 'src/optimization/algorithms/read-instruction.ts',
+        find: "if (text === '' || text.length > MOST)",
+        replace: "if (text === '')",
+      },
+    ],
+    noticedBy: { file: orders, test: 'make no candidate of all rows' },
+  },
+  {
+    id: 'linked-plugins',
+    removes: 'the refusal of links out of the plugins’ folder',
+    edits: [
+      {
+        file: 'src/plugin-loader/find-in-directory.ts',
+        find: 'if (folder !== path.join(root, name))',
+        replace: 'if (folder === undefined)',
+      },
+    ],
+    noticedBy: { file: plugins, test: 'a link out of the folder is refused, of a plugin and of its module' },
+  },
+  {
+    id: 'plugins-reach-the-server',
+    removes: 'what keeps the server’s own parts from plugins',
+    edits: [
+      {
+        file: 'src/plugin-loader/plugin-container.ts',
+        find: "if (typeof token !== 'function' && !this.#container.isRegistered(token))",
+        replace: 'if (token === undefined)',
+      },
+    ],
+    noticedBy: { file: plugins, test: 'holds the host tokens and nothing of the server or of another plugin' },
+  },
+];
