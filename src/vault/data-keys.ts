@@ -17,7 +17,7 @@ const freshMs = 30_000;
 /** The tenants' data keys, each stored only wrapped under the key-encryption key. */
 export class DataKeys {
   readonly #opened = new Map<string, Promise<DataKey>>();
-  readonly #current = new Map<string, { readonly until: number; readonly key: Promise<DataKey> }>();
+  readonly #current = new Map<string, { readonly since: number; readonly key: Promise<DataKey> }>();
 
   constructor(
     private readonly store: DataKeyStore,
@@ -27,10 +27,12 @@ export class DataKeys {
   /** What seals for the tenant now; made on first use. */
   current(tenant: string): Promise<DataKey> {
     const known = this.#current.get(tenant);
-    if (known && Date.now() < known.until) return known.key;
+    const now = Date.now();
+    // Also where the clock was put back meanwhile.
+    if (known && now - known.since < freshMs && now >= known.since) return known.key;
     const key = this.#loadCurrent(tenant);
     key.catch(() => this.#current.delete(tenant));
-    this.#remember(this.#current, tenant, { until: Date.now() + freshMs, key });
+    this.#remember(this.#current, tenant, { since: now, key });
     return key;
   }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface TestResult {
   readonly file: string;
@@ -37,9 +38,17 @@ export async function runTests({ folder, files, test, workers }: TestRun): Promi
   if (files.length === 0) return [];
   const report = path.join(folder, `.report-${process.hrtime.bigint()}.json`);
   const given = [
-    ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-    ...['--json', `--outputFile=${report}`, '--silent', '--forceExit', `--maxWorkers=${workers}`],
-    ...[`--cacheDirectory=${path.join(folder, '.jest-cache')}`, '--watchman=false', '--runTestsByPath'],
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${report}`,
+    '--silent',
+    '--forceExit',
+    `--maxWorkers=${workers}`,
+    `--cacheDirectory=${path.join(folder, '.jest-cache')}`,
+    '--watchman=false',
+    '--runTestsByPath',
     ...(test === undefined ? [] : ['--bail=1', `--testNamePattern=${escaped(test)}`]),
     ...files,
   ];
@@ -63,11 +72,7 @@ export async function runTests({ folder, files, test, workers }: TestRun): Promi
 
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const firstLine = (message: string) =>
-  // oxlint-disable-next-line no-control-regex
-  (
-    message
-      .replaceAll(/\u001b\[\d+m/g, '')
-      .split('\n')
-      .find((line) => line.trim() !== '') ?? ''
-  ).slice(0, 120);
+function firstLine(message: string): string {
+  const lines = stripVTControlCharacters(message).split('\n');
+  return (lines.find((line) => line.trim() !== '') ?? '').slice(0, 120);
+}

@@ -22,8 +22,8 @@ describe('an expression takes linear time', () => {
   test.each(['^(a+)+$', '^([a-z]+)+\\d$'])('of a JSON Schema: %s', (pattern) => {
     const format = { kind: 'json-schema' as const, schema: { type: 'string', pattern } };
     expect(jsonAnswer('"a"', format).problem === undefined).toBe(pattern === '^(a+)+$');
-    const took = timeOf(
-      () => void expect(jsonAnswer(JSON.stringify(`${'a'.repeat(letters)}!`), format).problem).toBeDefined(),
+    const took = timeOf(() =>
+      expect(jsonAnswer(JSON.stringify(`${'a'.repeat(letters)}!`), format).problem).toBeDefined(),
     );
     expect(took).toBeLessThan(300);
   });
