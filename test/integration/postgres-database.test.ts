@@ -64,7 +64,7 @@ test.each(['synchronous_commit = off', 'fsync'])(
       // A setting of the whole server, which others work on: told by whoever answers in its place.
       const answers = jest.spyOn(pg.Client.prototype, 'query');
       const rows = [{ version: '180000', fsync: 'off', commits: 'on' }];
-      answers.mockImplementationOnce(() => Promise.resolve({ rows }));
+      answers.mockReturnValueOnce(Promise.resolve({ rows }));
       try {
         await expect(openDatabase(database.url)).rejects.toThrow(/would forget paid answers in a crash/);
       } finally {

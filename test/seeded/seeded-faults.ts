@@ -1,4 +1,5 @@
 import { accessFaults } from './faults/access.js';
+import { addressFaults } from './faults/addresses.js';
 import { apiFaults } from './faults/api.js';
 import { custodyFaults } from './faults/custody.js';
 import { egressFaults } from './faults/egress.js';
@@ -11,6 +12,7 @@ export const seededFaults: readonly SeededFault[] = [
   ...custodyFaults,
   ...accessFaults,
   ...tenantFaults,
+  ...addressFaults,
   ...egressFaults,
   ...moneyFaults,
   ...apiFaults,

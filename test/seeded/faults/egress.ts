@@ -1,36 +1,44 @@
 import type { SeededFault } from '../seeded-fault.js';
 
 const egress = 'test/integration/egress.test.ts';
-const addresses = 'test/unit/egress-endpoint-policy.test.ts';
+const trust = 'test/integration/egress-trust.test.ts';
 const scrubbed = {
   file: 'test/unit/egress-scrubber.test.ts',
   test: 'lets no form of a key through, whole or in pieces',
 };
-const policy = 'src/egress/endpoint-policy.ts';
 const exchange = 'src/egress/provider-exchange.ts';
-const scrubber = 'src/egress/secret-scrubber.ts';
-const publicAddress = 'src/egress/public-address.ts';
-const anyRange = (range: string) => ({
-  file: publicAddress,
-  find: "if (address.range() !== 'unicast' || ",
-  replace: `if (!['unicast', '${range}'].includes(address.range()) || `,
-});
-/** IPv6 addresses outside of 2000::/3 are refused whatever their range is called. */
-const anyNetwork = { file: publicAddress, find: 'address.match(globalUnicast) && ', replace: '' };
-const blocked = (url: string) => ({ file: addresses, test: `that is none of a customer’s is blocked: ${url}` });
-
 export const egressFaults: readonly SeededFault[] = [
   {
     id: 'origin-unchecked',
     removes: 'the rule that a key goes to its own origin only',
     edits: [
       {
-        file: 'src/egress/guarded-egress.ts',
-        find: 'if (target.origin !== route.credential.origin)',
-        replace: 'if (target.origin === undefined)',
+        file: 'src/egress/outgoing-target.ts',
+        find: 'if (target.origin !== origin)',
+        replace: 'if (origin === undefined)',
       },
     ],
     noticedBy: { file: egress, test: 'goes to the credential’s own origin only' },
+  },
+  {
+    id: 'paths-climbed',
+    removes: 'the refusal of dots that lead out of a plugin’s path',
+    edits: [
+      { file: 'src/egress/outgoing-target.ts', find: 'if (climbs.test(path))', replace: 'if (path === undefined)' },
+    ],
+    noticedBy: { file: trust, test: 'is no name that leads out of the path' },
+  },
+  {
+    id: 'secrets-of-anybody',
+    removes: 'the rule that egress takes no secret but one that the vault has made',
+    edits: [
+      {
+        file: 'src/egress/guarded-egress.ts',
+        find: 'if (secret === null ? keyless === true : this.isTenantSecret(secret)) return;',
+        replace: 'if (keyless !== null || secret !== undefined) return;',
+      },
+    ],
+    noticedBy: { file: trust, test: 'is a secret that the vault has made, and nothing that looks like it' },
   },
   {
     id: 'sent-without-a-credential',
@@ -78,89 +86,16 @@ export const egressFaults: readonly SeededFault[] = [
     },
   },
   {
-    id: 'literal-addresses-unchecked',
-    removes: 'the check of an address that is written out',
-    edits: [
-      {
-        file: policy,
-        find: 'if (isLiteral(url.hostname)) this.#checkAddress(',
-        replace: 'if (url.hostname === undefined) this.#checkAddress(',
-      },
-    ],
-    noticedBy: { file: egress, test: 'is never connected to, by number or by name' },
-  },
-  {
-    id: 'resolved-addresses-unchecked',
-    removes: 'the check of the addresses that a name stands for when it is called',
-    edits: [
-      {
-        file: policy,
-        find: 'const addresses = await this.resolveName(host);\n    for (const { address } of addresses) this.#checkAddress(url.origin, portOf(url), address);\n',
-        replace: 'const addresses = await this.resolveName(host);\n',
-      },
-    ],
-    noticedBy: { file: egress, test: 'is noticed when a name changes between its check and the call' },
-  },
-  {
-    id: 'connection-unpinned',
-    removes: 'the connection to the very addresses that were checked',
+    id: 'certificates-unchecked',
+    removes: 'the check of certificates whatever the environment says',
     edits: [
       {
         file: 'src/egress/guarded-dispatcher.ts',
-        find: ', lookup: pinned(addresses), ',
-        replace:
-          ', lookup: (name, _options, done) => void policy.addresses(`http://${name}`).then((all) => done(null, [...all])), ',
+        find: 'rejectUnauthorized: true',
+        replace: 'rejectUnauthorized: false',
       },
     ],
-    noticedBy: { file: egress, test: 'is noticed when a name changes between its check and the call' },
-  },
-  {
-    id: 'mapped-addresses',
-    removes: 'the refusal of IPv4 addresses written as IPv6 ones',
-    edits: [anyRange('ipv4Mapped'), anyNetwork],
-    noticedBy: blocked('http://[::ffff:127.0.0.1]'),
-  },
-  {
-    id: 'nat64-addresses',
-    removes: 'the refusal of NAT64 addresses',
-    edits: [anyRange('rfc6052'), anyNetwork],
-    noticedBy: blocked('http://[64:ff9b::7f00:1]'),
-  },
-  {
-    id: 'six-to-four-addresses',
-    removes: 'the refusal of 6to4 addresses',
-    edits: [anyRange('6to4')],
-    noticedBy: blocked('http://[2002:7f00:1::]'),
-  },
-  {
-    id: 'teredo-addresses',
-    removes: 'the refusal of Teredo addresses',
-    edits: [anyRange('teredo')],
-    noticedBy: blocked('http://[2001:0:7f00:1::]'),
-  },
-  {
-    id: 'metadata-addresses',
-    removes: 'the refusal of link-local addresses, where clouds keep their metadata',
-    edits: [anyRange('linkLocal')],
-    noticedBy: blocked('http://169.254.169.254'),
-  },
-  {
-    id: 'carrier-addresses',
-    removes: 'the refusal of carrier-grade NAT, where some clouds keep theirs',
-    edits: [anyRange('carrierGradeNat')],
-    noticedBy: blocked('http://100.100.100.200'),
-  },
-  {
-    id: 'ports-unchecked',
-    removes: 'the refusal of ports that serve something else',
-    edits: [{ file: policy, find: 'if (refusedPorts.has(port) && ', replace: 'if (port < 0 && ' }],
-    noticedBy: { file: addresses, test: ':5432' },
-  },
-  {
-    id: 'own-port-callable',
-    removes: 'the refusal of this server itself',
-    edits: [{ file: policy, find: 'if (this.#ownPorts.has(port))', replace: 'if (port < 0)' }],
-    noticedBy: { file: addresses, test: 'that is this server itself is blocked whatever is allowed' },
+    noticedBy: { file: trust, test: 'is no certificate that nobody vouches for' },
   },
   {
     id: 'redirects-taken',
@@ -221,19 +156,37 @@ export const egressFaults: readonly SeededFault[] = [
   {
     id: 'echoed-keys',
     removes: 'the scrubbing of a key that comes back as it is',
-    edits: [{ file: scrubber, find: 'new Set([secret, encodeURIComponent', replace: 'new Set([encodeURIComponent' }],
+    edits: [
+      {
+        file: 'src/egress/secret-forms.ts',
+        find: 'const forms = [secret, secret.toLowerCase(), secret.toUpperCase(), hex,',
+        replace: 'const forms = [hex,',
+      },
+    ],
     noticedBy: scrubbed,
   },
   {
     id: 'keys-echoed-in-base64',
     removes: 'the scrubbing of a key that comes back in base64',
-    edits: [{ file: scrubber, find: 'json, hex, ...base64, ...urlSafe', replace: 'json, hex, ...urlSafe.slice(3)' }],
+    edits: [
+      {
+        file: 'src/egress/secret-forms.ts',
+        find: 'hex.toUpperCase(), ...base64Forms(utf8)];',
+        replace: 'hex.toUpperCase()];',
+      },
+    ],
     noticedBy: { file: 'test/unit/egress-scrubber.test.ts', test: 'finds a key in base64 wherever it stands' },
   },
   {
     id: 'keys-echoed-in-pieces',
     removes: 'the holding back of what may be the beginning of a key',
-    edits: [{ file: scrubber, find: 'const keep = this.#heldBack(data);', replace: 'const keep = 0;' }],
+    edits: [
+      {
+        file: 'src/egress/form-matcher.ts',
+        find: 'const { clean, rest } = this.#scan(text, this.#opening(text, 0));',
+        replace: 'const { clean, rest } = this.#scan(text, text.length);',
+      },
+    ],
     noticedBy: scrubbed,
   },
   {
@@ -242,8 +195,8 @@ export const egressFaults: readonly SeededFault[] = [
     edits: [
       {
         file: exchange,
-        find: 'this.#options.scrubber?.scrubText(value) ?? value',
-        replace: 'value',
+        find: 'const scrub = this.#options.cleaner.value<string>;',
+        replace: 'const scrub = (text: string) => text;',
       },
     ],
     noticedBy: { file: egress, test: 'shows the key in no part of it' },

@@ -15,9 +15,9 @@ export const moneyFaults: readonly SeededFault[] = [
     edits: [
       {
         file: makeCall,
-        find: 'const reservation = await this.deps.ledger.reserve(intent);',
+        find: 'const reservation = await reservedOr(pass, this.deps.ledger.reserve(intent));',
         replace:
-          'const early = attemptCall(this.deps.egress, spec, adapted.request, 60_000, progress.onDelta);\n      const reservation = await this.deps.ledger.reserve(intent);',
+          'const early = attemptCall(this.deps.egress, spec, adapted.request, 60_000, progress.onDelta);\n      const reservation = await reservedOr(pass, this.deps.ledger.reserve(intent));',
       },
       { file: makeCall, find: send, replace: 'await early' },
     ],
