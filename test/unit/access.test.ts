@@ -70,6 +70,16 @@ describe('a token', () => {
     expect(text).not.toMatch(/digest\.equals|digest ===|=== digest(?!\.length)|compare\(|toString\([^)]*\) ===/);
   });
 
+  it('ends at its moment, also where it is known already', async () => {
+    now = 1_000;
+    const { id } = await access.createTenant({ id: randomUUID(), name: 'One' });
+    const { token } = await new IssueToken({ access, key }).run(id, { expiresAt: new Date(4_000) });
+    for (now of [1_000, 3_999]) expect((await authenticator.authenticate(`Bearer ${token}`)).tenant.id).toBe(id);
+    expect(access.lookUps).toBe(1);
+    now = 4_000;
+    await expect(authenticator.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
   it('that is not one of ours is refused', async () => {
     const { token } = await forNewTenant('One');
     const end = token.at(-2) === 'A' ? 'B' : 'A';

@@ -108,6 +108,7 @@ describe('orders in the rows of a dataset', () => {
         {
           judge: async (_model, messages) => gullibleJudge(messages),
           webhook: () => Promise.reject(new Error('not asked')),
+          code: () => Promise.reject(new Error('not asked')),
         },
       );
       expect(score).toBeLessThan(0.5);

@@ -55,7 +55,7 @@ export const accessFaults: readonly SeededFault[] = [
     id: 'expired-tokens-known',
     removes: 'the look at its end where a token is known already',
     edits: [{ file: authenticator, find: 'return this.#valid(known, now);', replace: 'return known;' }],
-    noticedBy: ends,
+    noticedBy: { file: unit, test: 'ends at its moment, also where it is known already' },
   },
   {
     id: 'revoked-tokens',
