@@ -8,19 +8,24 @@ export interface IdempotencyKey {
 }
 
 export type IdempotencyState =
-  /** Ours to do. */
-  | { readonly kind: 'first' }
+  /** Ours to do, as the call with this id. */
+  | { readonly kind: 'first'; readonly call: string }
+  /** Ours now: whoever began the call with this id has not been heard of for a lease. */
+  | { readonly kind: 'orphaned'; readonly call: string }
   | { readonly kind: 'done'; readonly result: JsonValue }
   /** Somebody is at it. */
   | { readonly kind: 'running' }
   /** The key was used with another input. */
   | { readonly kind: 'mismatch' };
 
-/** Remembers first results for at least 24 hours. */
+/** Remembers first results for at least 24 hours. What was begun and not ended here is kept alive until it is. */
 export interface IdempotencyStore {
-  /** `leaseMs`: after so long without a result the first is taken for dead and the next may begin again. */
-  begin(key: IdempotencyKey, inputHash: string, leaseMs: number): Promise<IdempotencyState>;
-  finish(key: IdempotencyKey, result: JsonValue): Promise<void>;
-  /** Forgets a first that failed without spending, so that it may be tried again. */
+  /** `call`: the id to go by where it is ours to do for the first time. */
+  begin(key: IdempotencyKey, inputHash: string, call: string): Promise<IdempotencyState>;
+  /**
+   * Keeps the first result. One that is `inDoubt` stands in for a result that nobody has heard of, and gives way to it.
+   */
+  finish(key: IdempotencyKey, result: JsonValue, inDoubt?: boolean): Promise<void>;
+  /** Forgets a first of ours that failed without spending, so that it may be tried again. */
   abandon(key: IdempotencyKey): Promise<void>;
 }

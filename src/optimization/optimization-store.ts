@@ -217,7 +217,7 @@ export type OptimizationPatch = Partial<
 
 /** Writes of a run carry its epoch (see the ledger) and are refused, returning false, once another worker owns the run. */
 export interface OptimizationStore {
-  /** With an idempotency key that exists: the first record where the hash is equal, `mismatch` where not. */
+  /** With an idempotency key that exists for its kind: the first record where the hash is equal, `mismatch` where not. */
   create(
     record: Pick<OptimizationRecord, 'id' | 'tenant' | 'kind' | 'input' | 'quote' | 'progress'> & {
       /** Kept beside the record: no look at it reads them. */
@@ -227,6 +227,12 @@ export interface OptimizationStore {
     paused?: boolean,
   ): Promise<{ readonly record: OptimizationRecord; readonly created: boolean } | 'mismatch'>;
   find(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
+  /** The one of this kind that was created with the key, where the hash is equal. CONFLICT where it was deleted since. */
+  withKey(
+    tenant: string,
+    kind: OptimizationKind,
+    idempotency: { readonly key: string; readonly inputHash: string },
+  ): Promise<OptimizationRecord | 'mismatch' | undefined>;
   /** Of the record, what changes under a worker's and a follower's eyes. */
   standing(
     tenant: string,

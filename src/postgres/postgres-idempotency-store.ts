@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { IdempotencyKey, IdempotencyState, IdempotencyStore } from '../calls/idempotency-store.js';
 import type { JsonValue } from '../sdk/index.js';
@@ -7,21 +8,36 @@ import { storedText } from './stored-text.js';
 const keptHours = 48;
 const cleanEveryMs = 10 * 60_000;
 const cleanedAtOnce = 5_000;
+/** A process that has not renewed them for so long is taken for dead. */
+const defaultLeaseMs = 15_000;
 
+interface Kept {
+  readonly hash: string;
+  readonly done: boolean;
+  readonly result: JsonValue;
+}
+
+/** Leases are on the database's clock, and renewed for all of a process at once while it holds any. */
 export class PostgresIdempotencyStore implements IdempotencyStore {
+  readonly #owner = randomUUID();
+  readonly #held = new Set<string>();
+  #renewal: NodeJS.Timeout | undefined;
   #cleanedAt = 0;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly leaseMs = defaultLeaseMs,
+  ) {}
 
-  async begin(key: IdempotencyKey, inputHash: string, leaseMs: number): Promise<IdempotencyState> {
+  async begin(key: IdempotencyKey, inputHash: string, call: string): Promise<IdempotencyState> {
     storedText(key.key, 'idempotency key');
     this.#cleanSometimes();
     // A row that vanishes between the two statements (abandoned, forgotten) is begun again.
     for (;;) {
-      const state = await this.database.ofTenant(key.tenant, ({ client }) =>
-        this.#look(client, key, inputHash, leaseMs),
-      );
-      if (state !== undefined) return state;
+      const state = await this.database.ofTenant(key.tenant, ({ client }) => this.#look(client, key, inputHash, call));
+      if (state === undefined) continue;
+      if (state.kind === 'first' || state.kind === 'orphaned') this.#hold(key);
+      return state;
     }
   }
 
@@ -29,24 +45,27 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
     client: pg.ClientBase,
     key: IdempotencyKey,
     inputHash: string,
-    leaseMs: number,
+    call: string,
   ): Promise<IdempotencyState | undefined> {
-    const first = await client.query({
+    const { tenant, operation } = key;
+    const begun = await client.query<{ call: string | null; orphaned: boolean }>({
       name: 'idempotency-begin',
       text: `
-          insert into idempotency_keys as i (tenant, operation, key, input_hash, lease_until)
-          values ($1, $2, $3, $4, now() + make_interval(secs => $5))
-          on conflict (tenant, operation, key) do update set lease_until = excluded.lease_until
-            where i.result is null and i.lease_until <= now() and i.input_hash = excluded.input_hash`,
-      values: [key.tenant, key.operation, key.key, inputHash, leaseMs / 1000],
+          insert into idempotency_keys as i (tenant, operation, key, input_hash, call, owner, lease_until)
+          values ($1, $2, $3, $4, $5, $6, clock_timestamp() + make_interval(secs => $7))
+          on conflict (tenant, operation, key) do update set lease_until = excluded.lease_until, owner = excluded.owner
+            where i.result is null and i.lease_until <= clock_timestamp() and i.input_hash = excluded.input_hash
+          returning call, xmax <> 0 as orphaned`,
+      values: [tenant, operation, key.key, inputHash, call, this.#owner, this.leaseMs / 1000],
     });
-    if (first.rowCount === 1) return { kind: 'first' };
-    const { rows } = await client.query<{ hash: string; done: boolean; result: JsonValue }>({
+    const [ours] = begun.rows;
+    if (ours) return { kind: ours.orphaned ? 'orphaned' : 'first', call: ours.call ?? call };
+    const { rows } = await client.query<Kept>({
       name: 'idempotency-look',
       text: `
           select input_hash as hash, result is not null as done, result from idempotency_keys
           where tenant = $1 and operation = $2 and key = $3`,
-      values: [key.tenant, key.operation, key.key],
+      values: [tenant, operation, key.key],
     });
     const found = rows[0];
     if (!found) return undefined;
@@ -55,24 +74,70 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   /** The first result stays, also where an expired first comes back late. */
-  async finish({ tenant, operation, key }: IdempotencyKey, result: JsonValue): Promise<void> {
+  async finish(key: IdempotencyKey, result: JsonValue, inDoubt = false): Promise<void> {
+    const { tenant, operation } = key;
+    try {
+      await this.database.ofTenant(tenant, ({ client }) =>
+        client.query({
+          name: 'idempotency-finish',
+          text: `update idempotency_keys set result = $4, in_doubt = $5, owner = null
+            where tenant = $1 and operation = $2 and key = $3 and (result is null or (in_doubt and not $5))`,
+          values: [tenant, operation, key.key, JSON.stringify(result), inDoubt],
+        }),
+      );
+    } finally {
+      this.#letGo(key);
+    }
+  }
+
+  async abandon(key: IdempotencyKey): Promise<void> {
+    const { tenant, operation } = key;
+    this.#letGo(key);
     await this.database.ofTenant(tenant, ({ client }) =>
-      client.query({
-        name: 'idempotency-finish',
-        text: `update idempotency_keys set result = $4
-          where tenant = $1 and operation = $2 and key = $3 and result is null`,
-        values: [tenant, operation, key, JSON.stringify(result)],
-      }),
+      client.query(
+        `delete from idempotency_keys
+         where tenant = $1 and operation = $2 and key = $3 and result is null and owner = $4`,
+        [tenant, operation, key.key, this.#owner],
+      ),
     );
   }
 
-  async abandon({ tenant, operation, key }: IdempotencyKey): Promise<void> {
-    await this.database.ofTenant(tenant, ({ client }) =>
-      client.query(
-        'delete from idempotency_keys where tenant = $1 and operation = $2 and key = $3 and result is null',
-        [tenant, operation, key],
-      ),
-    );
+  /** Lets go of everything at once, for another process to decide. */
+  async close(): Promise<void> {
+    this.#held.clear();
+    clearInterval(this.#renewal);
+    await this.database
+      .ofOperator(({ client }) =>
+        client.query('update idempotency_keys set lease_until = clock_timestamp() where owner = $1', [this.#owner]),
+      )
+      // Its leases end by themselves.
+      .catch(() => undefined);
+  }
+
+  #hold(key: IdempotencyKey): void {
+    this.#held.add(nameOf(key));
+    this.#renewal ??= setInterval(() => void this.#renew(), this.leaseMs / 4).unref();
+  }
+
+  #letGo(key: IdempotencyKey): void {
+    this.#held.delete(nameOf(key));
+    if (this.#held.size > 0) return;
+    clearInterval(this.#renewal);
+    this.#renewal = undefined;
+  }
+
+  async #renew(): Promise<void> {
+    await this.database
+      .ofOperator(({ client }) =>
+        client.query({
+          name: 'idempotency-renew',
+          text: `update idempotency_keys set lease_until = clock_timestamp() + make_interval(secs => $2)
+            where owner = $1`,
+          values: [this.#owner, this.leaseMs / 1000],
+        }),
+      )
+      // Several may fail before a lease ends.
+      .catch(() => undefined);
   }
 
   #cleanSometimes(): void {
@@ -91,3 +156,5 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
       .catch(() => undefined);
   }
 }
+
+const nameOf = ({ tenant, operation, key }: IdempotencyKey) => JSON.stringify([tenant, operation, key]);

@@ -4,19 +4,21 @@ import {
   terminalStatuses,
   type CandidateRecord,
   type OptimizationEvent,
+  type OptimizationKind,
   type OptimizationPatch,
   type OptimizationRecord,
   type OptimizationStore,
 } from '../optimization/optimization-store.js';
 import type { Page, PageRequest } from '../paging/page.js';
-import type { JsonObject } from '../sdk/index.js';
+import { ByomError, type JsonObject } from '../sdk/index.js';
 import type { Database } from './open-database.js';
 import { cursorKey, pageCursor } from './page-cursor.js';
 import { destroyKeysOfRun } from './optimizations/destroy-keys-of-run.js';
-import { OptimizationRequests } from './optimizations/optimization-requests.js';
+import { deletedOperation, OptimizationRequests } from './optimizations/optimization-requests.js';
 import { appendEvent, isOne, recordOf, tell, type Transaction } from './optimizations/optimization-rows.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
+import { idempotencyKeys } from './tables/idempotency-keys.js';
 import { optimizationCandidates } from './tables/optimization-candidates.js';
 import { optimizationEvents } from './tables/optimization-events.js';
 import { optimizationExamples } from './tables/optimization-examples.js';
@@ -47,7 +49,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
           idempotencyKey,
           inputHash: idempotency?.inputHash,
         })
-        .onConflictDoNothing({ target: [optimizations.tenant, optimizations.idempotencyKey] })
+        .onConflictDoNothing({ target: [optimizations.tenant, optimizations.kind, optimizations.idempotencyKey] })
         .returning();
       if (made && examples) {
         await transaction.insert(optimizationExamples).values({ optimization: made.id, tenant: made.tenant, examples });
@@ -55,13 +57,32 @@ export class PostgresOptimizationStore implements OptimizationStore {
       return made;
     });
     if (row) return { record: recordOf(row), created: true };
-    const [first] = await this.database.ofTenant(record.tenant, ({ drizzle }) =>
-      drizzle
+    const first = await this.withKey(record.tenant, record.kind, idempotency!);
+    if (first === undefined) throw deleted();
+    return first === 'mismatch' ? first : { record: first, created: false };
+  }
+
+  async withKey(
+    tenant: string,
+    kind: OptimizationKind,
+    { key, inputHash }: { readonly key: string; readonly inputHash: string },
+  ): Promise<OptimizationRecord | 'mismatch' | undefined> {
+    const { tenant: owner, kind: ofKind, idempotencyKey } = optimizations;
+    const row = await this.database.ofTenant(tenant, async ({ drizzle }) => {
+      const [found] = await drizzle
         .select()
         .from(optimizations)
-        .where(and(eq(optimizations.tenant, record.tenant), eq(optimizations.idempotencyKey, idempotencyKey!))),
-    );
-    return first!.inputHash === idempotency?.inputHash ? { record: recordOf(first!), created: false } : 'mismatch';
+        .where(and(eq(owner, tenant), eq(ofKind, kind), eq(idempotencyKey, key)));
+      if (found) return found;
+      const ofDeleted = { tenant: idempotencyKeys.tenant, of: idempotencyKeys.operation, key: idempotencyKeys.key };
+      const gone = await drizzle
+        .select({ key: ofDeleted.key })
+        .from(idempotencyKeys)
+        .where(and(eq(ofDeleted.tenant, tenant), eq(ofDeleted.of, deletedOperation(kind)), eq(ofDeleted.key, key)));
+      if (gone.length > 0) throw deleted();
+      return undefined;
+    });
+    return row && (row.inputHash === inputHash ? recordOf(row) : 'mismatch');
   }
 
   async find(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
@@ -244,6 +265,9 @@ export class PostgresOptimizationStore implements OptimizationStore {
     });
   }
 }
+
+const deleted = () =>
+  new ByomError('CONFLICT', 'The optimization of this idempotencyKey was deleted: take another key for another.');
 
 const candidatesOf = (tenant: string, optimization: string): SQL | undefined =>
   and(eq(optimizationCandidates.tenant, tenant), eq(optimizationCandidates.optimization, optimization));

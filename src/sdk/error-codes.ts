@@ -27,6 +27,7 @@ export const errorCodes = {
   PAYLOAD_TOO_LARGE: { retryable: false, meaning: 'The request body is too large.' },
   IDEMPOTENCY_MISMATCH: { retryable: false, meaning: 'The idempotency key was used with another input.' },
   IDEMPOTENCY_IN_PROGRESS: { retryable: true, meaning: 'The first request with this idempotency key still runs.' },
+  IDEMPOTENCY_IN_DOUBT: { retryable: false, meaning: "A server died making this key's call: it may be paid for." },
   CONFLICT: { retryable: false, meaning: 'The state does not allow it.' },
   METRIC_FAILED: { retryable: false, meaning: 'The metric could not score an output.' },
   SANDBOX_TIMEOUT: { retryable: false, meaning: "A metric's code took too long." },

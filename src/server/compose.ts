@@ -29,6 +29,8 @@ import { FindTarget } from '../use-cases/find-target.js';
 import { ForgetLearnedFacts } from '../use-cases/forget-learned-facts.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
+import { OncePerKey } from '../use-cases/idempotency/once-per-key.js';
+import { RequestDigest } from '../use-cases/idempotency/request-digest.js';
 import { ImportExamples } from '../use-cases/import-examples.js';
 import { IssueToken } from '../use-cases/issue-token.js';
 import { LearnModel } from '../use-cases/learn-model.js';
@@ -120,7 +122,9 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   const limits = new CallLimits({ store: stores.limits, logger, ofEveryTenant: given.ofEveryTenant });
   const makeCall = new MakeCall({ ledger, limits, egress, credentials, probeModel, learnModel, clock, logger });
   const streams = new GenerationStreams();
-  const generate = new Generate({ findTarget, resolveCredential, makeCall, idempotency, streams, logger });
+  const digest = new RequestDigest(given.tokenKey);
+  const oncePerKey = new OncePerKey({ idempotency, ledger, digest, logger });
+  const generate = new Generate({ findTarget, resolveCredential, makeCall, oncePerKey, streams });
 
   const sandboxes = new CodeSandboxes(given.codeMetrics);
   const start = new StartOptimization({
@@ -132,6 +136,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     endpoints,
     runCredentials,
     sandboxes,
+    digest,
     queue,
     logger,
   });
@@ -154,7 +159,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new ListCredentials({ credentials }),
     new RemoveCredential({ credentials, audit }),
     new RotateCredential({ registry, credentials, vault, endpoints, audit, limits: stores.limits }),
-    new VerifyCredential({ registry, credentials, findModel, resolveCredential, makeCall, clock }),
+    new VerifyCredential({ registry, credentials, findModel, resolveCredential, makeCall, oncePerKey, clock }),
     new RotateKeys({ store: stores.dataKeys, ring: given.keyRing, vault, audit, clock, logger }),
     new ManageRateLimits({ limits, store: stores.limits, access, credentials, registry, audit, clock }),
     new SetAlias({ aliases, credentials, findModel }),
@@ -172,7 +177,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new OptimizeModel({ start }),
     new PortPrompt({ start, optimizations }),
     new PauseOptimization({ optimizations }),
-    new ResumeOptimization({ optimizations, registry, runCredentials, queue, logger }),
+    new ResumeOptimization({ optimizations, registry, runCredentials, oncePerKey, queue, logger }),
     new CancelOptimization({ optimizations }),
     new DeleteOptimization({ optimizations }),
   ];

@@ -17,6 +17,8 @@ export interface CallSpec extends TargetedRequest {
   readonly purpose: CallPurpose;
   /** A single call's job is its generation, with no epoch: it has no budget, no fence, and no answer is kept. */
   readonly job: { readonly id: string; readonly epoch: number | null };
+  /** Attempts of a single call that a server made before it died; they cost nothing. */
+  readonly attemptsBefore?: number;
   /** Tells apart several answers to one question; 0 where left out. */
   readonly sample?: number;
   /** A job's answers already paid for, by call key. */

@@ -20,6 +20,8 @@ export class Evaluate {
   constructor(private readonly deps: { readonly start: StartOptimization }) {}
 
   async run(caller: Caller, given: EvaluateInput): Promise<OptimizationRecord> {
+    const former = await this.deps.start.former(caller, 'evaluation', given);
+    if (former !== undefined) return former;
     const input = await this.deps.start.read(caller, given);
     const { split } = input;
     if (split !== undefined && !splits.includes(split)) throw bad('`split` is not one of the splits.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkIdempotencyKey } from '../calls/check-idempotency-key.js';
 import { ByomError, reasoningEfforts, roles } from '../sdk/index.js';
 import type {
   Image,
@@ -108,7 +109,7 @@ const shape = z.object({
   onOverflow: z.enum(['reject', 'drop-oldest']).nullish(),
   fallbacks: z.array(z.string().min(1).max(300)).max(mostFallbacks).nullish(),
   providerOptions: object.nullish(),
-  idempotencyKey: z.string().min(1).max(255).nullish(),
+  idempotencyKey: text,
   endUser: z.string().min(1).max(256).nullish(),
 });
 
@@ -119,6 +120,7 @@ export function checkGenerateInput(input: GenerateInput): void {
     const issue = error.issues[0]!;
     throw bad(placeOf(issue.path), 'is missing, malformed or out of its limits');
   }
+  if (typeof input.idempotencyKey === 'string') checkIdempotencyKey(input.idempotencyKey);
   let size = 0;
   input.messages.forEach((one, index) => {
     size += one.content?.length ?? 0;

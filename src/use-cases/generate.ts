@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import stringify from 'safe-stable-stringify';
-import type { IdempotencyKey, IdempotencyStore } from '../calls/idempotency-store.js';
-import { pause } from '../calls/pause.js';
-import { ByomError, type CompletionDelta, type JsonValue, type Logger } from '../sdk/index.js';
+import { ByomError, type CompletionDelta } from '../sdk/index.js';
 import { timeOrderedId } from '../usage/time-ordered-id.js';
 import type { Caller } from './caller.js';
 import { completionRequest } from './completion-request.js';
@@ -10,8 +6,10 @@ import type { FindTarget, FoundTarget } from './find-target.js';
 import { checkGenerateInput, type GenerateInput } from './generate-input.js';
 import type { Generation, GenerationEvent } from './generation.js';
 import { generationOf } from './generation-of-outcome.js';
-import { generationOfRecord, recordOfFailure, recordOfGeneration } from './generation-record.js';
+import { generationOfRecord, recordOfGeneration } from './record-of-generation.js';
 import type { GenerationStreams } from './generation-streams.js';
+import { askedGeneration } from './idempotency/asked-generation.js';
+import type { CallIdentity, OncePerKey } from './idempotency/once-per-key.js';
 import { checkResponseFormat } from './json-answer.js';
 import type { MakeCall } from './make-call.js';
 import type { ResolveCredential, ResolvedCredential } from './resolve-credential.js';
@@ -21,24 +19,21 @@ export interface GenerateDeps {
   readonly findTarget: FindTarget;
   readonly resolveCredential: ResolveCredential;
   readonly makeCall: MakeCall;
-  readonly idempotency: IdempotencyStore;
+  readonly oncePerKey: OncePerKey;
   readonly streams: GenerationStreams;
-  readonly logger: Logger;
   /** Of each attempt, in milliseconds. */
   readonly deadlineMs?: number;
 }
 
 export interface GenerateOptions {
   readonly signal?: AbortSignal;
-  /** What the customer asked, where `input` was made of it: an idempotency key goes by that. */
-  readonly asked?: object;
+  /** What the customer asked of which field, where `input` was made of it: an idempotency key goes by that. */
+  readonly asked?: { readonly operation: string; readonly asked: object };
   /** The saved prompt that `input` was made of: `name@version`. */
   readonly promptId?: string;
 }
 
 const defaultDeadlineMs = 10 * 60_000;
-/** How often to look whether another replica has finished. */
-const pollMs = 250;
 
 /** One answer from one model, on the caller's key. */
 export class Generate {
@@ -50,15 +45,13 @@ export class Generate {
 
   async run(caller: Caller, input: GenerateInput, options: GenerateOptions = {}): Promise<Generation> {
     checkGenerateInput(input);
-    if (!input.idempotencyKey) return this.#make(caller, input, options);
-    const key = idempotencyKey(caller, input.idempotencyKey);
-    const state = await this.deps.idempotency.begin(key, hashOf(options.asked ?? input), this.#leaseMs(input));
-    if (state.kind === 'mismatch') throw mismatch();
-    if (state.kind === 'running') {
-      throw new ByomError('IDEMPOTENCY_IN_PROGRESS', 'The first request with this idempotencyKey still runs.');
-    }
-    if (state.kind === 'done') return generationOfRecord(state.result);
-    return this.#first(key, () => this.#make(caller, input, options));
+    const { idempotencyKey: key } = input;
+    if (!key) return this.#make(caller, input, newCall(), options);
+    const { operation, asked } = options.asked ?? { operation: 'generate', asked: askedGeneration(input) };
+    return this.deps.oncePerKey.run(
+      { tenant: caller.tenant.id, operation, key },
+      { asked, record, make: (call) => this.#make(caller, input, call, options) },
+    );
   }
 
   /** Deltas, then the whole. The call is made once for its key, and goes on when its reader leaves. */
@@ -67,62 +60,24 @@ export class Generate {
     if (!input.idempotencyKey) {
       throw new ByomError('BAD_USER_INPUT', 'idempotencyKey is required for a subscription.');
     }
-    const key = idempotencyKey(caller, input.idempotencyKey);
-    const inputHash = hashOf(input);
-    const live = this.deps.streams.attach(caller.tenant.id, key.key, inputHash, (onDelta) =>
-      this.#firstOrStored(key, inputHash, this.#leaseMs(input), () => this.#make(caller, input, { onDelta })),
+    const { oncePerKey, streams } = this.deps;
+    const key = { tenant: caller.tenant.id, operation: 'generate', key: input.idempotencyKey };
+    const asked = askedGeneration(input);
+    const live = streams.attach(key.tenant, key.key, oncePerKey.digestOf(key, asked), (onDelta) =>
+      oncePerKey.run(key, {
+        asked,
+        record,
+        make: (call) => this.#make(caller, input, call, { onDelta }),
+        waits: true,
+      }),
     );
     yield* live.follow();
-  }
-
-  /** Makes it, unless it was made before; waits where another replica is making it. */
-  async #firstOrStored(
-    key: IdempotencyKey,
-    inputHash: string,
-    leaseMs: number,
-    make: () => Promise<Generation>,
-  ): Promise<Generation> {
-    for (;;) {
-      const state = await this.deps.idempotency.begin(key, inputHash, leaseMs);
-      if (state.kind === 'mismatch') throw mismatch();
-      if (state.kind === 'done') return generationOfRecord(state.result);
-      if (state.kind === 'first') return this.#first(key, make);
-      await pause(pollMs);
-    }
-  }
-
-  /** A result, or a failure that may have cost something, is kept for the key; any other failure frees it. */
-  async #first(key: IdempotencyKey, make: () => Promise<Generation>): Promise<Generation> {
-    let generation: Generation;
-    try {
-      generation = await make();
-    } catch (error) {
-      const mayHaveCost = ByomError.is(error) && Number(error.details.inDoubt ?? 0) > 0;
-      await this.#remember(key, mayHaveCost ? recordOfFailure(error) : undefined);
-      throw error;
-    }
-    await this.#remember(key, recordOfGeneration(generation));
-    return generation;
-  }
-
-  /** What was paid for goes to its caller even where it cannot be kept for a second one. */
-  async #remember(key: IdempotencyKey, result: JsonValue | undefined): Promise<void> {
-    try {
-      if (result === undefined) await this.deps.idempotency.abandon(key);
-      else await this.deps.idempotency.finish(key, result);
-    } catch {
-      this.deps.logger.error({ operation: key.operation }, 'The result for an idempotency key could not be kept.');
-    }
-  }
-
-  /** A first that gives no result for so long is taken for dead: two attempts in doubt for each model, and some waiting. */
-  #leaseMs({ fallbacks }: GenerateInput): number {
-    return (1 + (fallbacks?.length ?? 0)) * (2 * this.#deadlineMs + 120_000);
   }
 
   async #make(
     caller: Caller,
     input: GenerateInput,
+    { id, attemptsBefore }: CallIdentity,
     { onDelta, signal, promptId }: GenerateOptions & { readonly onDelta?: (delta: CompletionDelta) => void },
   ): Promise<Generation> {
     const { findTarget, makeCall } = this.deps;
@@ -132,7 +87,6 @@ export class Generate {
     checkResponseFormat(request.responseFormat);
     const payer = await this.#payer(caller, input, first);
     const payers = new Map([[payer.credential, payer.shown]]);
-    const id = timeOrderedId();
     const outcome = await makeCall.run({
       tenant: caller.tenant.id,
       ...first,
@@ -149,6 +103,7 @@ export class Generate {
       onOverflow: input.onOverflow ?? 'reject',
       purpose: 'task',
       job: { id, epoch: null },
+      attemptsBefore,
       callKey: id.replaceAll('-', ''),
       deadlineMs: this.#deadlineMs,
       ...(signal ? { signal } : {}),
@@ -188,19 +143,8 @@ const aliasUnpaid = (cause: ByomError) =>
     cause,
   });
 
-const idempotencyKey = (caller: Caller, key: string): IdempotencyKey => ({
-  tenant: caller.tenant.id,
-  operation: 'generate',
-  key,
-});
-
-/** Of everything asked; a key given inline counts only by its hash, as all the rest. */
-const hashOf = (asked: object): string =>
-  createHash('sha256')
-    .update(stringify(asked) ?? '')
-    .digest('hex');
-
-const mismatch = () => new ByomError('IDEMPOTENCY_MISMATCH', 'This idempotencyKey was used with another input.');
+const newCall = (): CallIdentity => ({ id: timeOrderedId(), attemptsBefore: 0 });
+const record = { of: recordOfGeneration, read: generationOfRecord };
 
 /** Streamed tool calls bear the same ids as those of the whole. */
 function withServerIds(onDelta: (delta: CompletionDelta) => void, generation: string) {

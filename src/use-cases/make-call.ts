@@ -110,7 +110,7 @@ export class MakeCall {
         job: spec.job.id,
         epoch: spec.job.epoch,
         callKey,
-        attempt: progress.attempts.length + 1,
+        attempt: (spec.attemptsBefore ?? 0) + progress.attempts.length + 1,
         provider: spec.provider.definition.id,
         model: model.ref,
         credential: credential.id,

@@ -37,6 +37,8 @@ export class OptimizeModel {
   constructor(private readonly deps: { readonly start: StartOptimization }) {}
 
   async run(caller: Caller, given: OptimizeModelInput): Promise<OptimizationRecord> {
+    const former = await this.deps.start.former(caller, 'model', given);
+    if (former !== undefined) return former;
     const input = await this.deps.start.read(caller, given);
     const { models: refs, minQuality } = input;
     if (refs.length < 2 || refs.length > MOST_MODELS) throw bad(`\`models\` has 2 to ${MOST_MODELS} models.`);

@@ -20,6 +20,8 @@ export class OptimizePrompt {
   constructor(private readonly deps: { readonly start: StartOptimization }) {}
 
   async run(caller: Caller, given: OptimizePromptInput): Promise<OptimizationRecord> {
+    const former = await this.deps.start.former(caller, 'prompt', given);
+    if (former !== undefined) return former;
     const input = await this.deps.start.read(caller, given);
     const strategy = input.strategy ?? 'auto';
     if (!optimizationStrategies.includes(strategy)) throw bad('`strategy` is not one of the strategies.');

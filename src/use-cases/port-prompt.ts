@@ -42,6 +42,8 @@ export class PortPrompt {
   constructor(private readonly deps: PortPromptDeps) {}
 
   async run(caller: Caller, given: PortPromptInput): Promise<OptimizationRecord> {
+    const former = await this.deps.start.former(caller, 'port', given);
+    if (former !== undefined) return former;
     const input = await this.deps.start.read(caller, given);
     if (input.from === input.to) throw bad('`from` and `to` are the same model.');
     if (input.saveAs !== undefined) checkPromptName(input.saveAs, 'saveAs');

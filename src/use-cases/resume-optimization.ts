@@ -8,6 +8,8 @@ import {
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
 import { ByomError, type Logger } from '../sdk/index.js';
 import type { Caller } from './caller.js';
+import { askedCredentials } from './idempotency/asked-optimization.js';
+import type { OncePerKey } from './idempotency/once-per-key.js';
 import type { OptimizationRunInput } from './optimization/optimization-run-input.js';
 import type { CredentialInput } from './resolve-credential.js';
 import type { RunCredentials } from './optimization/run-credentials.js';
@@ -16,6 +18,7 @@ export interface ResumeOptimizationDeps {
   readonly optimizations: OptimizationStore;
   readonly registry: Pick<ProviderRegistry, 'find'>;
   readonly runCredentials: RunCredentials;
+  readonly oncePerKey: OncePerKey;
   readonly queue: JobQueue;
   readonly logger: Logger;
 }
@@ -26,7 +29,28 @@ const conflict = (message: string) => new ByomError('CONFLICT', message);
 export class ResumeOptimization {
   constructor(private readonly deps: ResumeOptimizationDeps) {}
 
-  async run(caller: Caller, id: string, given?: readonly CredentialInput[]): Promise<OptimizationRecord> {
+  /** Once for an idempotency key: asked again it only tells how the optimization stands. */
+  async run(caller: Caller, id: string, given?: readonly CredentialInput[], key?: string): Promise<OptimizationRecord> {
+    if (key === undefined) return this.resume(caller, id, given);
+    const tenant = caller.tenant.id;
+    let resumed: OptimizationRecord | undefined;
+    await this.deps.oncePerKey.run(
+      { tenant, operation: 'resumeOptimization', key },
+      {
+        asked: { id, credentials: askedCredentials(given ?? []) },
+        make: async () => {
+          resumed = await this.resume(caller, id, given);
+          return null;
+        },
+        record: { of: () => null, read: () => null },
+      },
+    );
+    const record = resumed ?? (await this.deps.optimizations.find(tenant, id));
+    if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    return record;
+  }
+
+  private async resume(caller: Caller, id: string, given?: readonly CredentialInput[]): Promise<OptimizationRecord> {
     const tenant = caller.tenant.id;
     const before = await this.find(tenant, id);
     if (given === undefined || given.length === 0) {

@@ -6,6 +6,8 @@ import type { Generate, GenerateOptions } from './generate.js';
 import type { Generation } from './generation.js';
 import { findPrompt } from './find-prompt.js';
 import { givenFields } from './given-fields.js';
+import { askedCredential } from './idempotency/asked-credential.js';
+import { askedFields } from './idempotency/asked-fields.js';
 import type { CredentialInput } from './resolve-credential.js';
 
 export interface RunPromptInput {
@@ -42,7 +44,11 @@ export class RunPrompt {
         idempotencyKey: input.idempotencyKey,
       },
       // The same input asked again is the same, though the label may have moved on.
-      { ...options, asked: { runPrompt: input }, promptId: `${saved.name}@${saved.version}` },
+      {
+        ...options,
+        asked: { operation: 'runPrompt', asked: asked(input) },
+        promptId: `${saved.name}@${saved.version}`,
+      },
     );
   }
 
@@ -56,3 +62,11 @@ export class RunPrompt {
     return asLabelled ?? findPrompt(caller, prompts, givenFields({ name, version, label }));
   }
 }
+
+const asked = ({ credential, ...input }: RunPromptInput) =>
+  askedFields({
+    ...input,
+    idempotencyKey: undefined,
+    inputs: { ...input.inputs },
+    credential: credential && askedCredential(credential),
+  });

@@ -1,11 +1,13 @@
 import { listedModels } from '../catalogue/listed-models.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
-import { ByomError, type Clock, type ErrorCode, type ResolvedModel } from '../sdk/index.js';
+import { ByomError, type Clock, type ErrorCode, type JsonValue, type ResolvedModel } from '../sdk/index.js';
 import { timeOrderedId } from '../usage/time-ordered-id.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { Caller } from './caller.js';
 import { ownCredential } from './own-credential.js';
+import { FencedError } from './fenced-error.js';
 import type { FindModel, FoundModel } from './find-model.js';
+import type { OncePerKey } from './idempotency/once-per-key.js';
 import type { MakeCall } from './make-call.js';
 import type { ResolveCredential } from './resolve-credential.js';
 
@@ -22,8 +24,21 @@ export interface VerifyCredentialDeps {
   readonly findModel: FindModel;
   readonly resolveCredential: ResolveCredential;
   readonly makeCall: MakeCall;
+  readonly oncePerKey: OncePerKey;
   readonly clock: Clock;
 }
+
+const checkRecord = {
+  of: ({ ok, errorCode, checkedAt }: CredentialCheck): JsonValue => ({
+    ok,
+    errorCode,
+    checkedAt: checkedAt.toISOString(),
+  }),
+  read(record: JsonValue): CredentialCheck {
+    const { ok, errorCode, checkedAt } = record as unknown as CredentialCheck;
+    return { ok, errorCode, checkedAt: new Date(checkedAt) };
+  },
+};
 
 const deadlineMs = 30_000;
 /** Of an answer that nobody reads. */
@@ -42,14 +57,32 @@ const afterTheKey: ReadonlySet<ErrorCode> = new Set([
 export class VerifyCredential {
   constructor(private readonly deps: VerifyCredentialDeps) {}
 
-  async run(caller: Caller, id: string, ref?: string): Promise<CredentialCheck> {
+  /** Once for an idempotency key. */
+  async run(caller: Caller, id: string, ref?: string, key?: string): Promise<CredentialCheck> {
+    if (key === undefined) return this.#check(caller, id, ref, timeOrderedId(), 0);
+    return this.deps.oncePerKey.run(
+      { tenant: caller.tenant.id, operation: 'verifyCredential', key },
+      {
+        asked: { id, model: ref },
+        make: (call) => this.#check(caller, id, ref, call.id, call.attemptsBefore),
+        record: checkRecord,
+      },
+    );
+  }
+
+  async #check(
+    caller: Caller,
+    id: string,
+    ref: string | undefined,
+    call: string,
+    attemptsBefore: number,
+  ): Promise<CredentialCheck> {
     const stored = await ownCredential(this.deps.credentials, caller.tenant.id, id);
     const provider = this.deps.registry.find(stored.provider);
     if (!provider)
       throw new ByomError('NOT_FOUND', `The plugin of provider ${stored.provider} is not loaded any more.`);
     const found = this.#model(provider, ref);
     const credential = await this.deps.resolveCredential.run(caller, { id }, provider);
-    const job = timeOrderedId();
     const at = () => new Date(this.deps.clock.now());
     try {
       await this.deps.makeCall.run({
@@ -64,13 +97,14 @@ export class VerifyCredential {
         onUnsupported: 'adapt',
         onOverflow: 'reject',
         purpose: 'task',
-        job: { id: job, epoch: null },
-        callKey: job.replaceAll('-', ''),
+        job: { id: call, epoch: null },
+        attemptsBefore,
+        callKey: call.replaceAll('-', ''),
         deadlineMs,
       });
       return { ok: true, errorCode: null, checkedAt: at() };
     } catch (error) {
-      if (!ByomError.is(error)) throw error;
+      if (!ByomError.is(error) || error instanceof FencedError) throw error;
       return { ok: afterTheKey.has(error.code), errorCode: error.code, checkedAt: at() };
     }
   }

@@ -13,6 +13,7 @@ import { RunCredentials } from '../../src/use-cases/optimization/run-credentials
 import { InMemoryCredentialStore } from '../support/in-memory-credential-store.js';
 import { InMemoryOptimizationStore } from '../support/in-memory-optimization-store.js';
 import { labelExamples } from '../support/label-task.js';
+import { requestDigest } from '../support/request-digest.js';
 
 const caller = { tenant: { id: 'tenant', name: 'Tenant', createdAt: new Date() } };
 const examples = labelExamples(60);
@@ -83,6 +84,7 @@ beforeEach(() => {
     endpoints: { check: async (url: string) => new URL(url) },
     runCredentials,
     sandboxes: new CodeSandboxes(false),
+    digest: requestDigest(),
     queue: { enqueue: async ({ id }: { id: string }) => void enqueued.push(id) } as never,
     logger: { info() {}, warn() {}, error() {} },
   });

@@ -31,14 +31,35 @@ afterAll(async () => {
 
 describe('idempotency', () => {
   for (const { name, run } of idempotencyStoreAudits) {
-    test(name, () => run({ store: new PostgresIdempotencyStore(one), other: new PostgresIdempotencyStore(two) }));
+    test(name, () =>
+      run({
+        store: new PostgresIdempotencyStore(one),
+        other: new PostgresIdempotencyStore(two),
+        die: ({ key }) =>
+          inspectDatabase(fresh.url, 'update idempotency_keys set lease_until = now() where key = $1', [key]),
+      }),
+    );
   }
+
+  test('a process that lives keeps its keys for longer than a lease, and one that ends gives them away at once', async () => {
+    const key = { tenant: 'tenant-lease', operation: 'generate', key: randomUUID() };
+    const [store, other] = [new PostgresIdempotencyStore(one, 1_000), new PostgresIdempotencyStore(two, 1_000)];
+    await store.begin(key, 'hash', 'call-1');
+    for (const until = Date.now() + 2_500; Date.now() < until; await sleep(50)) {
+      expect(await other.begin(key, 'hash', 'call-2')).toEqual({ kind: 'running' });
+    }
+    await store.close();
+    expect(await other.begin(key, 'hash', 'call-2')).toEqual({ kind: 'orphaned', call: 'call-1' });
+    // What it ended itself is not held any more.
+    await other.finish(key, 1);
+    expect(await store.begin(key, 'hash', 'call-3')).toEqual({ kind: 'done', result: 1 });
+  });
 
   test('results of two days ago are forgotten, those of one day ago are not', async () => {
     const key = (name: string) => ({ tenant: 'tenant-old', operation: 'generate', key: name });
     const before = new PostgresIdempotencyStore(one);
     for (const name of ['a', 'b']) {
-      await before.begin(key(name), 'h', 1_000);
+      await before.begin(key(name), 'h', 'call');
       await before.finish(key(name), 1);
     }
     await inspectDatabase(
@@ -47,15 +68,15 @@ describe('idempotency', () => {
        created_at = now() - case key when 'a' then interval '49 hours' else interval '25 hours' end
        where tenant = 'tenant-old'`,
     );
-    await new PostgresIdempotencyStore(two).begin(key('c'), 'h', 1_000);
+    await new PostgresIdempotencyStore(two).begin(key('c'), 'h', 'call');
     let kept = 3;
     for (let n = 0; n < 100 && kept === 3; n += 1) {
       await sleep(10);
       kept =
         (await inspectDatabase(fresh.url, `select from idempotency_keys where tenant = 'tenant-old'`)).rowCount ?? 0;
     }
-    expect(await before.begin(key('b'), 'h', 1_000)).toEqual({ kind: 'done', result: 1 });
-    expect(await before.begin(key('a'), 'h', 1_000)).toEqual({ kind: 'first' });
+    expect(await before.begin(key('b'), 'h', 'call')).toEqual({ kind: 'done', result: 1 });
+    expect(await before.begin(key('a'), 'h', 'call')).toMatchObject({ kind: 'first' });
   });
 });
 

@@ -2,25 +2,37 @@ import type { IdempotencyKey, IdempotencyState, IdempotencyStore } from '../../s
 import type { JsonValue } from '../../src/sdk/index.js';
 
 export class InMemoryIdempotencyStore implements IdempotencyStore {
-  readonly rows = new Map<string, { inputHash: string; leasedUntil: number; result?: JsonValue }>();
+  /** `dead`: its process is taken for dead. */
+  readonly rows = new Map<
+    string,
+    { readonly inputHash: string; readonly call: string; dead?: boolean; result?: JsonValue; inDoubt?: boolean }
+  >();
 
-  async begin(key: IdempotencyKey, inputHash: string, leaseMs: number): Promise<IdempotencyState> {
-    const id = JSON.stringify([key.tenant, key.operation, key.key]);
+  async begin(key: IdempotencyKey, inputHash: string, call: string): Promise<IdempotencyState> {
+    const id = nameOf(key);
     const row = this.rows.get(id);
     if (row && row.inputHash !== inputHash) return { kind: 'mismatch' };
     if (row?.result !== undefined) return { kind: 'done', result: row.result };
-    if (row && row.leasedUntil > Date.now()) return { kind: 'running' };
-    this.rows.set(id, { inputHash, leasedUntil: Date.now() + leaseMs });
-    return { kind: 'first' };
+    if (row && !row.dead) return { kind: 'running' };
+    if (row) {
+      row.dead = false;
+      return { kind: 'orphaned', call: row.call };
+    }
+    this.rows.set(id, { inputHash, call });
+    return { kind: 'first', call };
   }
 
-  async finish(key: IdempotencyKey, result: JsonValue): Promise<void> {
-    const row = this.rows.get(JSON.stringify([key.tenant, key.operation, key.key]));
+  async finish(key: IdempotencyKey, result: JsonValue, inDoubt = false): Promise<void> {
+    const row = this.rows.get(nameOf(key));
+    if (!row || (row.result !== undefined && (!row.inDoubt || inDoubt))) return;
     // As a database gives it back.
-    if (row) row.result = JSON.parse(JSON.stringify(result)) as JsonValue;
+    row.result = JSON.parse(JSON.stringify(result)) as JsonValue;
+    row.inDoubt = inDoubt;
   }
 
   async abandon(key: IdempotencyKey): Promise<void> {
-    this.rows.delete(JSON.stringify([key.tenant, key.operation, key.key]));
+    if (this.rows.get(nameOf(key))?.result === undefined) this.rows.delete(nameOf(key));
   }
 }
+
+const nameOf = ({ tenant, operation, key }: IdempotencyKey) => JSON.stringify([tenant, operation, key]);

@@ -45,7 +45,7 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     paused = false,
   ): ReturnType<OptimizationStore['create']> {
     if (idempotency !== undefined) {
-      const key = `${record.tenant} ${idempotency.key}`;
+      const key = `${record.tenant} ${record.kind} ${idempotency.key}`;
       const before = this.keys.get(key);
       if (before !== undefined) {
         if (before.inputHash !== idempotency.inputHash) return 'mismatch';
@@ -66,6 +66,13 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     this.records.set(record.id, created);
     if (examples) this.examplesOf.set(record.id, copy(examples));
     return { record: created, created: true };
+  }
+
+  async withKey(
+    ...[tenant, kind, { key, inputHash }]: Parameters<OptimizationStore['withKey']>
+  ): ReturnType<OptimizationStore['withKey']> {
+    const before = this.keys.get(`${tenant} ${kind} ${key}`);
+    return before && (before.inputHash === inputHash ? this.records.get(before.id) : 'mismatch');
   }
 
   async find(tenant: string, id: string) {

@@ -23,6 +23,7 @@ import { InMemoryOptimizationStore } from './in-memory-optimization-store.js';
 import { plainProvider } from './plain-provider.js';
 import { SimulatedProvider, type SimulatedFault } from './simulated-provider.js';
 import { inVirtualTime } from './virtual-time.js';
+import { requestDigest } from './request-digest.js';
 
 const tenant = { id: 'tenant', name: 'Tenant', createdAt: new Date(0) };
 const logger = { info() {}, warn() {}, error() {} };
@@ -100,6 +101,7 @@ export async function quotedRun(options: QuotedRunOptions) {
     endpoints: {} as never,
     runCredentials,
     sandboxes: new CodeSandboxes(false),
+    digest: requestDigest(),
     queue: { enqueue: async () => undefined } as never,
     logger,
   });

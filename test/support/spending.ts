@@ -10,6 +10,7 @@ import { FindModel } from '../../src/use-cases/find-model.js';
 import { FindTarget } from '../../src/use-cases/find-target.js';
 import { Generate } from '../../src/use-cases/generate.js';
 import { GenerationStreams } from '../../src/use-cases/generation-streams.js';
+import { OncePerKey } from '../../src/use-cases/idempotency/once-per-key.js';
 import { LearnModel } from '../../src/use-cases/learn-model.js';
 import { MakeCall } from '../../src/use-cases/make-call.js';
 import { PreviewRequest } from '../../src/use-cases/preview-request.js';
@@ -27,6 +28,7 @@ import { InMemoryLearnedFactStore } from './in-memory-learned-fact-store.js';
 import { callLimits, InMemoryLimitStore } from './in-memory-limit-store.js';
 import { keyRing } from './key-ring.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
+import { requestDigest } from './request-digest.js';
 
 export interface SpendingOptions extends EgressLimits {
   readonly allow?: readonly string[];
@@ -72,7 +74,8 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
   const audit = new InMemoryAuditTrail();
   const aliases = new InMemoryAliasStore();
   const findTarget = new FindTarget({ findModel, aliases });
-  const generateDeps = { findTarget, resolveCredential, makeCall, idempotency, streams, logger, deadlineMs };
+  const oncePerKey = new OncePerKey({ idempotency, ledger, digest: requestDigest(), logger });
+  const generateDeps = { findTarget, resolveCredential, makeCall, oncePerKey, streams, deadlineMs };
   return {
     ledger,
     credentials,
@@ -89,6 +92,7 @@ export function spendingWith(providers: readonly LoadedProvider[], options: Spen
     makeCall,
     limits,
     limitStore,
+    oncePerKey,
     streams,
     logged,
     generate: new Generate(generateDeps),

@@ -32,10 +32,19 @@ export function waysOut(options: { readonly resolve: ResolveName; readonly allow
   const { resolve, allow = [], own } = options;
   const spending = spendingWith([plainProvider({ baseUrl: 'https://93.184.215.14' }), asking], { allow, resolve });
   const { credentials, registry, resolveCredential, makeCall, findModel, endpoints, vault, audit, aliases } = spending;
+  const { oncePerKey } = spending;
   endpoints.forbidOwnPort(own);
   const definition = (id: string) => registry.find(id)!.definition;
   const rotate = new RotateCredential({ registry, credentials, vault, endpoints, audit, limits: spending.limitStore });
-  const verify = new VerifyCredential({ registry, credentials, findModel, resolveCredential, makeCall, clock: Date });
+  const verify = new VerifyCredential({
+    registry,
+    credentials,
+    findModel,
+    resolveCredential,
+    makeCall,
+    oncePerKey,
+    clock: Date,
+  });
   const setAlias = new SetAlias({ aliases, credentials, findModel });
   const saved = { name: 'p', version: 1, model: 'plain/small', template: { user: 'Hi.', demonstrations: [] } };
   const prompts = { labelled: async () => saved } as unknown as PromptStore;

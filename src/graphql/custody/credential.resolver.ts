@@ -82,8 +82,14 @@ export class CredentialResolver {
       description: "The model to ask; the provider's cheapest listed one where left out.",
     })
     model: string | undefined,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description:
+        'The same key for the same credential and model gives the first answer again, for at least 24 hours.',
+    })
+    idempotencyKey: string | undefined,
   ) {
-    return this.verify.run(caller, id, model);
+    return this.verify.run(caller, id, model, idempotencyKey);
   }
 
   @FieldResolver(() => GraphQLDateTime, {

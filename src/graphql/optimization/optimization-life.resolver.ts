@@ -43,8 +43,14 @@ export class OptimizationLifeResolver {
         'In the place of those that it has for the same providers. Keys given here are sealed for the run, and destroyed at its end like those that they replace are now. Only for one that is PAUSED.',
     })
     credentials: CredentialInput[] | undefined,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description:
+        'The same key with the same input resumes it once, for at least 24 hours: asked again, this gives the optimization as it stands, though it was paused since.',
+    })
+    idempotencyKey: string | undefined,
   ) {
-    return this.resume.run(caller, id, credentials);
+    return this.resume.run(caller, id, credentials, idempotencyKey);
   }
 
   @Mutation(() => OptimizationType, {

@@ -3,15 +3,20 @@ import {
   restingStatuses,
   resumableStatuses,
   terminalStatuses,
+  type OptimizationKind,
   type OptimizationStore,
 } from '../../optimization/optimization-store.js';
 import type { JsonObject } from '../../sdk/index.js';
 import type { Database } from '../open-database.js';
 import { isStorable } from '../stored-text.js';
+import { idempotencyKeys } from '../tables/idempotency-keys.js';
 import { ledgerAnswers } from '../tables/ledger-answers.js';
 import { optimizations } from '../tables/optimizations.js';
 import { destroyKeysOfRun } from './destroy-keys-of-run.js';
 import { appendEvent, isOne, type OptimizationRow, recordOf, tell, type Transaction } from './optimization-rows.js';
+
+/** Under which the keys of deleted runs are remembered. */
+export const deletedOperation = (kind: OptimizationKind) => `deleted ${kind}`;
 
 /** What a customer asks of a run, whoever works on it. */
 export class OptimizationRequests {
@@ -79,8 +84,22 @@ export class OptimizationRequests {
 
   /** Everything of it but its accounts. */
   remove(tenant: string, id: string): ReturnType<OptimizationStore['remove']> {
-    return this.#asked(tenant, id, async (transaction, { status }) => {
+    return this.#asked(tenant, id, async (transaction, { status, kind, idempotencyKey, inputHash }) => {
       if (status === 'running') return 'running';
+      // A late duplicate of the request that began it must not begin it again.
+      if (idempotencyKey !== null && inputHash !== null) {
+        await transaction
+          .insert(idempotencyKeys)
+          .values({
+            tenant,
+            operation: deletedOperation(kind),
+            key: idempotencyKey,
+            inputHash,
+            result: id,
+            leaseUntil: sql`now()`,
+          })
+          .onConflictDoNothing();
+      }
       await transaction.delete(optimizations).where(isOne(tenant, id));
       await transaction.delete(ledgerAnswers).where(and(eq(ledgerAnswers.tenant, tenant), eq(ledgerAnswers.job, id)));
       await destroyKeysOfRun(transaction, tenant, id);

@@ -39,7 +39,7 @@ export const optimizations = pgTable(
     finishedAt: moment('finished_at'),
   },
   (table) => [
-    uniqueIndex('optimizations_idempotency').on(table.tenant, table.idempotencyKey),
+    uniqueIndex('optimizations_idempotency').on(table.tenant, table.kind, table.idempotencyKey),
     index('optimizations_position').on(table.tenant, table.position),
     index('optimizations_unfinished')
       .on(table.position)

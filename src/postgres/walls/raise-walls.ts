@@ -13,7 +13,10 @@ const across: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   api_tokens: { [operator]: 'select, insert, update (last_used_at)' },
   optimizations: { [operator]: 'select (id, tenant, turn, status, finished_at, position)' },
   credentials: { [operator]: 'select (tenant, optimization, created_at), delete' },
-  idempotency_keys: { [operator]: 'select (tenant, operation, key, created_at, lease_until), delete' },
+  idempotency_keys: {
+    [operator]:
+      'select (tenant, operation, key, created_at, lease_until, owner, in_doubt), update (lease_until), delete',
+  },
 };
 
 /** What the server may do with a tenant's rows where that is not everything. */

@@ -2,7 +2,7 @@ import { ByomError } from '../../sdk/index.js';
 import type { CheckedBudget } from './optimization-run-input.js';
 import type { BudgetInput } from './optimization-input.js';
 
-const DEFAULT_CONCURRENCY = 8;
+export const DEFAULT_CONCURRENCY = 8;
 
 const limits = {
   maxCalls: { most: 1_000_000, whole: true },

@@ -1,12 +1,16 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
-import stringify from 'safe-stable-stringify';
+import { randomInt, randomUUID } from 'node:crypto';
+import { checkIdempotencyKey } from '../../calls/check-idempotency-key.js';
 import type { DatasetStore, Example } from '../../datasets/dataset-store.js';
 import { splitExamples, type SplitDataset } from '../../datasets/split-examples.js';
 import type { EndpointPolicy } from '../../egress/endpoint-policy.js';
 import type { JobQueue } from '../../jobs/job-queue.js';
-import type { OptimizationRecord, OptimizationStore, Quote } from '../../optimization/optimization-store.js';
+import type {
+  OptimizationKind,
+  OptimizationRecord,
+  OptimizationStore,
+  Quote,
+} from '../../optimization/optimization-store.js';
 import { checkScorable, compileMetric } from '../../optimization/scoring/compile-metric.js';
-import { mapMetricParts } from '../../optimization/scoring/metric-parts.js';
 import { seededRandom } from '../../optimization/seeded-random.js';
 import { renderPrompt } from '../../prompts/render-prompt.js';
 import type { PromptStore, PromptTemplate, SavedPrompt } from '../../prompts/prompt-store.js';
@@ -18,6 +22,8 @@ import { checkBudget } from './check-budget.js';
 import { checkCode } from './check-code.js';
 import type { FindModel, FoundModel } from '../find-model.js';
 import type { FindTarget } from '../find-target.js';
+import { askedOptimization } from '../idempotency/asked-optimization.js';
+import type { RequestDigest } from '../idempotency/request-digest.js';
 import { judgeEstimate, type JudgeEstimate } from './judge-estimate.js';
 import { metricNeeds, sealMetric } from './metric-needs.js';
 import type { OptimizationInput } from './optimization-input.js';
@@ -37,6 +43,7 @@ export interface StartOptimizationDeps {
   readonly runCredentials: RunCredentials;
   readonly endpoints: Pick<EndpointPolicy, 'check'>;
   readonly sandboxes: Pick<CodeSandboxes, 'open'>;
+  readonly digest: RequestDigest;
   readonly queue: JobQueue;
   readonly logger: Logger;
 }
@@ -64,11 +71,27 @@ export interface CheckedStart {
 
 type WithoutCredentials<Input> = Input extends unknown ? Omit<Input, 'credentials'> : never;
 
+const mismatch = () => new ByomError('IDEMPOTENCY_MISMATCH', 'This idempotencyKey was used with another input.');
 const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 
 /** What optimizations of every kind do before the first call: check what can be wrong, and start a durable job. */
 export class StartOptimization {
   constructor(private readonly deps: StartOptimizationDeps) {}
+
+  /** The one that was started with this idempotency key before, whatever has become since of what it was asked for with. */
+  async former(
+    caller: Caller,
+    kind: OptimizationKind,
+    given: OptimizationInput,
+  ): Promise<OptimizationRecord | undefined> {
+    const idempotency = this.idempotencyOf(caller, kind, givenFields(given));
+    if (idempotency === undefined) return undefined;
+    const former = await this.deps.optimizations.withKey(caller.tenant.id, kind, idempotency);
+    if (former === 'mismatch') throw mismatch();
+    // Whoever asked first may have died before it was enqueued.
+    if (former?.status === 'queued') await this.enqueue(former);
+    return former;
+  }
 
   /** What was asked, without what was left out and with models in the place of their aliases. */
   async read<Input extends OptimizationInput>(caller: Caller, given: Input) {
@@ -82,9 +105,6 @@ export class StartOptimization {
     const budget = checkBudget(input.budget);
     const metric = compileMetric(input.metric);
     if (input.seed !== undefined && !Number.isSafeInteger(input.seed)) throw bad('`seed` is a whole number.');
-    if (input.idempotencyKey !== undefined && !/^\P{Cc}{1,255}$/u.test(input.idempotencyKey)) {
-      throw bad('`idempotencyKey` has 1 to 255 characters.');
-    }
     const judges = await metricNeeds(input.metric, models, this.deps);
     const unpriced = [...models, ...judges].find(({ model }) => model.price === undefined);
     if (budget.maxUsd !== undefined && unpriced !== undefined) {
@@ -169,14 +189,10 @@ export class StartOptimization {
           quote,
           progress: { fraction: 0, phase: 'queued', callsDone: 0, callsPlanned: Math.ceil(quote.calls.high) },
         },
-        input.idempotencyKey === undefined
-          ? undefined
-          : { key: input.idempotencyKey, inputHash: hashOf(run.kind, input) },
+        this.idempotencyOf(caller, run.kind, (input.aliased?.asked ?? input) as OptimizationInput),
         input.startPaused,
       );
-      if (created === 'mismatch') {
-        throw new ByomError('IDEMPOTENCY_MISMATCH', 'This idempotency key was used with another input.');
-      }
+      if (created === 'mismatch') throw mismatch();
       kept = created.created;
       // Also for one that exists: enqueueing it twice is one job, and the first asker may have died before it did.
       if (created.record.status === 'queued') await this.enqueue(created.record);
@@ -184,6 +200,13 @@ export class StartOptimization {
     } finally {
       if (!kept) await this.deps.runCredentials.destroy(tenant, id);
     }
+  }
+
+  private idempotencyOf(caller: Caller, kind: OptimizationKind, input: OptimizationInput) {
+    const { idempotencyKey: key } = input;
+    if (key === undefined) return undefined;
+    checkIdempotencyKey(key);
+    return { key, inputHash: this.deps.digest.of(caller.tenant.id, kind, askedOptimization(input)) };
   }
 
   private async enqueue({ id, tenant, turn }: OptimizationRecord): Promise<void> {
@@ -198,19 +221,4 @@ export class StartOptimization {
 
 function checkRenders(template: PromptTemplate, examples: readonly Example[]): void {
   for (const example of examples) renderPrompt(template, example.inputs);
-}
-
-/** Of the input without its keys, which have no place in a table even as a digest. */
-function hashOf(kind: OptimizationRunInput['kind'], { aliased, ...named }: OptimizationInput): string {
-  const input = (aliased?.asked ?? named) as OptimizationInput;
-  const credentials = (input.credentials ?? []).map(({ id, provider, fields, baseUrl, apiKey }) => [
-    id,
-    provider,
-    fields,
-    baseUrl,
-    typeof apiKey,
-  ]);
-  const metric = mapMetricParts(input.metric, ({ secret, ...part }) => ({ ...part, secret: typeof secret }));
-  const asked = stringify({ kind, ...input, metric, idempotencyKey: undefined, credentials }) ?? '';
-  return createHash('sha256').update(asked).digest('hex');
 }
