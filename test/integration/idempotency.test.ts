@@ -126,10 +126,10 @@ describe('one idempotency key', () => {
     const variables = { id: stored, k: randomUUID() };
     const sent = fake.requests.length;
     const told = await Promise.all(Array.from({ length: 20 }, (_, n) => ask(verify, variables, n)));
-    const checks = told.filter(({ failed }) => !failed);
+    const check = told.find(({ failed }) => !failed);
     expect(fake.requests.length).toBe(sent + 1);
-    expect(await ask(verify, variables, 1)).toEqual(checks[0]);
-    expect(checks[0].ok).toBe(true);
+    expect(await ask(verify, variables, 1)).toEqual(check);
+    expect(check.ok).toBe(true);
     expect(await codeOf(verify, { ...variables, id: randomUUID() })).toBe('IDEMPOTENCY_MISMATCH');
     expect(fake.requests.length).toBe(sent + 1);
   });
