@@ -9,7 +9,7 @@ export interface AskedOperation {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** What a stream or a socket asks for, held to every limit that a plain request is held to. */
+/** What is asked for, held to every limit, however it comes. */
 export function checkedOperation(
   schema: GraphQLSchema,
   documents: DocumentCache,
@@ -24,8 +24,8 @@ export function checkedOperation(
   try {
     checkCost(schema, checked.document, operationName, variables);
   } catch (error) {
-    // What is wrong with a variable is told when it is read.
     if (ByomError.is(error)) return { errors: [error] };
+    throw error;
   }
   return checked;
 }

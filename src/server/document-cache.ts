@@ -7,16 +7,27 @@ import {
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
-import { limits } from './limits.js';
+import { createHash } from 'node:crypto';
+import { ByomError } from '../sdk/index.js';
+import { documentLimits } from './document-limits.js';
+import { scanDocument } from './scan-document.js';
 
-const mostDocuments = 500;
+/** Of all documents that are kept; a document takes some hundred bytes for each. */
+const mostTokens = 200_000;
+const mostErrors = 20;
 
-export type CheckedDocument = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+export type CheckedDocument =
+  { readonly document: DocumentNode } | { readonly errors: readonly (GraphQLError | ByomError)[] };
 
-/** Parses and validates documents under the same limits as Apollo does, each once. */
+interface Kept {
+  readonly document: DocumentNode;
+  readonly tokens: number;
+}
+
+/** Parses and validates documents, each once: what is cheap to refuse before what is not. */
 export class DocumentCache {
-  readonly #checked = new Map<string, CheckedDocument>();
-
+  readonly #kept = new Map<string, Kept>();
+  #tokens = 0;
   readonly #rules: readonly ValidationRule[];
 
   constructor(
@@ -27,26 +38,46 @@ export class DocumentCache {
   }
 
   check(query: string): CheckedDocument {
-    const former = this.#checked.get(query);
+    const key = createHash('sha256').update(query).digest('hex');
+    const former = this.#kept.get(key);
     if (former) return former;
-    const checked = this.#check(query);
-    if ('document' in checked) {
-      if (this.#checked.size >= mostDocuments) this.#checked.delete(this.#checked.keys().next().value!);
-      this.#checked.set(query, checked);
-    }
-    return checked;
-  }
-
-  #check(query: string): CheckedDocument {
-    let document: DocumentNode;
     try {
-      document = parse(query, { maxTokens: limits.documentTokens });
+      const tokens = scanDocument(query);
+      const document = parse(query);
+      const errors = this.#errorsIn(document);
+      if (errors.length > 0) return { errors: errors.map(asValidationError) };
+      this.#keep(key, { document, tokens });
+      return { document };
     } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [error] };
+      if (error instanceof GraphQLError || ByomError.is(error)) return { errors: [error] };
       throw error;
     }
-    const errors = validate(this.schema, document, this.#rules, { maxErrors: 20 }).map(asValidationError);
-    return errors.length > 0 ? { errors } : { document };
+  }
+
+  /** For Apollo, which asks for a document by the SHA-256 of its text. */
+  async get(key: string): Promise<DocumentNode | undefined> {
+    return this.#kept.get(key.slice(key.lastIndexOf(':') + 1))?.document;
+  }
+
+  /** What Apollo would keep was checked before it. */
+  async set(): Promise<void> {}
+
+  async delete(): Promise<void> {}
+
+  #errorsIn(document: DocumentNode): readonly GraphQLError[] {
+    // Some of GraphQL's own rules compare every field with every other.
+    const beyond = validate(this.schema, document, [documentLimits], { maxErrors: mostErrors });
+    return beyond.length > 0 ? beyond : validate(this.schema, document, this.#rules, { maxErrors: mostErrors });
+  }
+
+  #keep(key: string, kept: Kept): void {
+    this.#kept.set(key, kept);
+    this.#tokens += kept.tokens;
+    for (const [oldest, { tokens }] of this.#kept) {
+      if (this.#tokens <= mostTokens) break;
+      this.#kept.delete(oldest);
+      this.#tokens -= tokens;
+    }
   }
 }
 

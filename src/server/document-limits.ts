@@ -26,11 +26,13 @@ export function documentLimits(context: ValidationContext): ASTVisitor {
         if (operations.length > limits.operations) {
           refuse(`A document has at most ${limits.operations} operations.`);
         }
-        let [aliases, directives] = [0, 0];
+        let [selections, aliases, directives] = [0, 0, 0];
         visit(document, {
+          SelectionSet: (set) => void (selections += set.selections.length),
           Field: ({ alias }) => void (aliases += alias === undefined ? 0 : 1),
           Directive: () => void (directives += 1),
         });
+        if (selections > limits.selections) refuse(`A document selects at most ${limits.selections} fields.`);
         if (aliases > limits.aliases) refuse(`A document has at most ${limits.aliases} aliases.`);
         if (directives > limits.directives) refuse(`A document has at most ${limits.directives} directives.`);
         const depths = new Map<string, number>();

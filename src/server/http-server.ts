@@ -18,8 +18,8 @@ import type { SubscriptionSources } from '../graphql/subscription-sources.js';
 import { ByomError, type Logger } from '../sdk/index.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Caller } from '../use-cases/caller.js';
+import { checkedOperation, type AskedOperation } from './checked-operation.js';
 import { ClientErrors, errorBody } from './client-errors.js';
-import { costLimit } from './cost-limit.js';
 import { DocumentCache } from './document-cache.js';
 import { eventStreamHandler, wantsEventStream } from './event-stream.js';
 import { limits } from './limits.js';
@@ -65,6 +65,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
     persistedQueries: false,
     validationRules: [...rules],
     parseOptions: { maxTokens: limits.documentTokens },
+    documentStore: documents,
     formatError: (_formatted, error) => errors.format(error),
     logger: apolloLogger(logger),
     plugins: [
@@ -73,7 +74,6 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      costLimit(schema),
     ],
   });
   await apollo.start();
@@ -99,6 +99,17 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
     await app.register(cors, { origin: [...deps.corsOrigins], methods: ['POST'], maxAge: 600 });
   }
 
+  /** Of an operation that may not be run: Apollo would spend more on it than it is worth. */
+  const refusal = (body: unknown): string | undefined => {
+    const asked = (body ?? {}) as AskedOperation;
+    // What is no request at all Apollo tells.
+    if (typeof asked.query !== 'string' || asked.query === '') return undefined;
+    if (!['string', 'undefined'].includes(typeof (asked.operationName ?? undefined))) return undefined;
+    const checked = checkedOperation(schema, documents, asked);
+    return 'errors' in checked
+      ? JSON.stringify({ errors: checked.errors.map((one) => errors.format(one)) })
+      : undefined;
+  };
   const answer = fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(contextOf(request)) });
   const stream = eventStreamHandler({ schema, documents, errors, contextOf });
   app.post('/graphql', {
@@ -112,7 +123,10 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       // A stream may last for days: a client who loses it resumes it elsewhere, so nobody waits for its end.
       const end = streaming ? undefined : drain.begin();
       try {
-        return await (streaming ? stream(request, reply) : answer.call(app, request, reply));
+        if (streaming) return await stream(request, reply);
+        const refused = refusal(request.body);
+        if (refused) return await reply.code(400).type('application/json; charset=utf-8').send(refused);
+        return await answer.call(app, request, reply);
       } finally {
         end?.();
       }

@@ -4,6 +4,11 @@ export const limits = {
   bodyBytes: 16 * 1024 * 1024,
   /** Of a document; what is long belongs into variables. */
   documentTokens: 4_000,
+  documentCharacters: 100_000,
+  /** Brackets of any kind within brackets. */
+  nesting: 100,
+  /** Fields and fragments asked for, wherever in a document. */
+  selections: 1_000,
   /** Fields within fields, fragments included; introspection is not counted. */
   depth: 15,
   aliases: 30,
@@ -16,6 +21,12 @@ export const limits = {
   cost: 500_000,
   /** Operations at once on one WebSocket. */
   operationsASocket: 100,
+  /** Characters of what a client calls an operation on a WebSocket. */
+  operationId: 256,
+  /** Bytes of a WebSocket's message from who has not said who it is. */
+  unknownBytes: 16 * 1024,
+  /** Bytes that wait for a WebSocket's client to read them, beyond which it is let go. */
+  unreadBytes: 32 * 1024 * 1024,
   /** Milliseconds for a whole request to arrive. */
   requestMs: 60_000,
   /** Requests under way at once, beyond which others are turned away. */

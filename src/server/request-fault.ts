@@ -77,4 +77,10 @@ function literalFault(message: string, schema: GraphQLSchema): string {
   return known ? `A value in the document is not of type ${type}.` : 'A value in the document is not of its type.';
 }
 
-const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*$/s, '');
+/** Of names that a client made up, which are as long as it likes. */
+const longest = 300;
+
+function withoutSuggestion(message: string): string {
+  const told = message.replace(/ Did you mean .*$/s, '');
+  return told.length > longest ? `${told.slice(0, longest)}…` : told;
+}

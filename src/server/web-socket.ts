@@ -7,7 +7,6 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { CloseCode } from 'graphql-ws';
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
 import type { SubscriptionSources } from '../graphql/subscription-sources.js';
 import { ByomError } from '../sdk/index.js';
@@ -18,6 +17,7 @@ import type { DocumentCache } from './document-cache.js';
 import { endWithErrors } from './end-with-errors.js';
 import { limits } from './limits.js';
 import type { RequestDrain } from './request-drain.js';
+import { socketWire } from './socket-wire.js';
 
 export interface WebSocketDeps {
   readonly schema: GraphQLSchema;
@@ -32,9 +32,10 @@ const initMs = 5_000;
 
 /** Operations over the graphql-transport-ws protocol, on the same schema and under the same limits as everything else. */
 export function webSocketHandler({ schema, documents, errors, authenticate, sources, drain }: WebSocketDeps) {
-  const underWay = new WeakMap<object, Map<string, () => void>>();
-  const operationsOf = (socket: object): Map<string, () => void> => {
-    const known = underWay.get(socket) ?? new Map<string, () => void>();
+  /** Of each socket what is under way, and what is to be called at its end; a client may use an id again before that. */
+  const underWay = new WeakMap<object, Map<object, () => void>>();
+  const operationsOf = (socket: object): Map<object, () => void> => {
+    const known = underWay.get(socket) ?? new Map<object, () => void>();
     underWay.set(socket, known);
     return known;
   };
@@ -50,14 +51,13 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
     return Object.assign(new GraphQLError(formatted.message, formatted), { toJSON: () => formatted });
   };
 
-  return makeHandler<Record<string, unknown>>({
-    // What the library itself says of a failure is a code and no more.
-    isProd: true,
+  return socketWire({
     schema,
     connectionInitWaitTimeout: initMs,
     async onConnect({ connectionParams, extra }) {
       try {
         await callerOf(connectionParams);
+        extra.known = true;
         return true;
       } catch {
         extra.socket.close(CloseCode.Forbidden, 'Forbidden');
@@ -65,20 +65,29 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
       }
     },
     async onSubscribe({ connectionParams, extra }, id, payload) {
-      const failed = (...thrown: readonly unknown[]) => thrown.map(shown);
       const running = operationsOf(extra.socket);
+      const failed = (...thrown: readonly unknown[]) => {
+        running.delete(payload);
+        return thrown.map(shown);
+      };
+      if (id.length > limits.operationId) {
+        return failed(new ByomError('BAD_USER_INPUT', `An id has at most ${limits.operationId} characters.`));
+      }
       if (running.size >= limits.operationsASocket) {
         return failed(new ByomError('OVERLOADED', `A socket carries ${limits.operationsASocket} operations at once.`));
       }
+      // Before anything is waited for, so that those that come together are counted.
+      running.set(payload, () => undefined);
       const checked = checkedOperation(schema, documents, payload);
       if ('errors' in checked) return failed(...checked.errors);
       try {
         // A token that was revoked since the socket was opened begins nothing more.
         const caller = await callerOf(connectionParams);
+        if (!running.has(payload)) return failed(new ByomError('CANCELLED', 'The socket was closed.'));
         // A subscription may last for days: who loses it resumes it elsewhere, so nobody waits for its end.
         const lasts =
           getOperationAST(checked.document, payload.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
-        running.set(id, lasts ? () => undefined : drain.begin());
+        if (!lasts) running.set(payload, drain.begin());
         const contextValue: GraphqlContext = { caller, sources };
         const args: ExecutionArgs = {
           schema,
@@ -93,14 +102,15 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
       }
     },
     onOperation: (_context, _id, _payload, _args, result) => endWithErrors(result as ExecutionResult, shown) as never,
-    onComplete({ extra }, id) {
+    onComplete({ extra }, _id, payload) {
       const running = operationsOf(extra.socket);
-      running.get(id)?.();
-      running.delete(id);
+      running.get(payload)?.();
+      running.delete(payload);
     },
     onDisconnect({ extra }) {
-      for (const end of operationsOf(extra.socket).values()) end();
-      underWay.delete(extra.socket);
+      const running = operationsOf(extra.socket);
+      for (const end of running.values()) end();
+      running.clear();
     },
   });
 }

@@ -28,6 +28,7 @@ import { OptimizationResolver } from '../optimization/optimization.resolver.js';
 import { PromptLineageResolver } from '../prompts/prompt-lineage.resolver.js';
 import { PromptResolver } from '../prompts/prompt.resolver.js';
 import { UsageResolver } from '../usage/usage.resolver.js';
+import { boundedLists } from './bounded-lists.js';
 import { dropNulls } from './drop-nulls.js';
 import { roundFloats } from './round-floats.js';
 import { withScopes } from './with-scopes.js';
@@ -87,5 +88,5 @@ export function createSchema(container: Pick<DependencyContainer, 'resolve'>): G
     pubSub: noPubSub,
     validate: false,
   });
-  return withScopes(roundFloats(dropNulls(schema)));
+  return withScopes(boundedLists(roundFloats(dropNulls(schema))));
 }
