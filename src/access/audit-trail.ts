@@ -11,6 +11,7 @@ export const auditActions = [
   'budget.set',
   'limit.set',
   'limit.remove',
+  'budget.remove',
   'plugin.reload',
   'key.rotate',
 ] as const;

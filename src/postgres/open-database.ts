@@ -29,7 +29,7 @@ export interface Database {
 const oldestMajor = 14;
 const poolSize = 12;
 /** As many as the ledger has kinds of statements: of each, one is under way. */
-const ledgerPoolSize = 4;
+const ledgerPoolSize = 5;
 /** A process that froze in the middle of a transaction must not keep its locks from whoever takes its work over. */
 const mostIdleInTransactionMs = 5_000;
 

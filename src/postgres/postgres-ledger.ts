@@ -13,12 +13,15 @@ import type {
   UsageQuery,
   UsageRow,
 } from '../usage/ledger.js';
+import type { BudgetRefusal } from '../usage/spending-budget.js';
 import { timeOrderedId } from '../usage/time-ordered-id.js';
 import { GroupCommit, type GroupResult } from './group-commit.js';
-import { reserveInJobs } from './ledger/reserve-in-jobs.js';
-import { reserveSingles } from './ledger/reserve-singles.js';
-import { settleInJobs } from './ledger/settle-in-jobs.js';
-import { settleSingles } from './ledger/settle-singles.js';
+import { countBudgets } from './ledger/count-budgets.js';
+import { doubtAbandoned } from './ledger/doubt-abandoned.js';
+import { reserveInJobs, reserveInJobsInBudgets } from './ledger/reserve-in-jobs.js';
+import { reserveSingles, reserveSinglesInBudgets } from './ledger/reserve-singles.js';
+import { settleInJobs, settleInJobsInBudgets } from './ledger/settle-in-jobs.js';
+import { settleSingles, settleSinglesInBudgets } from './ledger/settle-singles.js';
 import { spendOfJob, usageOfTenant } from './ledger/usage-of-tenant.js';
 import type { Database } from './open-database.js';
 
@@ -30,6 +33,13 @@ interface Settling extends Reserving {
   readonly settlement: Settlement;
 }
 
+interface Refused {
+  /** Its place among the items, from 1. */
+  readonly ord: number;
+  readonly outcome: string;
+  readonly budget: (Omit<BudgetRefusal, 'resetsAt'> & { readonly resetsAt: string | null }) | null;
+}
+
 const largestInteger = 2 ** 31 - 1;
 const integerOf = (limit: number | null) => (limit === null ? null : Math.min(Math.floor(limit), largestInteger));
 
@@ -39,6 +49,11 @@ export class PostgresLedger implements Ledger {
   readonly #reserveInJobs = new GroupCommit<Reserving, Reservation>((items) => this.#insertInJobs(items));
   readonly #settleSingles = new GroupCommit<Settling, void>((items) => this.#settle(items, false));
   readonly #settleInJobs = new GroupCommit<Settling, void>((items) => this.#settle(items, true));
+
+  /** Tenants that had budgets when they were last asked for: where to begin, while each statement looks for itself. */
+  readonly #budgeted = new Set<string>();
+  /** What was made before has been looked at. */
+  #doubtedUntil = '-infinity';
 
   constructor(private readonly database: Database) {}
 
@@ -136,30 +151,52 @@ export class PostgresLedger implements Ledger {
     return rows.map(({ state }) => state);
   }
 
-  async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
-    const { rows } = await this.database.ledger.query<{ id: string }>({
-      ...reserveSingles,
-      values: [
-        items.map(({ id }) => id),
-        items.map(({ intent }) => intent.tenant),
-        items.map(({ intent }) => intent.job),
-        items.map(({ intent }) => intent.callKey),
-        items.map(({ intent }) => intent.attempt),
-        items.map(({ intent }) => intent.model),
-        items.map(({ intent }) => intent.credential),
-        items.map(({ intent }) => intent.purpose),
-        items.map(({ intent }) => intent.reserved.usd),
-        items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
-      ],
+  async doubtAbandoned(): Promise<number> {
+    const { rows } = await this.database.ledger.query<{ doubted: number; until: string }>({
+      ...doubtAbandoned,
+      values: [this.#doubtedUntil],
     });
-    const reserved = new Set(rows.map(({ id }) => id));
-    // Of two with one id, the first.
-    return items.map(({ id }) => ({ result: reserved.delete(id) ? { kind: 'reserved', id } : { kind: 'fenced' } }));
+    this.#doubtedUntil = rows[0]!.until;
+    return rows[0]!.doubted;
+  }
+
+  async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
+    const values = [
+      items.map(({ id }) => id),
+      items.map(({ intent }) => intent.tenant),
+      items.map(({ intent }) => intent.job),
+      items.map(({ intent }) => intent.callKey),
+      items.map(({ intent }) => intent.attempt),
+      items.map(({ intent }) => intent.model),
+      items.map(({ intent }) => intent.credential),
+      items.map(({ intent }) => intent.purpose),
+      items.map(({ intent }) => intent.reserved.usd),
+      items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
+    ];
+    if (!this.#mayBeBudgeted(items)) {
+      const { rows } = await this.database.ledger.query<{ id: string | null; tenant: string | null }>({
+        ...reserveSingles,
+        values,
+      });
+      const inserted = new Set(rows.map(({ id }) => id));
+      const budgeted = this.#noteBudgeted(rows);
+      return items.map(({ id, intent: { tenant } }) => {
+        if (budgeted.has(tenant)) return 'again';
+        // Of two with one id, the first.
+        return { result: inserted.delete(id) ? { kind: 'reserved', id } : { kind: 'fenced' } };
+      });
+    }
+    const { rows } = await this.database.ledger.query<Refused>({ ...reserveSinglesInBudgets, values });
+    const results = items.map(({ id }): GroupResult<Reservation> => ({ result: { kind: 'reserved', id } }));
+    for (const row of rows) results[row.ord - 1] = refusalOf(row);
+    await this.#countStale(items, rows);
+    return results;
   }
 
   async #insertInJobs(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
-    const { rows } = await this.database.ledger.query<{ ord: number; outcome: string; answer: JsonValue }>({
-      ...reserveInJobs,
+    const statement = this.#mayBeBudgeted(items) ? reserveInJobsInBudgets : reserveInJobs;
+    const { rows } = await this.database.ledger.query<Refused & { readonly answer: JsonValue }>({
+      ...statement,
       values: [
         items.map(({ id }) => id),
         items.map(({ intent }) => intent.tenant),
@@ -174,12 +211,14 @@ export class PostgresLedger implements Ledger {
         items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
       ],
     });
-    return rows.map(({ ord, outcome, answer }): GroupResult<Reservation> => {
-      if (outcome === 'again') return 'again';
-      if (outcome === 'reserved') return { result: { kind: 'reserved', id: items[ord - 1]!.id } };
+    await this.#countStale(items, rows);
+    return rows.map((row): GroupResult<Reservation> => {
+      const { ord, outcome, answer } = row;
+      const { id, intent } = items[ord - 1]!;
+      if (outcome === 'reserved') return { result: { kind: 'reserved', id } };
       if (outcome === 'answered') return { result: { kind: 'answered', answer } };
-      if (outcome === 'fenced') return { result: { kind: 'fenced' } };
-      return { result: { kind: 'exhausted', limit: outcome as BudgetLimit } };
+      if (outcome === 'budgeted') this.#budgeted.add(intent.tenant);
+      return refusalOf(row);
     });
   }
 
@@ -194,10 +233,11 @@ export class PostgresLedger implements Ledger {
       usages.map((usage) => usage && Math.round(usage.outputTokens)),
       usages.map((usage) => usage && Math.round(usage.reasoningTokens)),
       items.map(({ settlement }) => (settlement.kind === 'answered' ? settlement.usd : null)),
+      usages.map((usage) => usage && usage.estimated === true),
+      items.map(({ intent }) => intent.tenant),
     ];
     if (inJobs) {
       values.push(
-        items.map(({ intent }) => intent.tenant),
         items.map(({ intent }) => intent.job),
         items.map(({ intent }) => intent.callKey),
         items.map(({ settlement }) =>
@@ -205,7 +245,41 @@ export class PostgresLedger implements Ledger {
         ),
       );
     }
-    await this.database.ledger.query({ ...(inJobs ? settleInJobs : settleSingles), values });
-    return items.map(() => ({ result: undefined }));
+    const settled = items.map(() => ({ result: undefined }));
+    if (!this.#mayBeBudgeted(items)) {
+      const statement = { ...(inJobs ? settleInJobs : settleSingles), values };
+      const budgeted = this.#noteBudgeted((await this.database.ledger.query<{ tenant: string }>(statement)).rows);
+      return settled.map((result, index) => (budgeted.has(items[index]!.intent.tenant) ? 'again' : result));
+    }
+    await this.database.ledger.query({ ...(inJobs ? settleInJobsInBudgets : settleSinglesInBudgets), values });
+    return settled;
   }
+
+  #mayBeBudgeted(items: readonly Reserving[]): boolean {
+    return this.#budgeted.size > 0 && items.some(({ intent }) => this.#budgeted.has(intent.tenant));
+  }
+
+  /** Of what a statement gives, the tenants that turned out to have budgets, and whose items it has left out. */
+  #noteBudgeted(rows: readonly { readonly tenant: string | null }[]): ReadonlySet<string> {
+    const budgeted = new Set(rows.flatMap(({ tenant }) => tenant ?? []));
+    for (const tenant of budgeted) this.#budgeted.add(tenant);
+    return budgeted;
+  }
+
+  /** Sums of budgets that are to be tried again once they are counted. */
+  async #countStale(items: readonly Reserving[], rows: readonly Refused[]): Promise<void> {
+    const stale = rows.filter(({ outcome }) => outcome === 'stale').map(({ ord }) => items[ord - 1]!.intent.tenant);
+    for (const tenant of new Set(stale)) await this.database.ofTenant(tenant, (rows) => countBudgets(rows, tenant));
+  }
+}
+
+const notYet: ReadonlySet<string> = new Set(['again', 'stale', 'budgeted']);
+
+function refusalOf({ outcome, budget }: Refused): GroupResult<Reservation> {
+  if (notYet.has(outcome)) return 'again';
+  if (outcome === 'fenced') return { result: { kind: 'fenced' } };
+  if (outcome !== 'over-budget' || budget === null)
+    return { result: { kind: 'exhausted', limit: outcome as BudgetLimit } };
+  const resetsAt = budget.resetsAt === null ? null : new Date(budget.resetsAt);
+  return { result: { kind: 'over-budget', budget: { ...budget, resetsAt } } };
 }

@@ -38,6 +38,7 @@ import { ListCredentials } from '../use-cases/list-credentials.js';
 import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
 import { ManageRateLimits } from '../use-cases/manage-rate-limits.js';
+import { ManageSpendingBudgets } from '../use-cases/manage-spending-budgets.js';
 import { ManageTenants } from '../use-cases/manage-tenants.js';
 import { ManageTokens } from '../use-cases/manage-tokens.js';
 import { OptimizeModel } from '../use-cases/optimize-model.js';
@@ -152,6 +153,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new PreviewRequest({ findTarget, probeModel, learnModel }),
     new RunPrompt({ prompts, generate }),
     new ManageTokens({ access, audit, authenticator, issueToken, clock }),
+    new ManageSpendingBudgets({ budgets: stores.budgets, credentials, access, audit }),
     new ManageTenants({ access, audit, authenticator, issueToken }),
     new AddCredential({ registry, vault, endpoints, audit }),
     learnedFacts,

@@ -21,8 +21,10 @@ import { PostgresLimitStore } from '../postgres/postgres-limit-store.js';
 import { PostgresMetricScoreStore } from '../postgres/postgres-metric-score-store.js';
 import { PostgresOptimizationStore } from '../postgres/postgres-optimization-store.js';
 import { PostgresPromptStore } from '../postgres/postgres-prompt-store.js';
+import { PostgresSpendingBudgetStore } from '../postgres/postgres-spending-budget-store.js';
 import type { PromptStore } from '../prompts/prompt-store.js';
 import type { Ledger } from '../usage/ledger.js';
+import type { SpendingBudgetStore } from '../usage/spending-budget-store.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { DataKeyStore } from '../vault/data-key-store.js';
 
@@ -40,6 +42,7 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly ledger: Ledger;
   readonly limits: LimitStore;
+  readonly budgets: SpendingBudgetStore;
 }
 
 /** Every port on one database. */
@@ -58,5 +61,6 @@ export function openStores(database: Database): Stores {
     idempotency: new PostgresIdempotencyStore(database),
     ledger: new PostgresLedger(database),
     limits: new PostgresLimitStore(database),
+    budgets: new PostgresSpendingBudgetStore(database),
   };
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode, JsonValue, TokenUsage } from '../sdk/index.js';
+import type { BudgetRefusal } from './spending-budget.js';
 
 export const callPurposes = ['task', 'proposal', 'judge', 'test'] as const;
 export type CallPurpose = (typeof callPurposes)[number];
@@ -18,7 +19,7 @@ export interface Intent {
   readonly tenant: string;
   /** The optimization's id; for a single call, the generation's own. */
   readonly job: string;
-  /** The owner's epoch of an optimization; null for a single call, which has no budget and no fence. */
+  /** The owner's epoch of an optimization; null for a single call, which has no fence, and no budget of its own. */
   readonly epoch: number | null;
   /** Hex SHA-256 of what is asked (request and sample index). */
   readonly callKey: string;
@@ -27,11 +28,11 @@ export interface Intent {
   readonly provider: string;
   /** `provider/model`. */
   readonly model: string;
-  /** A stored credential's id, or null for one that was passed through or not needed. */
+  /** A stored credential's id, `passed:FINGERPRINT` for a key given for one call or run, or null where none was needed. */
   readonly credential: string | null;
   readonly purpose: CallPurpose;
-  /** Worst case: dollars (0 where the price is unknown) and tokens, input and output together. */
-  readonly reserved: { readonly usd: number; readonly tokens: number };
+  /** Worst case: dollars (null where the price is unknown) and tokens, input and output together. */
+  readonly reserved: { readonly usd: number | null; readonly tokens: number };
 }
 
 export type Reservation =
@@ -40,14 +41,18 @@ export type Reservation =
   | { readonly kind: 'answered'; readonly answer: JsonValue }
   /** Another worker has taken the job over, or makes this attempt of this single call: stop. */
   | { readonly kind: 'fenced' }
-  | { readonly kind: 'exhausted'; readonly limit: BudgetLimit };
+  /** The job's own budget does not allow it. */
+  | { readonly kind: 'exhausted'; readonly limit: BudgetLimit }
+  /** A budget of its tenant, or of its credential, does not allow it. */
+  | { readonly kind: 'over-budget'; readonly budget: BudgetRefusal };
 
 export type Settlement =
   | {
       readonly kind: 'answered';
       /** Kept for the job's replay; null for single calls. */
       readonly answer: JsonValue | null;
-      readonly usage: TokenUsage;
+      /** `estimated` where the provider gave no count that can be. */
+      readonly usage: TokenUsage & { readonly estimated?: boolean };
       /** Null where the price is unknown. */
       readonly usd: number | null;
     }
@@ -73,6 +78,8 @@ export interface SpendRow {
   readonly usd: number;
   /** Calls whose price is unknown. */
   readonly unpricedCalls: number;
+  /** Calls whose tokens are estimated, since the provider gave no count that can be. */
+  readonly estimatedCalls: number;
 }
 
 export const usageDimensions = ['day', 'provider', 'model', 'credential', 'optimization', 'purpose'] as const;
@@ -108,6 +115,8 @@ export interface Ledger {
   settle(intent: Intent, id: string, settlement: Settlement): Promise<void>;
   /** What became of a single call, attempt by attempt; `call` is a UUID. */
   attempts(tenant: string, call: string): Promise<readonly AttemptState[]>;
+  /** Single calls of servers that died, which nobody settles any more, become in doubt: gives how many. */
+  doubtAbandoned(): Promise<number>;
   /** Notes that an answer was used again instead of being bought. */
   countCached(use: Pick<Intent, 'tenant' | 'job' | 'model' | 'purpose'>, times: number): Promise<void>;
   left(tenant: string, job: string): Promise<BudgetLeft>;

@@ -7,12 +7,12 @@ const unlimitedOutput = 16_384;
 /** Estimates may be short: some more is reserved than they say. */
 const inputMargin = 1.25;
 
-/** The most that one attempt may cost: dollars (0 where the price is unknown), and tokens of input and output together. */
+/** The most that one attempt may cost: dollars (null where the price is unknown), and tokens of input and output together. */
 export function worstCase(
   request: Pick<CompletionRequest, 'parameters' | 'contextWindow'>,
   model: Pick<ResolvedModel, 'maxOutputTokens' | 'contextWindow' | 'price'>,
   estimatedInputTokens: number,
-): { readonly usd: number; readonly tokens: number } {
+): { readonly usd: number | null; readonly tokens: number } {
   const inputTokens = Math.ceil(estimatedInputTokens * inputMargin);
   const limit =
     request.parameters.maxOutputTokens ??
@@ -20,7 +20,7 @@ export function worstCase(
     roomIn(request.contextWindow ?? model.contextWindow, estimatedInputTokens);
   const outputTokens = limit * Math.max(1, request.parameters.n ?? 1);
   return {
-    usd: dearestCost(inputTokens, outputTokens, model.price)?.total ?? 0,
+    usd: dearestCost(inputTokens, outputTokens, model.price)?.total ?? null,
     tokens: inputTokens + outputTokens,
   };
 }

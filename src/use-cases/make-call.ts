@@ -19,6 +19,7 @@ import type { CallTarget } from './call-target.js';
 import { FencedError } from './fenced-error.js';
 import type { Lesson, LearnModel } from './learn-model.js';
 import { namedProviderError } from './named-provider-error.js';
+import { overBudgetError, overBudgetOf } from './over-budget-error.js';
 import { paidAnswer, type PaidAnswer } from './paid-answer.js';
 import { ProbeModel } from './probe-model.js';
 
@@ -66,7 +67,8 @@ export class MakeCall {
     let failure = await this.#ask(spec, callKey, progress, fallbacks.length > 0).catch(failureOf);
     for (let next = 0; ; next++) {
       if (!ByomError.is(failure)) return failure;
-      if (next === fallbacks.length || !failure.retryable || progress.told || spec.signal?.aborted) throw failure;
+      if (next === fallbacks.length || !othersMayAnswer(failure) || progress.told || spec.signal?.aborted)
+        throw failure;
       const made = progress.attempts.length;
       const outcome = await fallbacks[next]!()
         .then((target) => this.#ask({ ...spec, ...target }, callKey, progress, next + 1 < fallbacks.length))
@@ -89,7 +91,7 @@ export class MakeCall {
     const gaveUp = (error: ByomError) => {
       const { inDoubt, attempts } = progress;
       const details = {
-        ...(inDoubt > 0 && { inDoubt }),
+        ...doubtful(inDoubt),
         ...(isRetired(model, this.deps.clock.now()) && { endedOn: model.deprecatedOn }),
         ...(spec.fallbacks && { attempts: attempts.map(toldAttempt) }),
       };
@@ -113,14 +115,15 @@ export class MakeCall {
         attempt: (spec.attemptsBefore ?? 0) + progress.attempts.length + 1,
         provider: spec.provider.definition.id,
         model: model.ref,
-        credential: credential.id,
+        credential: credential.payer,
         purpose: spec.purpose,
         reserved,
       };
       const reservation = await reservedOr(pass, this.deps.ledger.reserve(intent));
       if (reservation.kind === 'answered') return cachedOutcome(reservation.answer, spec, callKey, progress);
       if (reservation.kind === 'fenced') throw new FencedError();
-      if (reservation.kind === 'exhausted') throw budgetExceeded(reservation.limit);
+      if (reservation.kind === 'exhausted') throw budgetExceeded(reservation.limit, progress.inDoubt);
+      if (reservation.kind === 'over-budget') throw overBudgetError(reservation.budget, doubtful(progress.inDoubt));
 
       const attemptAt = this.deps.clock.now();
       const attemptStart = performance.now();
@@ -292,9 +295,17 @@ function failureOf(error: unknown): ByomError {
   return error;
 }
 
+/** A key that its own budget lets not pay is no reason against another key. */
+const othersMayAnswer = (failure: ByomError): boolean =>
+  failure.retryable || (overBudgetOf(failure)?.credential ?? null) !== null;
+
+const doubtful = (inDoubt: number) => (inDoubt > 0 ? { inDoubt } : {});
+
 const toldAttempt = ({ model, errorCode }: AttemptRecord) => ({ model, errorCode });
 
 const cancelled = () => new ByomError('CANCELLED', 'It was cancelled.');
 
-const budgetExceeded = (limit: string) =>
-  new ByomError('BUDGET_EXCEEDED', `The budget does not allow another call: ${limit}.`, { details: { limit } });
+const budgetExceeded = (limit: string, inDoubt: number) =>
+  new ByomError('BUDGET_EXCEEDED', `The budget does not allow another call: ${limit}.`, {
+    details: { limit, ...doubtful(inDoubt) },
+  });

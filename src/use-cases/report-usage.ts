@@ -65,6 +65,7 @@ const nothing: UsageReportRow = {
   outputTokens: 0,
   usd: 0,
   unpricedCalls: 0,
+  estimatedCalls: 0,
   cost: null,
 };
 
@@ -77,6 +78,7 @@ function add(sum: UsageReportRow, row: UsageReportRow): UsageReportRow {
     outputTokens: sum.outputTokens + row.outputTokens,
     usd: sum.usd + row.usd,
     unpricedCalls: sum.unpricedCalls + row.unpricedCalls,
+    estimatedCalls: sum.estimatedCalls + row.estimatedCalls,
     cost: addCosts(sum.cost, row.cost),
   };
 }

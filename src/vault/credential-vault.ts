@@ -109,10 +109,12 @@ export class CredentialVault {
   /** A stored credential made ready for calls; its secret is decrypted only when egress sends. */
   async open(stored: StoredCredential): Promise<TenantCredential> {
     const { id, tenant, provider, baseUrl, origin, fields, sealed } = stored;
-    if (sealed === null) return { id, tenant, provider, baseUrl, origin, fields, secret: null };
+    const payer = stored.optimization === null ? id : passedName(stored.fingerprint);
+    const known = { id, payer, tenant, provider, baseUrl, origin, fields };
+    if (sealed === null) return { ...known, secret: null };
     const { key } = await this.keys.find(tenant, stored.dataKey);
     const secret = new TenantSecret(() => readSecretRecord(openRecord(key, sealed, sealContext(stored))));
-    return { id, tenant, provider, baseUrl, origin, fields, secret };
+    return { ...known, secret };
   }
 
   /** A key for one call, kept nowhere; `shown` tells it apart from others as a stored one would. */
@@ -121,11 +123,12 @@ export class CredentialVault {
     const { secrets, baseUrl, origin, fields } = checked;
     const provider = input.definition.id;
     const place = { id: null, tenant, provider, baseUrl, origin, fields };
-    if (secrets === null) return { credential: { ...place, secret: null }, shown: null };
+    if (secrets === null) return { credential: { ...place, payer: null, secret: null }, shown: null };
     const fingerprint = fingerprintOf((await this.keys.current(tenant)).key, checked);
+    const payer = passedName(fingerprint);
     const shown: StoredCredential = {
       ...place,
-      id: `passed:${fingerprint}`,
+      id: payer,
       name: input.definition.name,
       sealed: null,
       version: 1,
@@ -137,7 +140,7 @@ export class CredentialVault {
       createdAt: new Date(),
       lastUsedAt: null,
     };
-    return { credential: { ...place, secret: new TenantSecret(() => secrets) }, shown };
+    return { credential: { ...place, payer, secret: new TenantSecret(() => secrets) }, shown };
   }
 }
 
@@ -146,6 +149,9 @@ export interface PassedCredential {
   /** Null where there is no key. */
   readonly shown: StoredCredential | null;
 }
+
+/** What accounts call a key that was given for one call or run alone. */
+const passedName = (fingerprint: string): string => `passed:${fingerprint}`;
 
 /** What of a credential depends on its secret and the key that it is sealed under. */
 function sealedParts({ id: dataKey, key }: DataKey, identity: SealIdentity, checked: CheckedCredential) {

@@ -4,6 +4,8 @@ import type { TenantSecret } from './tenant-secret.js';
 export interface TenantCredential {
   /** A stored credential's id; null for one that was passed through or not needed. */
   readonly id: string | null;
+  /** What the accounts call it: a stored credential's id, `passed:FINGERPRINT` for a key given for one call or run; null for none. */
+  readonly payer: string | null;
   readonly tenant: string;
   readonly provider: string;
   /** Without a trailing slash. */

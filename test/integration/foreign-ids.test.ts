@@ -39,7 +39,7 @@ const names = new Set([
   'PromptInput.name',
 ]);
 
-type Owned = 'credential' | 'dataset' | 'optimization' | 'token' | 'tenant' | 'prompt' | 'alias' | 'limit';
+type Owned = 'budget' | 'credential' | 'dataset' | 'optimization' | 'token' | 'tenant' | 'prompt' | 'alias' | 'limit';
 interface Case {
   /** The place in the schema that it tries. */
   readonly at: string;
@@ -127,6 +127,36 @@ const cases: readonly Case[] = [
     at: 'Mutation.rotateKeys(tenant)',
     of: 'tenant',
     document: 'mutation ($v: ID!) { rotateKeys(kind: DATA, tenant: $v) { done } }',
+    variables: (v) => ({ v }),
+  },
+  {
+    at: 'Query.spendingBudgets(tenant)',
+    of: 'tenant',
+    document: 'query ($v: ID!) { spendingBudgets(tenant: $v) { id } }',
+    variables: (v) => ({ v }),
+  },
+  input('SetSpendingBudgetInput.credential', 'credential', 'setSpendingBudget', 'SetSpendingBudgetInput', (id) => ({
+    window: 'DAY',
+    maxCalls: 1,
+    credential: id,
+  })),
+  byId('Mutation.removeSpendingBudget(id)', 'budget', 'removeSpendingBudget'),
+  {
+    at: 'Mutation.setSpendingCeiling(tenant)',
+    of: 'tenant',
+    document: 'mutation ($v: ID!) { setSpendingCeiling(tenant: $v, input: { window: DAY, maxCalls: 1 }) { id } }',
+    variables: (v) => ({ v }),
+  },
+  {
+    at: 'Mutation.removeSpendingCeiling(tenant)',
+    of: 'tenant',
+    document: 'mutation ($v: ID!) { removeSpendingCeiling(tenant: $v, id: "x") }',
+    variables: (v) => ({ v }),
+  },
+  {
+    at: 'Mutation.removeSpendingCeiling(id)',
+    of: 'budget',
+    document: 'mutation ($v: ID!) { removeSpendingCeiling(tenant: "x", id: $v) }',
     variables: (v) => ({ v }),
   },
   byId('Mutation.deleteDataset(id)', 'dataset', 'deleteDataset'),
@@ -250,8 +280,14 @@ beforeAll(async () => {
   );
   await ask('mutation { setAlias(input: { name: "mine", model: "sandbox/demo" }) { id } }');
   const limit = (await ask('mutation { setRateLimit(input: { maxConcurrency: 50 }) { id } }')).setRateLimit.id;
+  const budget = (
+    await ask('mutation ($v: SetSpendingBudgetInput!) { setSpendingBudget(input: $v) { id } }', {
+      v: { window: 'MONTH', maxUsd: 1, credential },
+    })
+  ).setSpendingBudget.id;
   const { viewer, tokens } = await ask('{ viewer { id } tokens { id } }');
   owned = {
+    budget,
     credential,
     dataset,
     optimization,
@@ -299,13 +335,15 @@ describe('an id, or name, of another tenant', () => {
   });
 
   test('was neither used nor changed', async () => {
-    const { credentials, dataset, optimization, prompt, aliases, tokens } = await server.client.request<Answer>(
-      `query ($dataset: ID!, $optimization: ID!) {
-        credentials { id lastUsedAt } dataset(id: $dataset) { size } optimization(id: $optimization) { status }
+    const { credentials, spendingBudgets, dataset, optimization, prompt, aliases, tokens } =
+      await server.client.request<Answer>(
+        `query ($dataset: ID!, $optimization: ID!) {
+        credentials { id lastUsedAt } spendingBudgets { id maxUsd } dataset(id: $dataset) { size } optimization(id: $optimization) { status }
         prompt(name: "mine") { version labels } aliases { name credential { id } } tokens { id revokedAt } }`,
-      { dataset: owned.dataset, optimization: owned.optimization },
-    );
+        { dataset: owned.dataset, optimization: owned.optimization },
+      );
     expect(credentials).toEqual([{ id: owned.credential, lastUsedAt: null }]);
+    expect(spendingBudgets).toEqual([{ id: owned.budget, maxUsd: 1 }]);
     expect([dataset.size, optimization.status, prompt.version]).toEqual([1, 'SUCCEEDED', 1]);
     expect(aliases).toEqual([{ name: 'mine', credential: null }]);
     expect(tokens.every(({ revokedAt }: Answer) => revokedAt === null)).toBe(true);

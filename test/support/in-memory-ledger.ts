@@ -14,6 +14,7 @@ import type {
   UsageQuery,
   UsageRow,
 } from '../../src/usage/ledger.js';
+import { InMemorySpendingBudgets, type Charge } from './in-memory-spending-budgets.js';
 
 interface Entry {
   readonly id: string;
@@ -51,6 +52,16 @@ export class InMemoryLedger implements Ledger {
   readonly #byId = new Map<string, Entry>();
   readonly #jobs = new Map<string, Job>();
   readonly #cached: CachedUse[] = [];
+  /** Of the tenants and credentials whose calls it keeps. */
+  readonly budgets: InMemorySpendingBudgets;
+
+  constructor(private readonly now: () => Date = () => new Date()) {
+    this.budgets = new InMemorySpendingBudgets(
+      () => this.entries.flatMap(chargeOf),
+      () => this.entries.length,
+      now,
+    );
+  }
 
   async takeOver({ tenant, job, limits }: { tenant: string; job: string; limits: BudgetLimits }) {
     const taken = this.#job(tenant, job);
@@ -77,8 +88,13 @@ export class InMemoryLedger implements Ledger {
     }
     const made = (entry: Entry) => entry.intent.attempt === intent.attempt;
     if (intent.epoch === null && job.entries.some(made)) return { kind: 'fenced' };
+    const { tenant, credential, reserved } = intent;
+    const { tokens } = reserved;
+    const call = { tenant, credential, usd: reserved.usd ?? 0, unpriced: reserved.usd === null, tokens, calls: 1 };
+    const budget = this.budgets.refusal(call);
+    if (budget !== undefined) return { kind: 'over-budget', budget };
     const id = String(this.entries.length + 1);
-    const entry: Entry = { id, intent, at: new Date(), settlement: undefined };
+    const entry: Entry = { id, intent, at: this.now(), settlement: undefined };
     this.entries.push(entry);
     this.#byId.set(id, entry);
     job.entries.push(entry);
@@ -104,8 +120,17 @@ export class InMemoryLedger implements Ledger {
     return this.#job(tenant, call).entries.map(({ settlement }) => settlement?.kind ?? 'open');
   }
 
+  async doubtAbandoned(): Promise<number> {
+    const before = this.now().getTime() - abandonedAfterMs;
+    const dead = this.entries.filter(
+      ({ intent, settlement, at }) => intent.epoch === null && settlement === undefined && at.getTime() < before,
+    );
+    for (const entry of dead) entry.settlement = { kind: 'in-doubt', errorCode: 'INTERNAL' };
+    return dead.length;
+  }
+
   async countCached(use: Pick<Intent, 'tenant' | 'job' | 'model' | 'purpose'>, times: number): Promise<void> {
-    this.#cached.push({ ...use, at: new Date(), times });
+    this.#cached.push({ ...use, at: this.now(), times });
   }
 
   async left(tenant: string, job: string): Promise<BudgetLeft> {
@@ -174,7 +199,16 @@ export class InMemoryLedger implements Ledger {
   }
 }
 
-const nothing = { calls: 0, cachedCalls: 0, inputTokens: 0, outputTokens: 0, usd: 0, unpricedCalls: 0 };
+const abandonedAfterMs = 15 * 60_000;
+const nothing = {
+  calls: 0,
+  cachedCalls: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  usd: 0,
+  unpricedCalls: 0,
+  estimatedCalls: 0,
+};
 
 const isTask = ({ purpose }: Pick<Intent, 'purpose'>) => purpose === 'task' || purpose === 'test';
 
@@ -185,8 +219,23 @@ function takes({ intent, settlement }: Entry): Used {
       ? { usd: settlement.usd ?? 0, tokens: settlement.usage.inputTokens + settlement.usage.outputTokens }
       : settlement?.kind === 'refused'
         ? { usd: 0, tokens: 0 }
-        : intent.reserved;
+        : { usd: intent.reserved.usd ?? 0, tokens: intent.reserved.tokens };
   return { maxCalls: 1, maxTaskCalls: isTask(intent) ? 1 : 0, maxUsd: usd, maxTokens: tokens };
+}
+
+const isUnpriced = ({ intent, settlement }: Entry): boolean =>
+  settlement?.kind === 'answered'
+    ? settlement.usd === null
+    : settlement?.kind !== 'refused' && intent.reserved.usd === null;
+
+function chargeOf(entry: Entry): readonly Charge[] {
+  const { intent, at, settlement } = entry;
+  if (settlement?.kind === 'not-sent') return [];
+  const { maxUsd: usd, maxTokens: tokens } = takes(entry);
+  const { tenant, credential } = intent;
+  const unpriced = isUnpriced(entry);
+  const place = Number(entry.id);
+  return [{ tenant, credential, at, place, open: settlement === undefined, usd, tokens, calls: 1, unpriced }];
 }
 
 function add(used: Used, entry: Entry, sign: 1 | -1): void {
@@ -199,11 +248,12 @@ function exceeded({ used, owned }: Job, intent: Intent): BudgetLimit | undefined
   const more: Used = {
     maxCalls: 1,
     maxTaskCalls: isTask(intent) ? 1 : 0,
-    maxUsd: intent.reserved.usd,
+    maxUsd: intent.reserved.usd ?? 0,
     maxTokens: intent.reserved.tokens,
   };
   return limitNames.find((name) => {
     const limit = owned!.limits[name];
+    if (name === 'maxUsd' && limit !== null && intent.reserved.usd === null) return true;
     if (limit === null || (name === 'maxTaskCalls' && more[name] === 0)) return false;
     // Sums of dollars are not exact.
     return used[name] + more[name] > limit * (name === 'maxUsd' ? 1 + 1e-9 : 1);
@@ -213,14 +263,15 @@ function exceeded({ used, owned }: Job, intent: Intent): BudgetLimit | undefined
 function addEntry<T extends typeof nothing>(row: T, entry: Entry): T {
   const { settlement } = entry;
   const usage = settlement?.kind === 'answered' ? settlement.usage : { inputTokens: 0, outputTokens: 0 };
-  const unpriced = settlement?.kind === 'answered' && settlement.usd === null;
+  const estimated = settlement?.kind === 'answered' && settlement.usage.estimated === true;
   return {
     ...row,
     calls: row.calls + 1,
     inputTokens: row.inputTokens + usage.inputTokens,
     outputTokens: row.outputTokens + usage.outputTokens,
     usd: row.usd + takes(entry).maxUsd,
-    unpricedCalls: row.unpricedCalls + (unpriced ? 1 : 0),
+    unpricedCalls: row.unpricedCalls + (isUnpriced(entry) ? 1 : 0),
+    estimatedCalls: row.estimatedCalls + (estimated ? 1 : 0),
   };
 }
 

@@ -2,6 +2,7 @@ import { ProviderError, type ErrorCode, type JsonValue, type Message } from '../
 import { ByomError } from '../../src/sdk/index.js';
 import type { Ledger, Settlement } from '../../src/usage/ledger.js';
 import { callKeyOf } from '../../src/use-cases/call-key.js';
+import { overBudgetError } from '../../src/use-cases/over-budget-error.js';
 import { FencedError } from '../../src/use-cases/fenced-error.js';
 import type { CallOutcome, CallSpec } from '../../src/use-cases/make-call.js';
 
@@ -64,6 +65,7 @@ export class PaidCalls {
       if (reservation.kind === 'exhausted') {
         throw new ByomError('BUDGET_EXCEEDED', 'No budget.', { details: { limit: reservation.limit } });
       }
+      if (reservation.kind === 'over-budget') throw overBudgetError(reservation.budget);
       this.sent += 1;
       this.sentKeys.push(callKey);
       const fault = this.options.fault?.(this.sent, spec);

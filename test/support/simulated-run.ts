@@ -54,6 +54,7 @@ function slow(ledger: Ledger, commitMs: () => number, dead: () => boolean): Ledg
     attempts: (owner, call) => ledger.attempts(owner, call),
     usage: (owner, query) => ledger.usage(owner, query),
     countCached: (use, times) => ledger.countCached(use, times),
+    doubtAbandoned: () => ledger.doubtAbandoned(),
     async reserve(intent: Intent) {
       if (dead()) await new Promise<never>(() => undefined);
       const reservation = await ledger.reserve(intent);

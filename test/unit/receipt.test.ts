@@ -12,6 +12,7 @@ const row = (given: Partial<SpendRow>): SpendRow => ({
   outputTokens: 0,
   usd: 0,
   unpricedCalls: 0,
+  estimatedCalls: 0,
   ...given,
 });
 const unlimited = { maxCalls: null, maxTaskCalls: null, maxUsd: null, maxTokens: null };

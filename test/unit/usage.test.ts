@@ -126,8 +126,8 @@ describe('a reservation', () => {
   });
 
   it('is finite and positive for a model of which nothing is known', () => {
-    expect(worstCase({ parameters: {} }, {}, 100)).toEqual({ usd: 0, tokens: 125 + 16_384 });
-    expect(worstCase({ parameters: {} }, { contextWindow: 50 }, 100)).toEqual({ usd: 0, tokens: 126 });
+    expect(worstCase({ parameters: {} }, {}, 100)).toEqual({ usd: null, tokens: 125 + 16_384 });
+    expect(worstCase({ parameters: {} }, { contextWindow: 50 }, 100)).toEqual({ usd: null, tokens: 126 });
   });
 });
 

@@ -9,9 +9,10 @@ export const AuditActionEnum = defineEnum<AuditAction>('AuditAction', 'What was 
   'token.revoke': 'A token was revoked.',
   'tenant.create': 'A tenant was made.',
   'tenant.delete': 'A tenant was deleted with all it had.',
-  'budget.set': 'A budget was set or lifted.',
   'limit.set': 'A limit of calls was set.',
   'limit.remove': 'A limit of calls was lifted.',
+  'budget.set': 'A spending budget, or a ceiling, was set.',
+  'budget.remove': 'A spending budget, or a ceiling, was removed.',
   'plugin.reload': 'A plugin was taken up again.',
   'key.rotate': 'A key of the vault was replaced.',
 });

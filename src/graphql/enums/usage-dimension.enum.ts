@@ -5,7 +5,8 @@ export const UsageDimensionEnum = defineEnum<UsageDimension>('UsageDimension', '
   day: 'The day, in UTC.',
   provider: "The provider's id.",
   model: "The model's ref.",
-  credential: 'The stored credential that paid; null where a key was passed through or none was needed.',
+  credential:
+    'What paid: the id of a stored credential, `passed:` and the fingerprint of a key that was given for one call or run, or null where none was needed.',
   optimization: 'The optimization; null for single calls.',
   purpose: 'What the call was made for.',
 });

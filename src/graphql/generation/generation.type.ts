@@ -64,7 +64,7 @@ export class GenerationType {
   @Field(() => CredentialType, {
     nullable: true,
     description:
-      'Which stored credential paid; null for a key that was passed through, and for providers that need none.',
+      'Which credential paid. One that was given for this call alone is shown too, with `passed:` and its fingerprint for an id; null for providers that need none.',
   })
   credential!: CredentialType | null;
 

@@ -6,6 +6,7 @@ import { AuditResolver } from '../access/audit.resolver.js';
 import { TenantResolver } from '../access/tenant.resolver.js';
 import { TokenResolver } from '../access/token.resolver.js';
 import { AliasResolver } from '../aliases/alias.resolver.js';
+import { SpendingBudgetResolver } from '../budgets/spending-budget.resolver.js';
 import { ModelResolver } from '../capabilities/model.resolver.js';
 import { PluginResolver } from '../capabilities/plugin.resolver.js';
 import { ProviderResolver } from '../capabilities/provider.resolver.js';
@@ -57,6 +58,7 @@ const resolvers = [
   OptimizationEventResolver,
   UsageResolver,
   RateLimitResolver,
+  SpendingBudgetResolver,
   TokenResolver,
   TenantResolver,
   AuditResolver,

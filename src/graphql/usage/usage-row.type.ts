@@ -27,4 +27,10 @@ export class UsageRowType {
 
   @Field(() => Float, { description: 'Calls whose price is unknown.' })
   unpricedCalls!: number;
+
+  @Field(() => Float, {
+    description:
+      'Calls whose tokens are the estimate of this server: the provider gave no count, or one that cannot be true.',
+  })
+  estimatedCalls!: number;
 }

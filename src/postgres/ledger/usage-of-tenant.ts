@@ -1,22 +1,22 @@
 import type pg from 'pg';
 import type { CallPurpose, SpendRow, UsageDimension, UsageQuery, UsageRow } from '../../usage/ledger.js';
+import { taken } from './window-start.js';
 
 /** Intents that are open count like those in doubt: their requests may have been answered. */
 const sums = `
   sum(calls)::float8 as "calls", sum(cached_calls)::float8 as "cachedCalls",
   sum(input_tokens)::float8 as "inputTokens", sum(output_tokens)::float8 as "outputTokens",
-  sum(usd)::float8 as "usd", sum(unpriced_calls)::float8 as "unpricedCalls"`;
+  sum(usd)::float8 as "usd", sum(unpriced_calls)::float8 as "unpricedCalls", sum(estimated_calls)::float8 as "estimatedCalls"`;
 
 const attempts = `
   select created_at as at, model, purpose, credential, case when epoch is not null then job end as optimization,
     1 as calls, 0 as cached_calls, coalesce(input_tokens, 0) as input_tokens, coalesce(output_tokens, 0) as output_tokens,
-    case state when 'answered' then coalesce(usd, 0) when 'refused' then 0 else reserved_usd end as usd,
-    (state = 'answered' and usd is null)::int as unpriced_calls
-  from ledger_attempts where state <> 'not-sent' and tenant = $1`;
+    ${taken.usd} as usd, ${taken.unpriced}::int as unpriced_calls, coalesce(estimated, false)::int as estimated_calls
+  from ledger_attempts a where state <> 'not-sent' and tenant = $1`;
 
 const reused = `
   select day::timestamp at time zone 'UTC' as at, model, purpose, null as credential, job as optimization,
-    0, times, 0, 0, 0, 0
+    0, times, 0, 0, 0, 0, 0
   from ledger_cached where tenant = $1`;
 
 const dimensions: Readonly<Record<UsageDimension, string>> = {
@@ -60,7 +60,7 @@ export async function usageOfTenant(
      ${wanted.length > 0 ? `group by ${places} order by ${places}` : 'having count(*) > 0'}`,
     [tenant, from ?? null, to ?? null],
   );
-  return rows.map(({ calls, cachedCalls, inputTokens, outputTokens, usd, unpricedCalls, ...key }) => ({
+  return rows.map(({ calls, cachedCalls, inputTokens, outputTokens, usd, unpricedCalls, estimatedCalls, ...key }) => ({
     key: Object.fromEntries(wanted.map((dimension) => [dimension, key[`key_${dimension}`]])),
     calls,
     cachedCalls,
@@ -68,5 +68,6 @@ export async function usageOfTenant(
     outputTokens,
     usd,
     unpricedCalls,
+    estimatedCalls,
   }));
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, doublePrecision, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { CallPurpose, Settlement } from '../../usage/ledger.js';
 import { bytes } from './bytes.js';
 import { moment } from './moment.js';
@@ -16,9 +16,11 @@ export const ledgerAttempts = pgTable(
     attempt: smallint('attempt').notNull(),
     /** `provider/model`. */
     model: text('model').notNull(),
+    /** A stored credential's id, `passed:FINGERPRINT` for a key given for one call or run, or null where none was needed. */
     credential: text('credential'),
     purpose: text('purpose').$type<CallPurpose>().notNull(),
-    reservedUsd: doublePrecision('reserved_usd').notNull(),
+    /** Null where the price is unknown. */
+    reservedUsd: doublePrecision('reserved_usd'),
     reservedTokens: bigint('reserved_tokens', { mode: 'number' }).notNull(),
     state: text('state').$type<'open' | Settlement['kind']>().notNull().default('open'),
     errorCode: text('error_code'),
@@ -27,6 +29,8 @@ export const ledgerAttempts = pgTable(
     outputTokens: bigint('output_tokens', { mode: 'number' }),
     reasoningTokens: bigint('reasoning_tokens', { mode: 'number' }),
     usd: doublePrecision('usd'),
+    /** Whether the tokens are this server's estimate, since the provider gave none that can be. */
+    estimated: boolean('estimated'),
     createdAt: moment('created_at')
       .notNull()
       .default(sql`now()`),
@@ -37,5 +41,7 @@ export const ledgerAttempts = pgTable(
     index('ledger_attempts_job')
       .on(table.tenant, table.job)
       .where(sql`${table.epoch} is not null`),
+    // Finds what the dead left open without a part in any update of a row.
+    index('ledger_attempts_age').using('brin', table.createdAt),
   ],
 );

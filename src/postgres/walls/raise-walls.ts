@@ -7,6 +7,7 @@ const { tenant, ledger, operator } = roles;
 const across: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ledger_jobs: { [ledger]: 'select, update' },
   ledger_attempts: { [ledger]: 'select, insert, update' },
+  spending_budgets: { [ledger]: 'select, update' },
   ledger_answers: { [ledger]: 'select, insert' },
   data_keys: { [operator]: 'select (tenant, id, wrapped, kek_version), update (wrapped, kek_version)' },
   tenants: { [operator]: 'select, insert' },

@@ -226,6 +226,7 @@ export const ledgerAudits: readonly Audit<{ readonly ledger: Ledger; readonly ot
         outputTokens: tokens[1],
         usd,
         unpricedCalls,
+        estimatedCalls: 0,
       });
       deepEqual(await ledger.usage(tenant, { groupBy: [] }), [{ key: {}, ...sums(3, 0.75, 1, [20, 10]) }]);
       const by = await ledger.usage(tenant, { groupBy: ['provider', 'credential', 'optimization'] });
