@@ -127,18 +127,24 @@ export const budgetAudits: readonly Audit<BudgetSetting>[] = [
       const tenant = randomUUID();
       const budget = budgetOf(tenant, { maxUsd: 1 });
       await budgets.set(budget);
-      const unknown = singleOf(tenant, { reserved: { usd: null, tokens: 5 } });
-      const refusal = await refused(ledger, unknown);
+      const unknown = (): Intent => singleOf(tenant, { reserved: { usd: null, tokens: 5 } });
+      const settle = async (settlement?: Settlement) => {
+        const intent = unknown();
+        const id = await reserved(ledger, intent);
+        if (settlement) await ledger.settle(intent, id, settlement);
+      };
+      const refusal = await refused(ledger, unknown());
       deepEqual([refusal?.limit, refusal?.why, refusal?.resetsAt], ['maxUsd', 'unpriced', null]);
       await budgets.set({ ...budget, allowUnpriced: true });
-      const id = await reserved(ledger, unknown);
+      await settle();
       equal((await budgets.list(tenant))[0]?.unpricedCalls, 1);
-      await ledger.settle(unknown, id, answered(null));
-      await ledger.settle(unknown, await reserved(ledger, unknown), { kind: 'in-doubt', errorCode: 'CANCELLED' });
-      await ledger.settle(unknown, await reserved(ledger, unknown), { kind: 'not-sent', errorCode: 'CANCELLED' });
+      await settle(answered(null));
+      await settle({ kind: 'in-doubt', errorCode: 'CANCELLED' });
+      await settle({ kind: 'not-sent', errorCode: 'CANCELLED' });
+      await settle({ kind: 'refused', errorCode: 'RATE_LIMITED' });
       const [kept] = await budgets.list(tenant);
-      deepEqual([kept?.unpricedCalls, kept?.spent.calls, kept?.spent.usd], [2, 2, 0]);
-      equal((await ledger.usage(tenant, { groupBy: [] }))[0]?.unpricedCalls, 2);
+      deepEqual([kept?.unpricedCalls, kept?.reserved.calls, kept?.spent.calls, kept?.spent.usd], [3, 1, 3, 0]);
+      equal((await ledger.usage(tenant, { groupBy: [] }))[0]?.unpricedCalls, 3);
       // Without dollars in it, a budget has nothing to ask of prices.
       const free = randomUUID();
       await budgets.set(budgetOf(free, { maxCalls: 1 }));
@@ -242,6 +248,21 @@ export const budgetAudits: readonly Audit<BudgetSetting>[] = [
       equal(kinds.filter((kind) => kind === 'reserved').length, 20);
       equal(kinds.filter((kind) => kind === 'over-budget').length, 100);
       deepEqual((await budgets.list(tenant))[0]?.reserved, { usd: 2, calls: 20, tokens: 2000 });
+    },
+  },
+  {
+    name: 'an attempt that another process makes already is taken once, and crowds nobody out',
+    async run({ ledger, other, budgets }) {
+      const tenant = randomUUID();
+      await budgets.set(budgetOf(tenant, { maxCalls: 2 }));
+      const intent = singleOf(tenant);
+      const kinds = await Promise.all(
+        Array.from({ length: 12 }, async (_, n) => (await (n % 2 === 0 ? ledger : other).reserve(intent)).kind),
+      );
+      deepEqual(kinds.toSorted(), [...Array.from({ length: 11 }, () => 'fenced'), 'reserved']);
+      equal((await budgets.list(tenant))[0]?.reserved.calls, 1);
+      await reserved(ledger, singleOf(tenant));
+      equal((await other.reserve(intent)).kind, 'fenced');
     },
   },
   {
