@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const here = import.meta.dirname;
-const bin = path.resolve(here, '../src/cli/byom.js');
 
 /** Arguments of the server's Node, for example `--cpu-prof`. */
 const profiling = process.env['BENCH_SERVER_NODE_ARGS']?.split(' ') ?? [];
@@ -61,8 +60,14 @@ function postmaster(folder: string): number[] {
     .map(Number);
 }
 
+/** The server's program in a checkout that was built. */
+export const serverOf = (checkout: string): string => path.join(checkout, 'dist/src/cli/byom.js');
+
 /** Starts the server as a user would: its own process, embedded Postgres in a temporary folder. */
-export async function startByom(allowed: readonly string[]): Promise<Child & { readonly token: string }> {
+export async function startByom(
+  allowed: readonly string[],
+  bin = path.resolve(here, '../src/cli/byom.js'),
+): Promise<Child & { readonly token: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'byom-bench-'));
   const child = spawn(process.execPath, [...profiling, bin, 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
