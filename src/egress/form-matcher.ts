@@ -10,8 +10,9 @@ interface Form {
 export class FormMatcher {
   readonly #forms: readonly Form[];
 
-  constructor(forms: readonly string[]) {
-    this.#forms = [...new Set(forms)].map((text) => ({ text, head: headOf(text) }));
+  /** `cutOff`: also where only the better half of a long one is there, the end being cut off. */
+  constructor(forms: readonly string[], { cutOff = false }: { readonly cutOff?: boolean } = {}) {
+    this.#forms = [...new Set(forms)].map((text) => ({ text, head: cutOff ? headOf(text) : text }));
   }
 
   replace(text: string): string {
@@ -75,7 +76,6 @@ export class FormMatcher {
   }
 }
 
-/** Half of a long form: an answer that cuts a key off shows the better part of it all the same. */
 const headOf = (text: string): string =>
   text.length < 32 ? text : text.slice(0, Math.max(16, Math.ceil(text.length / 2)));
 
