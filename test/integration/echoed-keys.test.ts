@@ -17,7 +17,10 @@ const half = key.length / 2;
 const pieces = Array.from({ length: half }, (_, at) => key.slice(at, at + half + 1));
 const leaks = (seen: string): string[] => pieces.filter((piece) => seen.includes(piece));
 /** As JSON may spell any text, so that no search of the bytes finds it. */
-const escaped = [...key].map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+const escaped = key
+  .split('')
+  .map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  .join('');
 
 const plugins = await everyPlugin();
 /** What is answered below each address: every request has one of its own. */
@@ -91,12 +94,13 @@ const textOf = (body: AuditReply['body']) => (typeof body === 'string' ? body : 
 const salted = (body: AuditReply['body']): string =>
   textOf(body).replaceAll(/"((?:[^"\\]|\\.)*)"(?!\s*:)/g, (_, text: string) => `"${text}${escaped}"`);
 
+const types = (given: AuditReply) => ({
+  ...given,
+  headers: { 'content-type': contentTypeOf(given), ...given.headers },
+});
+
 describe.each(plugins.map((plugin) => [plugin.definition.id, plugin] as const))('what %s sends back', (id, plugin) => {
   const { replies } = plugin;
-  const types = (given: AuditReply) => ({
-    ...given,
-    headers: { 'content-type': contentTypeOf(given), ...given.headers },
-  });
 
   it('shows the key in no answer, nor in what is told of it', async () => {
     for (const spelling of [key, escaped]) {
@@ -108,17 +112,6 @@ describe.each(plugins.map((plugin) => [plugin.definition.id, plugin] as const))(
     const everywhere = { ...types(replies.whole), body: salted(replies.whole.body) };
     const headers = { ...everywhere.headers, 'x-request-id': key, 'request-id': key, server: key };
     expect(leaks(await whole(plugin, { ...everywhere, headers }))).toEqual([]);
-  });
-
-  it('shows the key in no refusal', async () => {
-    const refusals = replies.errors.map(({ reply }) => reply).filter(({ body }) => !(body instanceof Uint8Array));
-    const seen = await Promise.all(
-      refusals.map((refusal) => {
-        const headers = { ...types(refusal).headers, 'x-request-id': key, 'retry-after': '0' };
-        return whole(plugin, { ...refusal, headers, body: salted(refusal.body) });
-      }),
-    );
-    expect(leaks(seen.join())).toEqual([]);
   });
 
   it('shows the key in no call of a tool', async () => {
@@ -146,6 +139,22 @@ describe.each(plugins.map((plugin) => [plugin.definition.id, plugin] as const))(
   });
 });
 
+it('no refusal of any of them shows the key', async () => {
+  // All at once, since some of them make whoever reads them wait.
+  const refused = plugins.flatMap((plugin) =>
+    plugin.replies.errors
+      .map(({ reply }) => reply)
+      .filter(({ body }) => !(body instanceof Uint8Array))
+      .map(async (refusal) => {
+        const headers = { ...types(refusal).headers, 'x-request-id': key, 'retry-after': '0' };
+        const seen = await whole(plugin, { ...refusal, headers, body: salted(refusal.body) });
+        return [plugin.definition.id, leaks(seen)] as const;
+      }),
+  );
+  expect((await Promise.all(refused)).filter(([, leaked]) => leaked.length > 0)).toEqual([]);
+  expect(refused.length).toBeGreaterThan(200);
+});
+
 it('a key that is split over two events anywhere, or told sign by sign, is told to nobody', async () => {
   const plugin = plugins.find(({ definition }) => definition.id === 'openai-compatible')!;
   const event = (delta: object, finish: string | null = null) =>
@@ -154,8 +163,8 @@ it('a key that is split over two events anywhere, or told sign by sign, is told 
     [...texts.map((text) => event({ [field]: text })), event({ content: ' Done.' }), event({}, 'stop')].join('');
   const cuts = [
     ...Array.from({ length: key.length - 1 }, (_, at) => [key.slice(0, at + 1), key.slice(at + 1)]),
-    [...key],
-    [...`Bearer ${key}`],
+    key.split(''),
+    `Bearer ${key}`.split(''),
   ];
   for (const field of ['content', 'reasoning_content']) {
     for (const cut of cuts) {
