@@ -248,6 +248,8 @@ export interface OptimizationStore {
   ): Promise<Page<OptimizationRecord>>;
   /** Those that wait or run, for a start that finds jobs never enqueued; all tenants. */
   unfinished(): Promise<readonly Pick<OptimizationRecord, 'id' | 'tenant' | 'turn'>[]>;
+  /** Of those that are paused until a moment (`reason.retryAt`), some whose moment has come; all tenants. */
+  due(): Promise<readonly Pick<OptimizationRecord, 'id' | 'tenant'>[]>;
   /**
    * A status is not written over one that ended or was paused while it waited for a worker. One that ends it destroys the
    * keys sealed for it in the same transaction.
@@ -272,7 +274,10 @@ export interface OptimizationStore {
   ): Promise<readonly OptimizationEvent[]>;
   /** Marks it; ends it, its keys with it, at once where no worker holds it. Returns the record, or undefined where there is none. */
   requestCancel(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
-  /** Marks it; pauses it at once where no worker holds it. One that ended, or is being cancelled, stays as it is. */
+  /**
+   * Marks it; pauses it at once where no worker holds it, and until it is resumed where it was to go on by itself. One that
+   * ended, or is being cancelled, stays as it is.
+   */
   requestPause(tenant: string, id: string): Promise<OptimizationRecord | undefined>;
   /**
    * One that is paused waits for a worker again, in its next turn, with `credentials` in the place of those of its input

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, notInArray, sql, type SQL } from 'drizzle-orm';
 import {
   restingStatuses,
   terminalStatuses,
@@ -24,6 +24,9 @@ import { optimizationEvents } from './tables/optimization-events.js';
 import { optimizationExamples } from './tables/optimization-examples.js';
 import { optimizations } from './tables/optimizations.js';
 import { withoutNulls } from './without-nulls.js';
+
+/** Woken at once; the rest soon after. */
+const mostDue = 100;
 
 export class PostgresOptimizationStore implements OptimizationStore {
   readonly #requests: OptimizationRequests;
@@ -147,7 +150,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
         );
       const { rowCount } = await transaction
         .update(optimizations)
-        .set({ tenant, ...patch })
+        .set({ tenant, ...patch, ...(patch.reason && { retryAt: momentOf(patch.reason.retryAt) }) })
         .where(and(isOne(tenant, id), lasting));
       if (rowCount === 1 && patch.status && terminalStatuses.includes(patch.status)) {
         await destroyKeysOfRun(transaction, tenant, id);
@@ -248,6 +251,18 @@ export class PostgresOptimizationStore implements OptimizationStore {
     return this.database.notifications.listen(id, onChange);
   }
 
+  due(): ReturnType<OptimizationStore['due']> {
+    const { id, tenant, retryAt } = optimizations;
+    return this.database.ofOperator(({ drizzle }) =>
+      drizzle
+        .select({ id, tenant })
+        .from(optimizations)
+        .where(and(eq(optimizations.status, 'paused'), lte(retryAt, sql`now()`)))
+        .orderBy(asc(retryAt))
+        .limit(mostDue),
+    );
+  }
+
   /** Locks the owner's row against a new owner until the write is committed, and tells of it. */
   #write(
     tenant: string,
@@ -265,6 +280,8 @@ export class PostgresOptimizationStore implements OptimizationStore {
     });
   }
 }
+
+const momentOf = (date: string | undefined) => (date === undefined ? null : new Date(date));
 
 const deleted = () =>
   new ByomError('CONFLICT', 'The optimization of this idempotencyKey was deleted: take another key for another.');

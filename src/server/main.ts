@@ -10,6 +10,7 @@ import { BullmqJobQueue } from '../postgres/bullmq-job-queue.js';
 import { startEmbeddedPostgres } from '../postgres/embedded/start-embedded-postgres.js';
 import { openDatabase } from '../postgres/open-database.js';
 import type { Clock } from '../sdk/index.js';
+import { WakeOptimizations } from '../use-cases/wake-optimizations.js';
 import { DataKeys } from '../vault/data-keys.js';
 import { KeyFile, KeyOfEnvironment } from '../vault/key-file.js';
 import { serverSecret } from '../vault/server-secret.js';
@@ -119,7 +120,17 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
 
   await stores.access.onRevoked(() => composed.authenticator.forget());
   const removeLeftKeys = () => stores.credentials.removeOfNoRun(keyWithoutRunMs);
-  closing.add(upkeep([{ name: 'keys of no run', everyMs: 60_000, run: removeLeftKeys }], logger));
+  const wake = new WakeOptimizations({ optimizations: stores.optimizations, queue });
+  closing.add(
+    upkeep(
+      [
+        { name: 'keys of no run', everyMs: 60_000, run: removeLeftKeys },
+        { name: 'calls of dead servers', everyMs: 60_000, run: () => stores.ledger.doubtAbandoned() },
+        { name: 'runs that go on', everyMs: 5_000, run: () => wake.run() },
+      ],
+      logger,
+    ),
+  );
 
   for (const job of await stores.optimizations.unfinished()) await queue.enqueue(job);
   if (config.optimizations > 0) {

@@ -232,14 +232,14 @@ export class RunOptimization {
   private async rest(
     { record }: Owned,
     recorder: OptimizationRecorder,
-    { why, code, message }: OptimizationStopped,
+    { why, code, message, retryAt }: OptimizationStopped,
     patch: OptimizationPatch = {},
   ): Promise<void> {
     const { tenant, id } = record;
     const secondsUsed = this.secondsUsed((await this.deps.optimizations.find(tenant, id)) ?? record);
     const status = why === 'awaiting-key' ? 'awaiting-key' : 'paused';
     // Asked for by the customer, a pause needs no reason.
-    const reason = code === 'CANCELLED' ? {} : { reason: { code, message } };
+    const reason = code === 'CANCELLED' ? {} : { reason: { code, message, ...(retryAt !== undefined && { retryAt }) } };
     recorder.change({ ...patch, ...reason, status, secondsUsed, runningSince: null });
     const waits = status === 'awaiting-key' ? 'It waits for another key' : 'Paused';
     recorder.event({ kind: 'paused', message: `${waits}: what was under way has ended and is kept.` });

@@ -104,7 +104,8 @@ export class VerifyCredential {
       });
       return { ok: true, errorCode: null, checkedAt: at() };
     } catch (error) {
-      if (!ByomError.is(error) || error instanceof FencedError) throw error;
+      // A budget says nothing of the key.
+      if (!ByomError.is(error) || error instanceof FencedError || error.code === 'BUDGET_EXCEEDED') throw error;
       return { ok: afterTheKey.has(error.code), errorCode: error.code, checkedAt: at() };
     }
   }

@@ -104,6 +104,13 @@ export class InMemoryOptimizationStore implements OptimizationStore {
     return [...this.records.values()].filter(({ status }) => !restingStatuses.includes(status));
   }
 
+  async due() {
+    const now = new Date().toISOString();
+    return [...this.records.values()].filter(
+      ({ status, reason }) => status === 'paused' && reason?.retryAt !== undefined && reason.retryAt <= now,
+    );
+  }
+
   async update(tenant: string, id: string, epoch: number, patch: OptimizationPatch): Promise<boolean> {
     const record = this.own(tenant, id);
     if (record === undefined || this.fenced(id, epoch)) return false;
@@ -167,7 +174,12 @@ export class InMemoryOptimizationStore implements OptimizationStore {
 
   async requestPause(tenant: string, id: string) {
     const record = this.own(tenant, id);
-    if (record === undefined || restingStatuses.includes(record.status) || record.cancelRequested) return record;
+    if (record === undefined || record.cancelRequested) return record;
+    const { retryAt, ...reason } = record.reason ?? {};
+    if (record.status === 'paused' && retryAt !== undefined) {
+      return this.change(record, { pauseRequested: true, reason: reason as OptimizationRecord['reason'] });
+    }
+    if (restingStatuses.includes(record.status)) return record;
     const waits = record.status === 'queued';
     if (waits) this.append(id, { kind: 'paused' });
     return this.change(record, { pauseRequested: true, ...(waits ? { status: 'paused' as const } : {}) });

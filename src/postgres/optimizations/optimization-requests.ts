@@ -46,11 +46,17 @@ export class OptimizationRequests {
   /** Marks it, and pauses it where no worker holds it. */
   pause(tenant: string, id: string): ReturnType<OptimizationStore['requestPause']> {
     return this.#asked(tenant, id, async (transaction, row) => {
-      if (restingStatuses.includes(row.status) || row.cancelRequested) return recordOf(row);
+      const wakes = row.status === 'paused' && row.retryAt !== null;
+      if ((restingStatuses.includes(row.status) && !wakes) || row.cancelRequested) return recordOf(row);
       const waits = row.status === 'queued';
+      const { retryAt: _, ...reason } = row.reason ?? { code: 'CANCELLED', message: 'It was paused.' };
       const [marked] = await transaction
         .update(optimizations)
-        .set({ pauseRequested: true, ...(waits ? { status: 'paused' } : {}) })
+        .set({
+          pauseRequested: true,
+          ...(waits ? { status: 'paused' } : {}),
+          ...(wakes ? { reason, retryAt: null } : {}),
+        })
         .where(isOne(tenant, id))
         .returning();
       if (waits) await appendEvent(transaction, tenant, id, { kind: 'paused', message: 'Paused before it began.' });
@@ -72,6 +78,7 @@ export class OptimizationRequests {
         .set({
           pauseRequested: false,
           reason: null,
+          retryAt: null,
           status: 'queued',
           turn: row.turn + 1,
           ...(credentials === undefined ? {} : { input: { ...row.input, credentials: { ...kept, ...credentials } } }),

@@ -33,6 +33,6 @@ export async function appendEvent(
 }
 
 export function recordOf(row: OptimizationRow): OptimizationRecord {
-  const { position: _p, events: _e, idempotencyKey: _k, inputHash: _h, ...record } = row;
+  const { position: _p, events: _e, retryAt: _r, idempotencyKey: _k, inputHash: _h, ...record } = row;
   return withoutNulls(record);
 }

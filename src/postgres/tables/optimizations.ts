@@ -27,6 +27,8 @@ export const optimizations = pgTable(
     turn: integer('turn').notNull().default(0),
     secondsUsed: doublePrecision('seconds_used').notNull().default(0),
     runningSince: moment('running_since'),
+    /** Of one that is paused until then: its reason's, where whoever wakes it may look. */
+    retryAt: moment('retry_at'),
     idempotencyKey: text('idempotency_key'),
     inputHash: text('input_hash'),
     /** How many events it has; numbering them under its row's lock keeps cursors in the order of their commits. */
@@ -41,6 +43,9 @@ export const optimizations = pgTable(
   (table) => [
     uniqueIndex('optimizations_idempotency').on(table.tenant, table.kind, table.idempotencyKey),
     index('optimizations_position').on(table.tenant, table.position),
+    index('optimizations_due')
+      .on(table.retryAt)
+      .where(sql`${table.retryAt} is not null`),
     index('optimizations_unfinished')
       .on(table.position)
       .where(sql`${table.finishedAt} is null`),

@@ -12,7 +12,7 @@ const across: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   data_keys: { [operator]: 'select (tenant, id, wrapped, kek_version), update (wrapped, kek_version)' },
   tenants: { [operator]: 'select, insert' },
   api_tokens: { [operator]: 'select, insert, update (last_used_at)' },
-  optimizations: { [operator]: 'select (id, tenant, turn, status, finished_at, position)' },
+  optimizations: { [operator]: 'select (id, tenant, turn, status, finished_at, position, retry_at)' },
   credentials: { [operator]: 'select (tenant, optimization, created_at), delete' },
   idempotency_keys: {
     [operator]:

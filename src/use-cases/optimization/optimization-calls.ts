@@ -7,6 +7,7 @@ import type { CallPurpose } from '../../usage/ledger.js';
 import { callKeyOf } from '../call-key.js';
 import { FencedError } from '../fenced-error.js';
 import type { CallOutcome, CallSpec } from '../make-call.js';
+import { overBudgetOf } from '../over-budget-error.js';
 import type { Ask, Reply } from './ask.js';
 import { lacksKey } from './lacks-key.js';
 import { ModelLostError } from './model-lost-error.js';
@@ -243,6 +244,8 @@ export class OptimizationCalls {
       const limit = String(error.details['limit']);
       // Dollars and tokens are reserved at their worst: what is under way may give most of it back.
       if ((limit === 'maxUsd' || limit === 'maxTokens') && this.inFlight > 1) return { wait: 'turn', failed: false };
+      // Not the run's own: nothing of it is lost, whatever it was asking for.
+      if (overBudgetOf(error) !== undefined) throw this.stopFor('paused', error);
       throw this.outOfBudget(limit);
     }
     if (ofTheRequest.has(error.code)) {
@@ -283,7 +286,8 @@ export class OptimizationCalls {
     const { code, message } = ByomError.is(error)
       ? error
       : { code: 'INTERNAL' as const, message: 'The run met a fault.' };
-    this.stop(new OptimizationStopped(why, code, message, error));
+    const retryAt = overBudgetOf(error)?.resetsAt ?? undefined;
+    this.stop(new OptimizationStopped(why, code, message, error, retryAt));
     return this.stopped!;
   }
 

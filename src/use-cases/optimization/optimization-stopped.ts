@@ -15,6 +15,8 @@ export class OptimizationStopped extends ByomError {
     code: ErrorCode,
     message: string,
     cause?: unknown,
+    /** When it goes on by itself; an ISO date. */
+    readonly retryAt?: string,
   ) {
     super(code, message, { cause });
     this.name = 'OptimizationStopped';
@@ -25,7 +27,7 @@ export class OptimizationStopped extends ByomError {
     return this.rests || this.why === 'shutdown' || this.why === 'fenced';
   }
 
-  /** It waits for its customer to resume it. */
+  /** It waits for its customer to resume it, or until `retryAt`. */
   get rests(): boolean {
     return this.why === 'paused' || this.why === 'awaiting-key';
   }

@@ -52,6 +52,43 @@ export const optimizationPauseAudits: readonly Audit<OptimizationStoreSubject>[]
     },
   },
   {
+    name: 'one that is paused until a moment is due when that has come, once, and not where its customer paused it',
+    async run({ store, other, own }) {
+      const pausedUntil = async (retryAt?: Date) => {
+        const record = fresh();
+        await store.create(record);
+        const epoch = await own(record.tenant, record.id);
+        await store.update(record.tenant, record.id, epoch, { status: 'running' });
+        const until = retryAt === undefined ? {} : { retryAt: retryAt.toISOString() };
+        const reason = { code: 'BUDGET_EXCEEDED', message: 'It is used up.', ...until };
+        equal(await store.update(record.tenant, record.id, epoch, { status: 'paused', reason }), true);
+        return record;
+      };
+      const [hour, ago] = [3_600_000, new Date(Date.now() - 1_000)];
+      const [come, later, never, stopped] = [
+        await pausedUntil(ago),
+        await pausedUntil(new Date(Date.now() + hour)),
+        await pausedUntil(),
+        await pausedUntil(ago),
+      ];
+      const asked = (await other.requestPause(stopped.tenant, stopped.id))!;
+      deepEqual([asked.status, asked.pauseRequested, asked.reason?.retryAt], ['paused', true, undefined]);
+      equal(asked.reason?.code, 'BUDGET_EXCEEDED');
+      const due = new Set((await other.due()).map(({ id }) => id));
+      deepEqual(
+        [come, later, never, stopped].map(({ id }) => due.has(id)),
+        [true, false, false, false],
+      );
+      const [one, two] = await Promise.all([
+        store.requestResume(come.tenant, come.id),
+        other.requestResume(come.tenant, come.id),
+      ]);
+      equal(Number(one?.resumed) + Number(two?.resumed), 1);
+      equal((await store.find(come.tenant, come.id))?.reason, undefined);
+      ok(!(await store.due()).some(({ id }) => id === come.id));
+    },
+  },
+  {
     name: 'one that is made paused waits to be resumed',
     async run({ store, other }) {
       const record = fresh();

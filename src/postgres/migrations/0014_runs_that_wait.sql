@@ -1,0 +1,2 @@
+ALTER TABLE "optimizations" ADD COLUMN "retry_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "optimizations_due" ON "optimizations" USING btree ("retry_at") WHERE "optimizations"."retry_at" is not null;
