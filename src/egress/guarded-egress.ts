@@ -7,6 +7,7 @@ import type { EndpointPolicy } from './endpoint-policy.js';
 import { guardedDispatcher } from './guarded-dispatcher.js';
 import { outgoingTarget } from './outgoing-target.js';
 import { ProviderExchange } from './provider-exchange.js';
+import { quietChannels } from './quiet-channels.js';
 import { requestHeaders } from './request-headers.js';
 
 /** Where one attempt may go, and who pays for it. */
@@ -63,6 +64,7 @@ export class GuardedEgress {
     private readonly isTenantSecret: (value: unknown) => boolean,
     limits: EgressLimits = {},
   ) {
+    quietChannels();
     this.#maxResponseBytes = limits.maxResponseBytes ?? 16 * 1024 * 1024;
     this.#dispatcher = guardedDispatcher(policy, {
       connectTimeoutMs: limits.connectTimeoutMs ?? 10_000,

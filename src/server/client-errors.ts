@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import { randomUUID } from 'node:crypto';
 import { ByomError, ProviderError, errorCodes, type ErrorCode, type Logger } from '../sdk/index.js';
 import { requestFault } from './request-fault.js';
+import { traceOf } from './trace-of.js';
 
 /** The one place where an error becomes what a client sees. */
 export class ClientErrors {
@@ -25,7 +26,7 @@ export class ClientErrors {
   /** An unknown error says nothing to the client but an id that is also in the log. */
   #internal(thrown: unknown): GraphQLFormattedError {
     const id = randomUUID();
-    this.logger.error({ id, ...traceOf(thrown) }, 'A request failed for a reason of our own.');
+    this.logger.error({ id, ...traceOf(originalOf(thrown)) }, 'A request failed for a reason of our own.');
     return {
       message: `A fault of this server. Its operator finds it in the log by ${id}.`,
       extensions: { ...extensionsOf('INTERNAL'), details: { id } },
@@ -68,15 +69,5 @@ function isNestedTooDeeply(thrown: unknown): boolean {
   return error instanceof RangeError && !(thrown instanceof GraphQLError && thrown.path !== undefined);
 }
 
-/** Where it happened, without its message: that may quote what a customer sent. */
-function traceOf(thrown: unknown): object {
-  const error = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;
-  if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const { code } = error as NodeJS.ErrnoException;
-  return {
-    error: error.name,
-    ...(typeof code === 'string' && /^[\w.-]{1,40}$/.test(code) ? { code } : {}),
-    trace: frames.slice(0, 8).map((line) => line.trim()),
-  };
-}
+const originalOf = (thrown: unknown): unknown =>
+  thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;

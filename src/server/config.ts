@@ -102,6 +102,12 @@ const settings = {
     default: 'info',
     description: 'fatal, error, warn, info, debug or silent; logs go to standard error as lines of JSON.',
   },
+  BYOM_DIAGNOSTICS: {
+    check: z.enum(['on', 'off'], 'must be on or off').default('off'),
+    default: 'off',
+    description:
+      "on: leave Node's inspector, reports, heap snapshots and core dumps as they are, for a look on a machine of your own; they show keys.",
+  },
   BYOM_MOST_LAG_MS: {
     check: count(0, 600_000).default(2_000),
     default: '2000',
@@ -153,6 +159,8 @@ export interface ServerConfig {
   /** Whether users' own code may run. */
   readonly codeMetrics: boolean;
   readonly logLevel: string;
+  /** Whether Node's ways to look into memory stay open. */
+  readonly diagnostics: boolean;
   /** Milliseconds; 0 where none is too much. */
   readonly mostLagMs: number;
   /** Of tenants without a ceiling of their own; undefined where there is none. */
@@ -188,6 +196,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowEndpoints: data.BYOM_ALLOW_ENDPOINTS,
     codeMetrics: data.BYOM_CODE_METRICS === 'on',
     logLevel: data.BYOM_LOG_LEVEL,
+    diagnostics: data.BYOM_DIAGNOSTICS === 'on',
     mostLagMs: data.BYOM_MOST_LAG_MS,
     tenantCeiling: ceilingOf(
       data.BYOM_TENANT_REQUESTS_PER_MINUTE,

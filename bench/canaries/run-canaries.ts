@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CanaryClient } from './canary-client.js';
+import { CanaryScanner, type Found } from './canary-scanner.js';
+import { CanaryServer } from './canary-server.js';
+import { freshCanary, type CanaryWorld, type Way } from './canary-world.js';
+import { killedRuns } from './killed-runs.js';
+import { startEchoingUpstream } from './echoing-upstream.js';
+import { writeGossipPlugin } from './gossip-plugin.js';
+import { mistakeWays } from './mistake-ways.js';
+import { passedKeyWays } from './passed-key-ways.js';
+import { isPlanted, PlantedLeaks } from './planted-leaks.js';
+import { lookAtProcesses } from './look-at-processes.js';
+import { runWays } from './run-ways.js';
+import { storedKeyWays } from './stored-key-ways.js';
+
+export interface CanariesOptions {
+  readonly shapes: readonly string[];
+  /** Those alone whose name holds it. */
+  readonly onlyWays?: string;
+  /** Without the processes that are ended to look at what they leave. */
+  readonly short?: boolean;
+  readonly say?: (line: string) => void;
+}
+
+export interface CanariesResult {
+  readonly ways: readonly { readonly name: string; readonly sent: number }[];
+  readonly sinks: readonly string[];
+  readonly found: readonly Found[];
+  /** Sinks in which a leak that was planted was not found. */
+  readonly blind: readonly string[];
+  readonly looked: ReadonlyMap<string, number>;
+  readonly keys: number;
+  readonly seconds: number;
+}
+
+const served = [
+  'responses',
+  'event streams',
+  'sockets',
+  'output',
+  'tables',
+  'statement log',
+  'write-ahead log',
+  'database files',
+  'other files',
+  'processes',
+];
+const databaseSink = (file: string) =>
+  /\.log(\.old)?$/.test(file) ? 'statement log' : file.includes('pg_wal') ? 'write-ahead log' : 'database files';
+
+/** Keys of every shape by every way into a server, and what is found of them in all that it says and writes. */
+export async function runCanaries({
+  shapes,
+  onlyWays,
+  short = false,
+  say = () => undefined,
+}: CanariesOptions): Promise<CanariesResult> {
+  const began = Date.now();
+  const place = mkdtempSync(path.join(tmpdir(), 'byom-canaries-'));
+  const scanner = new CanaryScanner();
+  const upstream = await startEchoingUpstream();
+  const folders = CanaryServer.folders(place);
+  const sent = new Map<string, number>();
+  const send = (name: string, shape: string) => {
+    sent.set(name, (sent.get(name) ?? 0) + 1);
+    return freshCanary(scanner, name, shape);
+  };
+  let output: Buffer[] = [];
+  const planted = new PlantedLeaks(scanner);
+  const start = () => CanaryServer.start({ place, env: planted.environment, onOutput: (chunk) => output.push(chunk) });
+  const lookAtOutput = () => {
+    // Whole, so that nothing is missed where a chunk ends.
+    scanner.scan('output', Buffer.concat(output));
+    output = [];
+  };
+  const lookAtRest = async (server: CanaryServer) => {
+    await server.dump((table, text) => scanner.scan('tables', text, table));
+    lookAtProcesses(server, scanner);
+    lookAtOutput();
+    scanner.scanFolder(databaseSink, folders.data);
+    for (const folder of [folders.home, folders.tmp, folders.cwd]) scanner.scanFolder(() => 'other files', folder);
+  };
+
+  writeGossipPlugin(folders.plugins, upstream.origin);
+  let server = await start();
+  try {
+    await server.logEveryStatement();
+    let world: CanaryWorld = {
+      client: new CanaryClient(server.url, server.token, scanner),
+      scanner,
+      upstream: upstream.origin,
+    };
+    const wanted = ({ name }: Way) => onlyWays === undefined || name.includes(onlyWays);
+    for (const way of [...storedKeyWays, ...passedKeyWays, ...runWays, ...mistakeWays].filter(wanted)) {
+      const at = Date.now();
+      const tried = way.once ? shapes.slice(0, 1) : shapes;
+      // The default of a provider is one at a time.
+      const together = way.name.includes('default') ? 1 : 4;
+      const left = [...tried];
+      await Promise.all(
+        Array.from({ length: together }, async () => {
+          for (let shape = left.shift(); shape !== undefined; shape = left.shift()) {
+            const canary = send(way.name, shape);
+            await way.run(world, canary).catch((error: unknown) => {
+              throw new Error(`${way.name}, ${shape}: ${String(error)}`, { cause: error });
+            });
+          }
+        }),
+      );
+      say(`${way.name}: ${tried.length} keys, ${Date.now() - at} ms`);
+    }
+    await planted.plant(world);
+    for (const kind of ['KEY_ENCRYPTION', 'DATA']) {
+      await world.client.ask({ query: `mutation { rotateKeys(kind: ${kind}) { total } }` });
+    }
+    if (!short) {
+      const crash = killedRuns(world, (shape) => send('kill -9 in the middle of runs', shape), shapes);
+      await crash.begin();
+      await server.end('SIGKILL');
+      scanner.scanFolder(databaseSink, folders.data);
+      server = await start();
+      world = { ...world, client: new CanaryClient(server.url, server.token, scanner) };
+      await crash.end(world);
+    }
+    await lookAtRest(server);
+    return {
+      ways: [...sent].map(([name, count]) => ({ name, sent: count })),
+      sinks: served,
+      found: scanner.found.filter(({ way }) => !isPlanted(way)),
+      blind: planted.blind(served),
+      looked: scanner.looked,
+      keys: [...sent.values()].reduce((sum, count) => sum + count, 0),
+      seconds: (Date.now() - began) / 1_000,
+    };
+  } finally {
+    await server.end('SIGTERM');
+    await upstream.close();
+    rmSync(place, { recursive: true, force: true });
+  }
+}
