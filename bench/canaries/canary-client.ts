@@ -56,7 +56,8 @@ export class CanaryClient {
       });
       sent.on('error', reject);
       sent.setTimeout(30_000, () => sent.destroy(new Error('No answer in 30 s.')));
-      sent.end(body);
+      // As bytes: beside text Node would write the headers as UTF-8.
+      sent.end(Buffer.from(body as string));
     });
   }
 

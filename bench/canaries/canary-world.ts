@@ -15,6 +15,8 @@ export interface Way {
   readonly name: string;
   /** True where each shape is not needed: what is tried does not depend on it. */
   readonly once?: boolean;
+  /** True where the key is to reach the upstream: else nothing would have been tried. */
+  readonly reaches?: boolean;
   run(world: CanaryWorld, canary: Canary): Promise<unknown>;
 }
 

@@ -20,12 +20,10 @@ export const manners = [
 export const streamedManners = ['text', 'forms', 'split', 'error-in-stream', 'tool-call', 'cut'] as const;
 
 /** An OpenAI-like server that hands the key back in every way that has been seen, and some that have not. */
-export function startEchoingUpstream(): Promise<RawServer> {
-  const upstream: Promise<RawServer> = startRawServer((request, response) => {
-    void upstream.then(({ requests }) => {
-      const body = requests.findLast(({ headers }) => headers === request.headers)?.body ?? '';
-      answer(request, response, body);
-    });
+export async function startEchoingUpstream(): Promise<RawServer> {
+  const upstream: RawServer = await startRawServer((request, response) => {
+    const asked = upstream.requests.findLast(({ headers }) => headers === request.headers);
+    answer(request, response, asked?.body ?? '');
   });
   return upstream;
 }
@@ -51,6 +49,8 @@ function answer(request: IncomingMessage, response: ServerResponse, body: string
     response.end(JSON.stringify(value));
   };
   const failure = { error: { message: `Incorrect API key provided: ${said}`, type: key, code: key, param: key } };
+  if ((request.url ?? '').endsWith('/converse'))
+    return json(200, converse(manner === 'silence' || manner === 'slow' ? 'OK' : said));
   if (manner === 'slow') return void setTimeout(() => json(200, whole('OK')), 400);
   if (manner === 'header')
     return json(200, whole('OK'), { 'x-request-id': key, 'retry-after': '1', via: encodeURIComponent(key) });
@@ -97,6 +97,13 @@ function whole(content: string, calledWith?: string) {
   };
 }
 
+/** As Bedrock answers, who is asked under another address and never sees the key itself. */
+const converse = (text: string) => ({
+  output: { message: { role: 'assistant', content: [{ text }] } },
+  stopReason: 'end_turn',
+  usage: { inputTokens: 9, outputTokens: 5, totalTokens: 14 },
+});
+
 function streamed(response: ServerResponse, manner: string, key: string, said: string): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const event = (delta: object, finish: string | null = null) =>
@@ -118,8 +125,8 @@ function streamed(response: ServerResponse, manner: string, key: string, said: s
   const cut = Math.floor(bytes.length / 2);
   response.write(bytes.subarray(0, cut));
   setTimeout(() => {
-    if (manner === 'cut') return response.destroy();
-    response.end(bytes.subarray(cut));
+    if (manner === 'cut') response.destroy();
+    else response.end(bytes.subarray(cut));
   }, 5);
 }
 

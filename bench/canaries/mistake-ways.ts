@@ -24,7 +24,6 @@ const typos = (world: CanaryWorld, canary: Canary): readonly object[] => [
   say(canary, 'text', { fallbacks: [canary.secrets[0], `openai:${canary.secrets[0]}`] }),
   say(canary, 'text', { model: canary.secrets[0] }),
   say(canary, 'text', { model: `${canary.secrets[0]}/gpt-5-mini` }),
-  say(canary, 'text', { model: `alias:${canary.secrets[0]}` }),
   say(canary, 'text', { idempotencyKey: canary.secrets[0]!.repeat(40) }),
   { [canary.secrets[0]!]: 1, ...say(canary, 'text') },
 ];
@@ -62,11 +61,18 @@ export const mistakeWays: readonly Way[] = [
         `mutation { generate(input: { model: "openai/x", messages: [], credential: { provider: "openai", apiKey: ${key} } }) { text } }`,
         `{ model(ref: ${key}) { ref } }`,
         `{ provider(id: ${key}) { id } }`,
-        `{ prompt(name: ${key}) { id } }`,
         `{ dataset(id: ${key}) { id } }`,
         `{ optimization(id: ${key}) { id } }`,
+        ...['removeCredential', 'deleteDataset', 'deleteOptimization'].map(
+          (field) => `mutation { ${field}(id: ${key}) }`,
+        ),
+        ...['cancelOptimization', 'pauseOptimization', 'resumeOptimization', 'verifyCredential', 'revokeToken'].map(
+          (field) => `mutation { ${field}(id: ${key}) { __typename } }`,
+        ),
+        `mutation { reloadPlugins(provider: ${key}) { id } }`,
+        `mutation { forgetLearnedFacts(credential: ${key}) }`,
         `{ viewer { id } } # ${key}`,
-        `${key}`,
+        key,
         `{ ${canary.secrets[0]} }`,
         `{ ${name} }`,
         `{ viewer(${name}: 1) { id } }`,
@@ -102,7 +108,7 @@ export const mistakeWays: readonly Way[] = [
       await client.ask({ query, extensions: { key, apiKey: key } });
       await client.ask({ extensions: { persistedQuery: { version: 1, sha256Hash: key } } });
       await client.ask({ query: key.repeat(3), variables: { key } });
-      await client.ask({ query, [key]: 1 } as never);
+      await client.ask({ query, [key]: 1 });
     },
   },
   {

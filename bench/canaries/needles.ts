@@ -30,7 +30,7 @@ export function needlesOf(secret: string): readonly Needle[] {
     'hex in upper case': utf8.toString('hex').toUpperCase(),
     'hex with spaces': utf8.toString('hex').replaceAll(/(..)(?=.)/g, '$1 '),
     'hex of latin-1': latin1.toString('hex'),
-    reversed: [...secret].toReversed().join(''),
+    reversed: Array.from(secret).toReversed().join(''),
     ...(half >= shortest + 2 && { 'first half': secret.slice(0, half), 'second half': secret.slice(-half) }),
   };
   const binary = {

@@ -9,6 +9,7 @@ const streamed = `subscription ($input: GenerateInput!) { generate(input: $input
 export const passedKeyWays: readonly Way[] = [
   ...manners.map((manner): Way => ({
     name: `inline, ${manner}`,
+    reaches: true,
     run: (world, canary) =>
       world.client.ask({
         query: generateDocument,
@@ -21,12 +22,17 @@ export const passedKeyWays: readonly Way[] = [
       variables: { input: say(canary, manner, { credential: inline(canary, world), idempotencyKey: randomUUID() }) },
     });
     return [
-      { name: `event stream, ${manner}`, run: (world, canary) => world.client.stream(asked(canary, world)) },
-      { name: `socket, ${manner}`, run: (world, canary) => world.client.socket(asked(canary, world)) },
+      {
+        name: `event stream, ${manner}`,
+        reaches: true,
+        run: (world, canary) => world.client.stream(asked(canary, world)),
+      },
+      { name: `socket, ${manner}`, reaches: true, run: (world, canary) => world.client.socket(asked(canary, world)) },
     ];
   }),
   {
     name: 'header',
+    reaches: true,
     async run({ client }, { secrets: [key] }) {
       const input = { model: 'gossip/echo-text', messages: [{ role: 'USER', content: 'Hello' }] };
       // A header holds no line break, and only Latin-1: HTTP itself refuses others.
@@ -48,6 +54,7 @@ export const passedKeyWays: readonly Way[] = [
   },
   {
     name: 'connectionParams',
+    reaches: true,
     async run({ client }, { secrets: [key] }) {
       const input = {
         model: 'gossip/echo-text',
@@ -63,6 +70,7 @@ export const passedKeyWays: readonly Way[] = [
   },
   ...['', '-rejects', '-warns', '-throws'].map((fault): Way => ({
     name: `careless plugin${fault}`,
+    reaches: true,
     run: (world, { apiKey, secrets: [key] }) =>
       world.client.ask({
         query: generateDocument,

@@ -2,7 +2,7 @@ import type { Found } from './canary-scanner.js';
 import type { CanariesResult } from './run-canaries.js';
 
 /** The table of ways and sinks, then each canary that was found. */
-export function report({ ways, sinks, found, blind, looked, keys, seconds }: CanariesResult): string {
+export function report({ ways, sinks, found, blind, unreached, looked, keys, seconds }: CanariesResult): string {
   const width = Math.max(...ways.map(({ name }) => name.length)) + 2;
   const rows = ways.map(({ name, sent }) => {
     const cells = sinks.map((sink) => {
@@ -18,6 +18,7 @@ export function report({ ways, sinks, found, blind, looked, keys, seconds }: Can
     '',
     `Looked through: ${bytes.join(', ')}.`,
     ...blind.map((sink) => `BLIND: what was planted in ${sink} was not found.`),
+    ...unreached.map((one) => `NOT TRIED: the key of ${one} did not arrive.`),
     ...leaks(found),
     `${keys} keys in ${ways.length} ways: ${found.length} found outside their sealed form, in ${seconds.toFixed(0)} s.`,
   ].join('\n');

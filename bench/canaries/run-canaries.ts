@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { RawServer } from '../../test/support/raw-server.js';
 import { CanaryClient } from './canary-client.js';
 import { CanaryScanner, type Found } from './canary-scanner.js';
 import { CanaryServer } from './canary-server.js';
+import type { Canary } from './canary-shapes.js';
 import { freshCanary, type CanaryWorld, type Way } from './canary-world.js';
 import { killedRuns } from './killed-runs.js';
 import { startEchoingUpstream } from './echoing-upstream.js';
@@ -30,6 +32,8 @@ export interface CanariesResult {
   readonly found: readonly Found[];
   /** Sinks in which a leak that was planted was not found. */
   readonly blind: readonly string[];
+  /** Keys that never arrived at the upstream, where they should have. */
+  readonly unreached: readonly string[];
   readonly looked: ReadonlyMap<string, number>;
   readonly keys: number;
   readonly seconds: number;
@@ -63,6 +67,7 @@ export async function runCanaries({
   const upstream = await startEchoingUpstream();
   const folders = CanaryServer.folders(place);
   const sent = new Map<string, number>();
+  const expected: { readonly way: string; readonly canary: Canary }[] = [];
   const send = (name: string, shape: string) => {
     sent.set(name, (sent.get(name) ?? 0) + 1);
     return freshCanary(scanner, name, shape);
@@ -103,6 +108,7 @@ export async function runCanaries({
         Array.from({ length: together }, async () => {
           for (let shape = left.shift(); shape !== undefined; shape = left.shift()) {
             const canary = send(way.name, shape);
+            if (way.reaches && !canary.refused) expected.push({ way: way.name, canary });
             await way.run(world, canary).catch((error: unknown) => {
               throw new Error(`${way.name}, ${shape}: ${String(error)}`, { cause: error });
             });
@@ -130,6 +136,9 @@ export async function runCanaries({
       sinks: served,
       found: scanner.found.filter(({ way }) => !isPlanted(way)),
       blind: planted.blind(served),
+      unreached: expected
+        .filter(({ canary }) => !arrived(upstream, canary))
+        .map(({ way, canary }) => `${way}: ${canary.shape}`),
       looked: scanner.looked,
       keys: [...sent.values()].reduce((sum, count) => sum + count, 0),
       seconds: (Date.now() - began) / 1_000,
@@ -139,4 +148,10 @@ export async function runCanaries({
     await upstream.close();
     rmSync(place, { recursive: true, force: true });
   }
+}
+
+/** Of a pair that signs, the id alone is sent. */
+function arrived({ requests }: RawServer, { fields, secrets }: Canary): boolean {
+  const [key] = fields ? [fields['accessKeyId']!] : secrets;
+  return requests.some(({ headers }) => Object.values(headers).some((value) => String(value).includes(key!)));
 }

@@ -70,6 +70,7 @@ export const runWays: readonly Way[] = [
   })),
   {
     name: 'a run whose key is refused, resumed',
+    reaches: true,
     async run(world, canary) {
       const id = await startRun(world, 'evaluate', runInput(world, canary, 'error'));
       if (id === undefined) return;
@@ -85,6 +86,7 @@ export const runWays: readonly Way[] = [
   },
   {
     name: 'a run whose answers hold the key',
+    reaches: true,
     async run(world, canary) {
       const id = await startRun(world, 'evaluate', runInput(world, canary, 'forms'));
       if (id !== undefined) await endOfRun(world, id);
@@ -92,6 +94,7 @@ export const runWays: readonly Way[] = [
   },
   {
     name: 'runPrompt',
+    reaches: true,
     async run(world, canary) {
       const save = `mutation ($input: SavePromptInput!) { savePrompt(input: $input) { id } }`;
       const input = { name: 'canaries', prompt: { user: 'Say OK: {{text}}' }, model: modelOf(canary, 'text') };

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Canary } from './canary-shapes.js';
 import { baseUrlOf, inline, modelOf, type CanaryWorld, type Way } from './canary-world.js';
 
 const add = `mutation ($input: AddCredentialInput!) { addCredential(input: $input) { id hint fingerprint name origin } }`;
 const generate = `mutation ($input: GenerateInput!) { generate(input: $input) {
-  text reasoning choices { text } toolCalls { name arguments } model provider { id } credential { id hint fingerprint } providerRequestId adaptations { reason }
+  id model text choices { text reasoning logprobs } toolCalls { id name arguments } json adaptations { requested sent reason }
+  attempts { model errorCode } credential { id hint fingerprint name } providerRequestId
 } }`;
 
 export const say = (canary: Canary, manner: string, more: object = {}) => ({
@@ -26,6 +28,7 @@ const other = 'sk-of-nobody-0123456789';
 export const storedKeyWays: readonly Way[] = [
   {
     name: 'addCredential, then by id',
+    reaches: true,
     async run(world, canary) {
       const id = await stored(world, canary);
       const asked = (manner: string) => ({
@@ -33,11 +36,14 @@ export const storedKeyWays: readonly Way[] = [
         variables: { input: say(canary, manner, { credential: { id } }) },
       });
       for (const manner of ['text', 'error']) await world.client.ask(asked(manner));
-      await world.client.ask({ query: '{ credentials { id name hint fingerprint origin fields lastUsedAt } }' });
+      await world.client.ask({
+        query: '{ credentials { id name hint fingerprint origin lastUsedAt learnedFacts { name value } } }',
+      });
     },
   },
   {
     name: 'addCredential, as the default',
+    reaches: true,
     async run(world, canary) {
       const id = await stored(world, canary, { makeDefault: true, name: 'default one' });
       await world.client.ask({ query: generate, variables: { input: say(canary, 'forms') } });
@@ -58,6 +64,7 @@ export const storedKeyWays: readonly Way[] = [
   },
   {
     name: 'verifyCredential',
+    reaches: true,
     async run(world, canary) {
       const id = await stored(world, canary);
       const query = `mutation ($id: ID!, $model: ModelRef) { verifyCredential(id: $id, model: $model) { ok errorCode } }`;
@@ -83,18 +90,24 @@ export const storedKeyWays: readonly Way[] = [
   },
   {
     name: 'setAlias, with a stored key',
+    reaches: true,
     async run(world, canary) {
       const credential = await stored(world, canary);
+      const alias = `canary-${randomUUID()}`;
       const query = `mutation ($input: SetAliasInput!) { setAlias(input: $input) { name model credential { id hint } } }`;
       await world.client.ask({
         query,
-        variables: { input: { name: 'canary', model: modelOf(canary, 'text'), credential } },
+        variables: { input: { name: alias, model: modelOf(canary, 'text'), credential } },
       });
-      await world.client.ask({ query: generate, variables: { input: { ...say(canary, ''), model: 'alias:canary' } } });
+      await world.client.ask({
+        query: generate,
+        variables: { input: { ...say(canary, ''), model: `alias:${alias}` } },
+      });
     },
   },
   {
     name: 'a fallback on the same key',
+    reaches: true,
     run: (world, canary) =>
       world.client.ask({
         query: generate,

@@ -5,7 +5,7 @@ import { changesChannel } from './notifications.js';
 import type { Database } from './open-database.js';
 import { readPage } from './read-page.js';
 import { removeRowsOf } from './remove-rows-of.js';
-import { isStorable, storedText } from './stored-text.js';
+import { isId, isStorable, storedText } from './stored-text.js';
 import { apiTokens } from './tables/api-tokens.js';
 import { tenants } from './tables/tenants.js';
 
@@ -83,7 +83,7 @@ export class PostgresAccessStore implements AccessStore {
   }
 
   async revokeToken(tenant: string, id: string): Promise<AccessToken | undefined> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     return this.database.ofTenant(tenant, async ({ drizzle }) => {
       const own = and(eq(apiTokens.tenant, tenant), eq(apiTokens.id, id));
       const unrevoked = and(own, isNull(apiTokens.revokedAt));

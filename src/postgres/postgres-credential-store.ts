@@ -4,7 +4,7 @@ import type { CredentialStore, StoredCredential } from '../vault/credential-stor
 import { DataKeyGone } from '../vault/data-key-gone.js';
 import { isForeignKeyFault } from './is-foreign-key-fault.js';
 import type { Database, Rows } from './open-database.js';
-import { isStorable, storedText } from './stored-text.js';
+import { isId, isStorable, storedText } from './stored-text.js';
 import { credentials } from './tables/credentials.js';
 
 const touchEveryMs = 2_000;
@@ -41,7 +41,7 @@ export class PostgresCredentialStore implements CredentialStore {
   }
 
   async find(tenant: string, id: string): Promise<StoredCredential | undefined> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     return (await this.#select(tenant, eq(credentials.id, id)))[0];
   }
 
@@ -61,7 +61,7 @@ export class PostgresCredentialStore implements CredentialStore {
   async replace(
     ...[tenant, id, from, change]: Parameters<CredentialStore['replace']>
   ): ReturnType<CredentialStore['replace']> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     const [row] = await this.#sealed(tenant, ({ drizzle }) =>
       drizzle
         .update(credentials)
@@ -90,7 +90,7 @@ export class PostgresCredentialStore implements CredentialStore {
   }
 
   async remove(tenant: string, id: string): Promise<boolean> {
-    if (!isStorable(id)) return false;
+    if (!isId(id)) return false;
     const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
       drizzle.delete(credentials).where(and(eq(credentials.tenant, tenant), eq(credentials.id, id))),
     );

@@ -19,7 +19,7 @@ import { exampleRow, idClashes, insertExamples, type ExampleRow } from './datase
 import { allExamples, sampleExamples } from './datasets/sample-examples.js';
 import type { Database } from './open-database.js';
 import { readPage } from './read-page.js';
-import { isStorable, storedText } from './stored-text.js';
+import { isId, isStorable, storedText } from './stored-text.js';
 import { datasetExamples } from './tables/dataset-examples.js';
 import { datasets } from './tables/datasets.js';
 
@@ -52,7 +52,7 @@ export class PostgresDatasetStore implements DatasetStore {
   }
 
   async append(tenant: string, id: string, examples: readonly NewExample[]): ReturnType<DatasetStore['append']> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     const rows = examples.map(exampleRow);
     return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       const [row] = await transaction
@@ -135,7 +135,7 @@ export class PostgresDatasetStore implements DatasetStore {
   }
 
   async remove(tenant: string, id: string): Promise<boolean> {
-    if (!isStorable(id)) return false;
+    if (!isId(id)) return false;
     const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
       drizzle.delete(datasets).where(and(eq(datasets.tenant, tenant), eq(datasets.id, id))),
     );
@@ -143,7 +143,7 @@ export class PostgresDatasetStore implements DatasetStore {
   }
 
   private async row(tenant: string, id: string): Promise<DatasetRow | undefined> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
       drizzle
         .select()

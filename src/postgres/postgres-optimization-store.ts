@@ -17,7 +17,7 @@ import { destroyKeysOfRun } from './optimizations/destroy-keys-of-run.js';
 import { deletedOperation, OptimizationRequests } from './optimizations/optimization-requests.js';
 import { appendEvent, isOne, recordOf, tell, type Transaction } from './optimizations/optimization-rows.js';
 import { readPage } from './read-page.js';
-import { isStorable, storedText } from './stored-text.js';
+import { isId, isStorable, storedText } from './stored-text.js';
 import { idempotencyKeys } from './tables/idempotency-keys.js';
 import { optimizationCandidates } from './tables/optimization-candidates.js';
 import { optimizationEvents } from './tables/optimization-events.js';
@@ -89,7 +89,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
   }
 
   async find(tenant: string, id: string): Promise<OptimizationRecord | undefined> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
       drizzle.select().from(optimizations).where(isOne(tenant, id)),
     );
@@ -97,7 +97,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
   }
 
   async standing(tenant: string, id: string): ReturnType<OptimizationStore['standing']> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     const { status, cancelRequested, pauseRequested } = optimizations;
     const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
       drizzle.select({ status, cancelRequested, pauseRequested }).from(optimizations).where(isOne(tenant, id)),
@@ -106,7 +106,7 @@ export class PostgresOptimizationStore implements OptimizationStore {
   }
 
   async examples(tenant: string, id: string): Promise<JsonObject | undefined> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
       drizzle
         .select({ examples: optimizationExamples.examples })

@@ -87,6 +87,13 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(requestErrors(logger));
+  // Fastify's own answer repeats the address, into which keys are put by mistake.
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .type('application/json; charset=utf-8')
+      .send(errorBody('NOT_FOUND', 'There is nothing here: the API is at POST /graphql.')),
+  );
   app.addHook('onClose', () => apollo.stop());
   await app.register(websocket, { options: { maxPayload: limits.bodyBytes, handleProtocols } });
   await app.register(underPressure, {

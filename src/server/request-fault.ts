@@ -1,5 +1,6 @@
 import { Kind, type ASTNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { ErrorCode } from '../sdk/index.js';
+import { shownName } from './shown-name.js';
 import { variableFault } from './variable-fault.js';
 
 export interface RequestFault {
@@ -81,6 +82,9 @@ function literalFault(message: string, schema: GraphQLSchema): string {
 const longest = 300;
 
 function withoutSuggestion(message: string): string {
-  const told = message.replace(/ Did you mean .*$/s, '');
+  const told = withShownNames(message.replace(/ Did you mean .*$/s, ''));
   return told.length > longest ? `${told.slice(0, longest)}…` : told;
 }
+
+const withShownNames = (message: string): string =>
+  message.replaceAll(/"([$@]?)([^"]*)"/g, (_, sign: string, name: string) => `"${sign}${shownName(name)}"`);

@@ -28,7 +28,7 @@ type Report = NonNullable<NodeJS.Process['report']> & { excludeEnv?: boolean; ex
  */
 export function shutDiagnostics(): void {
   const flags = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)];
-  const [flag] = flags.filter((one) => irrevocable.test(one));
+  const flag = flags.find((one) => irrevocable.test(one));
   if (flag !== undefined) throw refused(flag.split('=', 1)[0]!);
   if (printsStreams(process.env['NODE_DEBUG'] ?? '')) throw refused('NODE_DEBUG');
 

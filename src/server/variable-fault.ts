@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
   type VariableDefinitionNode,
 } from 'graphql';
+import { shownName } from './shown-name.js';
 
 /**
  * Says which variable is wrong, and where, by names of the schema alone. The place is read from graphql-js's message,
@@ -18,13 +19,15 @@ import {
 export function variableFault(node: VariableDefinitionNode, message: string, schema: GraphQLSchema): string {
   const name = node.variable.name.value;
   const type = typeFromAST(schema, node.type as never) as GraphQLInputType | undefined;
-  if (!type || !isInputType(type)) return `Variable $${name} is of no input type.`;
-  if (message.includes(`Variable "$${name}" of required type`)) return `Variable $${name} is required.`;
-  if (message.startsWith(`Variable "$${name}" of non-null type`)) return `Variable $${name} must not be null.`;
+  const variable = `Variable $${shownName(name)}`;
+  if (!type || !isInputType(type)) return `${variable} is of no input type.`;
+  if (message.includes(`Variable "$${name}" of required type`)) return `${variable} is required.`;
+  if (message.startsWith(`Variable "$${name}" of non-null type`)) return `${variable} must not be null.`;
 
   const places = [...message.matchAll(/ at "(\w+(?:\.\w+|\[\d+\])*)"; /g)].map(([, place]) => place!);
-  const place = places.findLast((each) => typeAt(type, each, name) !== undefined) ?? name;
-  const found = typeAt(type, place, name) ?? type;
+  const path = places.findLast((each) => typeAt(type, each, name) !== undefined) ?? name;
+  const found = typeAt(type, path, name) ?? type;
+  const place = shownName(name) + path.slice(name.length);
   const named = getNamedType(found);
   if (isInputObjectType(named) && message.includes(` is not defined by type "${named.name}"`)) {
     return `${place} has a field that ${named.name} does not have; it has ${Object.keys(named.getFields()).join(', ')}.`;

@@ -43,11 +43,12 @@ export class AddCredential {
       apiKey: input.apiKey ?? undefined,
       fields: input.fields ?? undefined,
       baseUrl: input.baseUrl ?? undefined,
+      name,
     };
     if (input.baseUrl) await this.deps.endpoints.check(input.baseUrl);
     else if (definition.baseUrl !== undefined) await this.deps.endpoints.check(checkCredential(given).baseUrl);
     const tenant = caller.tenant.id;
-    const added = await this.deps.vault.add(tenant, { ...given, name, makeDefault: input.makeDefault ?? true });
+    const added = await this.deps.vault.add(tenant, { ...given, makeDefault: input.makeDefault ?? true });
     await this.deps.audit.record({ tenant, actor: actorOf(caller), action: 'credential.add', subject: added.id });
     return added;
   }

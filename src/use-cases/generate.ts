@@ -11,6 +11,7 @@ import type { GenerationStreams } from './generation-streams.js';
 import { askedGeneration } from './idempotency/asked-generation.js';
 import type { CallIdentity, OncePerKey } from './idempotency/once-per-key.js';
 import { checkResponseFormat } from './json-answer.js';
+import { keyApart } from './key-apart.js';
 import type { MakeCall } from './make-call.js';
 import type { ResolveCredential, ResolvedCredential } from './resolve-credential.js';
 import { serverToolCall } from './tool-call-ids.js';
@@ -45,6 +46,7 @@ export class Generate {
 
   async run(caller: Caller, input: GenerateInput, options: GenerateOptions = {}): Promise<Generation> {
     checkGenerateInput(input);
+    keyApart(input.idempotencyKey, [input.credential], caller.headerKey);
     const { idempotencyKey: key } = input;
     if (!key) return this.#make(caller, input, newCall(), options);
     const { operation, asked } = options.asked ?? { operation: 'generate', asked: askedGeneration(input) };
@@ -57,6 +59,7 @@ export class Generate {
   /** Deltas, then the whole. The call is made once for its key, and goes on when its reader leaves. */
   async *stream(caller: Caller, input: GenerateInput): AsyncGenerator<GenerationEvent, void, void> {
     checkGenerateInput(input);
+    keyApart(input.idempotencyKey, [input.credential], caller.headerKey);
     if (!input.idempotencyKey) {
       throw new ByomError('BAD_USER_INPUT', 'idempotencyKey is required for a subscription.');
     }

@@ -11,6 +11,7 @@ import type { Caller } from './caller.js';
 import { askedCredentials } from './idempotency/asked-optimization.js';
 import type { OncePerKey } from './idempotency/once-per-key.js';
 import type { OptimizationRunInput } from './optimization/optimization-run-input.js';
+import { keyApart } from './key-apart.js';
 import type { CredentialInput } from './resolve-credential.js';
 import type { RunCredentials } from './optimization/run-credentials.js';
 
@@ -31,6 +32,7 @@ export class ResumeOptimization {
 
   /** Once for an idempotency key: asked again it only tells how the optimization stands. */
   async run(caller: Caller, id: string, given?: readonly CredentialInput[], key?: string): Promise<OptimizationRecord> {
+    keyApart(key, given ?? [], caller.headerKey);
     if (key === undefined) return this.resume(caller, id, given);
     const tenant = caller.tenant.id;
     let resumed: OptimizationRecord | undefined;

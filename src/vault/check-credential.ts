@@ -14,6 +14,8 @@ export interface NewCredential {
   readonly apiKey?: string;
   readonly fields?: JsonObject;
   readonly baseUrl?: string;
+  /** Its own, where it is to have one. */
+  readonly name?: string;
 }
 
 export interface CheckedCredential {
@@ -28,7 +30,7 @@ export interface CheckedCredential {
 const longestField = 1_000;
 
 /** What a customer gave for a provider, held against what the provider declares. */
-export function checkCredential({ definition, apiKey, fields = {}, baseUrl }: NewCredential): CheckedCredential {
+export function checkCredential({ definition, apiKey, fields = {}, baseUrl, name }: NewCredential): CheckedCredential {
   const declared = definition.credentialFields ?? (isKeyless(definition) ? [] : [defaultField]);
   const given: Record<string, unknown> = { ...fields, ...(apiKey === undefined ? {} : { apiKey }) };
   for (const name of Object.keys(given)) {
@@ -50,11 +52,29 @@ export function checkCredential({ definition, apiKey, fields = {}, baseUrl }: Ne
     else open[field.name] = value;
   }
   checkAuth(definition, (name) => Object.hasOwn(secrets, name) || Object.hasOwn(open, name));
+  checkApart(secrets, { ...open, baseUrl, name });
   return {
     secrets: Object.keys(secrets).length === 0 ? null : secrets,
     fields: open,
     ...checkBaseUrl(definition, baseUrl, open),
   };
+}
+
+/** Shorter ones are words that may well stand elsewhere. */
+const shortestKey = 8;
+
+/** Names, addresses and fields are shown and stored as they are, so a key may not stand in them. */
+function checkApart(
+  secrets: Readonly<Record<string, string>>,
+  shown: Readonly<Record<string, string | undefined>>,
+): void {
+  for (const secret of Object.values(secrets).filter(({ length }) => length >= shortestKey)) {
+    for (const [field, text = ''] of Object.entries(shown)) {
+      if (text.includes(secret) || text.includes(encodeURIComponent(secret))) {
+        throw new ByomError('BAD_USER_INPUT', `${field} holds the key itself: keep it out of there.`);
+      }
+    }
+  }
 }
 
 const isKeyless = ({ auth }: ProviderDefinition) => authChoices(auth).every(({ kind }) => kind === 'none');

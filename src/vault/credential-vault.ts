@@ -11,7 +11,6 @@ import type { TenantCredential } from './tenant-credential.js';
 import { TenantSecret } from './tenant-secret.js';
 
 export interface AddCredential extends NewCredential {
-  readonly name?: string;
   readonly makeDefault: boolean;
   /** For a key given for one run, kept until the run ends. */
   readonly optimization?: string;

@@ -8,7 +8,7 @@ import {
 } from '../../optimization/optimization-store.js';
 import type { JsonObject } from '../../sdk/index.js';
 import type { Database } from '../open-database.js';
-import { isStorable } from '../stored-text.js';
+import { isId } from '../stored-text.js';
 import { idempotencyKeys } from '../tables/idempotency-keys.js';
 import { ledgerAnswers } from '../tables/ledger-answers.js';
 import { optimizations } from '../tables/optimizations.js';
@@ -120,7 +120,7 @@ export class OptimizationRequests {
     id: string,
     change: (transaction: Transaction, row: OptimizationRow) => Promise<T>,
   ): Promise<T | undefined> {
-    if (!isStorable(id)) return undefined;
+    if (!isId(id)) return undefined;
     return this.database.ofTenant(tenant, async ({ drizzle: transaction }) => {
       const [row] = await transaction.select().from(optimizations).where(isOne(tenant, id)).for('no key update');
       if (!row) return undefined;

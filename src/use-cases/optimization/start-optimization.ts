@@ -18,6 +18,7 @@ import type { CodeSandboxes } from '../../sandbox/code-sandboxes.js';
 import { ByomError, type JsonObject, type Logger } from '../../sdk/index.js';
 import type { Caller } from '../caller.js';
 import { givenFields } from '../given-fields.js';
+import { keyApart } from '../key-apart.js';
 import { checkBudget } from './check-budget.js';
 import { checkCode } from './check-code.js';
 import type { FindModel, FoundModel } from '../find-model.js';
@@ -206,6 +207,7 @@ export class StartOptimization {
     const { idempotencyKey: key } = input;
     if (key === undefined) return undefined;
     checkIdempotencyKey(key);
+    keyApart(key, input.credentials ?? [], caller.headerKey);
     return { key, inputHash: this.deps.digest.of(caller.tenant.id, kind, askedOptimization(input)) };
   }
 

@@ -8,6 +8,7 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       dataDir: path.resolve('.byom'),
       host: '127.0.0.1',
+      diagnostics: false,
       introspection: true,
       codeMetrics: false,
       mostLagMs: 2_000,
