@@ -37,6 +37,7 @@ describe('a call that comes through', () => {
     const setting = await setUp();
     setting.ledger.reserve = async () => Promise.reject(new Error('no database'));
     await expect(setting.call()).rejects.toThrow('no database');
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(setting.fake.requests).toHaveLength(0);
   });
 

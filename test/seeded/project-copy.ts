@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Edit, SeededFault } from './seeded-fault.js';
 
-const left = new Set(['node_modules', 'dist', '.git']);
+/** What is compiled is there for children that run it, and is without faults. */
+const left = new Set(['node_modules', '.git', 'dist/test', 'dist/bench', 'dist/.tsbuildinfo']);
 
 /** The sources in a folder of their own, where faults may be put in and taken out. */
 export class ProjectCopy {

@@ -1,4 +1,6 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Authenticator } from '../../src/access/authenticator.js';
 import { IssueToken } from '../../src/use-cases/issue-token.js';
@@ -52,4 +54,20 @@ describe.each([
     clock.mockReturnValue(start + step);
     expect((await here.current('tenant')).id).toBe(next.id);
   });
+});
+
+test('a clock that is put elsewhere keeps no lease of jobs, keys or runs, which go by the database’s', () => {
+  const folder = path.join(import.meta.dirname, '../../src');
+  const files = ['postgres', 'jobs', 'calls'].flatMap((name) =>
+    readdirSync(path.join(folder, name), { recursive: true, encoding: 'utf8' }).map((file) => `${name}/${file}`),
+  );
+  const byOwnClock = files.filter(
+    (file) =>
+      file.endsWith('.ts') &&
+      readFileSync(path.join(folder, file), 'utf8')
+        .split('\n')
+        .some((line) => /lease|until|fresh|expire/i.test(line) && /Date\.now\(|new Date\(/.test(line)),
+  );
+  expect(files.length).toBeGreaterThan(50);
+  expect(byOwnClock).toEqual([]);
 });

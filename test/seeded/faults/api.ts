@@ -7,6 +7,8 @@ const http = 'src/server/http-server.ts';
 const webSocket = 'src/server/web-socket.ts';
 const documentLimits = 'src/server/document-limits.ts';
 
+const manyRoots = { file: 'src/server/limits.ts', find: 'rootFields: 30', replace: 'rootFields: 30_000' };
+
 /** Each limit of a document as it is raised out of sight, and the document that it stops. */
 const unlimited = [
   ['depth', 'refuse(`Fields may be nested', 'too deep', documentLimits],
@@ -32,15 +34,11 @@ export const apiFaults: readonly SeededFault[] = [
   ...unlimited,
   {
     id: 'unlimited-tokens',
-    removes: 'the most tokens of a document',
+    removes: 'the most tokens, fields and root fields of a document',
     edits: [
-      { file: http, find: 'parseOptions: { maxTokens: limits.documentTokens }', replace: 'parseOptions: {}' },
-      {
-        file: 'src/server/document-cache.ts',
-        find: 'parse(query, { maxTokens: limits.documentTokens })',
-        replace: 'parse(query)',
-      },
-      { file: documentLimits, find: 'if (roots.length > limits.rootFields)', replace: 'if (roots.length > 1e9)' },
+      { file: 'src/server/limits.ts', find: 'documentTokens: 4_000', replace: 'documentTokens: 400_000' },
+      { file: 'src/server/limits.ts', find: 'selections: 1_000', replace: 'selections: 100_000' },
+      manyRoots,
     ],
     noticedBy: { file: sockets, test: 'the same limits hold over HTTP, event streams and WebSockets too many tokens' },
   },
@@ -166,8 +164,8 @@ export const apiFaults: readonly SeededFault[] = [
     edits: [
       {
         file: webSocket,
-        find: '        await callerOf(connectionParams);\n        return true;',
-        replace: '        return true;',
+        find: '        await callerOf(connectionParams);\n        extra.known = true;',
+        replace: '        extra.known = true;',
       },
     ],
     noticedBy: { file: sockets, test: 'nobody gets in without a token, and a revoked one begins nothing more' },

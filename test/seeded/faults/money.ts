@@ -101,7 +101,7 @@ export const moneyFaults: readonly SeededFault[] = [
     id: 'budget-read-unlocked',
     removes: 'the lock under which a budget is read and raised',
     edits: [{ file: reserve, find: '  order by tenant, job for no key update\n', replace: '' }],
-    noticedBy: { file: ledger, test: 'no limit is passed by many that reserve at once in two processes' },
+    noticedBy: { file: ledger, test: 'sixteen reservers in two processes, any outcomes: never above a limit' },
   },
   {
     id: 'dollars-without-limit',
@@ -213,8 +213,8 @@ export const moneyFaults: readonly SeededFault[] = [
     edits: [
       {
         file: 'src/use-cases/generate.ts',
-        find: '  tenant: caller.tenant.id,\n  operation:',
-        replace: "  tenant: caller.tenant.id.replace(/.*/, 'all'),\n  operation:",
+        find: '{ tenant: caller.tenant.id, operation, key },',
+        replace: "{ tenant: 'all', operation, key },",
       },
     ],
     noticedBy: {
@@ -228,10 +228,37 @@ export const moneyFaults: readonly SeededFault[] = [
     edits: [
       {
         file: 'src/postgres/postgres-idempotency-store.ts',
-        find: 'i.result is null and i.lease_until <= now() and',
+        find: 'i.result is null and i.lease_until <= clock_timestamp() and',
         replace: 'i.result is null and',
       },
     ],
     noticedBy: { file: stores, test: 'of fifty that begin at once exactly one is the first' },
+  },
+  {
+    id: 'orphaned-calls-repeated',
+    removes: 'the question whether a call whose server died may have cost something',
+    edits: [
+      {
+        file: 'src/use-cases/idempotency/once-per-key.ts',
+        find: 'if (!before.some(mayHaveCost))',
+        replace: 'if (before.length >= 0)',
+      },
+    ],
+    noticedBy: { file: 'test/unit/orphaned-calls.test.ts', test: 'is not made again where it may have cost something' },
+  },
+  {
+    id: 'limits-of-one-replica',
+    removes: 'what other replicas have taken of a limit',
+    edits: [
+      {
+        file: 'src/calls/limits/share-permits.ts',
+        find: 'const { [holder]: _, ...others } = living(holders, now);',
+        replace: 'const { [holder]: _, ...others } = living({}, now);',
+      },
+    ],
+    noticedBy: {
+      file: 'test/integration/rate-limits.test.ts',
+      test: 'is passed at no time over two replicas, and all calls come through',
+    },
   },
 ];

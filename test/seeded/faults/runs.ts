@@ -3,6 +3,7 @@ import type { SeededFault } from '../seeded-fault.js';
 const keys = 'test/integration/run-keys.test.ts';
 const judges = 'test/unit/judges.test.ts';
 const orders = 'test/unit/injected-orders.test.ts';
+const code = 'test/integration/code-sandbox.test.ts';
 const plugins = 'test/integration/plugin-loader.test.ts';
 
 export const runFaults: readonly SeededFault[] = [
@@ -130,5 +131,41 @@ export const runFaults: readonly SeededFault[] = [
       },
     ],
     noticedBy: { file: plugins, test: 'holds the host tokens and nothing of the server or of another plugin' },
+  },
+  {
+    id: 'code-with-our-environment',
+    removes: 'both that empty the environment of a child that runs a customer’s code',
+    edits: [
+      {
+        file: 'src/sandbox/sandbox-child.ts',
+        find: 'const child = spawn(file, args, { env: {},',
+        replace: 'const child = spawn(file, args, {',
+      },
+      { file: 'src/sandbox/child-command.ts', find: 'exec /usr/bin/env -i "$@"', replace: 'exec "$@"' },
+    ],
+    noticedBy: { file: code, test: 'has no environment, no folder of ours, and no file but its own program' },
+  },
+  {
+    id: 'code-with-permissions',
+    removes: 'the permissions that such a child is left without',
+    edits: [{ file: 'src/sandbox/child-command.ts', find: '    ...permissions(),\n', replace: '' }],
+    noticedBy: { file: code, test: 'has no environment, no folder of ours, and no file but its own program' },
+  },
+  {
+    id: 'code-computes-for-ever',
+    removes: 'the clock and the processor time that end a customer’s code from outside',
+    edits: [
+      {
+        file: 'src/sandbox/sandbox-child.ts',
+        find: '(processorTime(pid) ?? before) - before > cpuMs',
+        replace: 'cpuMs < 0',
+      },
+      {
+        file: 'src/sandbox/sandbox-child.ts',
+        find: "setTimeout(() => this.end('late'), withinMs)",
+        replace: "setTimeout(() => this.end('late'), withinMs + 30_000)",
+      },
+    ],
+    noticedBy: { file: code, test: 'costs only its own answer: the next has a new child' },
   },
 ];

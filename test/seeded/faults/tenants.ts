@@ -30,25 +30,25 @@ export const tenantFaults: readonly SeededFault[] = [
     noticedBy: { file: walls, test: 'are walled in on every table of a tenant’s' },
   },
   {
-    id: 'operator-reads-runs',
-    removes: 'the columns to which the operator’s role is held',
+    id: 'operator-reads-data',
+    removes: 'what keeps the operator’s role from customers’ data',
     edits: [
       {
         file: raise,
         find: 'data_keys: { [operator]',
-        replace: "credentials: { [operator]: 'select' },\n  data_keys: { [operator]",
+        replace: "dataset_examples: { [operator]: 'select' },\n  data_keys: { [operator]",
       },
     ],
     noticedBy: { file: walls, test: 'can do what is theirs and nothing else' },
   },
   {
-    id: 'ledger-reads-keys',
+    id: 'ledger-reads-prompts',
     removes: 'what holds the ledger’s role to the ledger',
     edits: [
       {
         file: raise,
         find: 'data_keys: { [operator]',
-        replace: "credentials: { [ledger]: 'select' },\n  data_keys: { [operator]",
+        replace: "prompts: { [ledger]: 'select' },\n  data_keys: { [operator]",
       },
     ],
     noticedBy: { file: walls, test: 'can do what is theirs and nothing else' },
