@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ProviderAdapter } from '../../src/sdk/index.js';
+import type { Ledger } from '../../src/usage/ledger.js';
 import { callKeyOf } from '../../src/use-cases/call-key.js';
 import { startCallSetting, type CallOptions, type CallSetting } from '../support/call-setting.js';
 import { plainAdapter } from '../support/plain-provider.js';
@@ -157,6 +158,27 @@ describe('a call of a job', () => {
     await setting.ledger.takeOver({ tenant: 'tenant-1', job: 'job-1', limits });
     await expect(setting.call({ job })).rejects.toMatchObject({ name: 'FencedError' });
     expect(setting.fake.requests).toHaveLength(2);
+  });
+
+  it('stops where the budget of its tenant ends, and says when it begins anew', async () => {
+    const setting = await setUp();
+    const resetsAt = new Date('2030-01-02T00:00:00Z');
+    const budget = {
+      id: 'b',
+      credential: null,
+      window: 'day',
+      owner: 'tenant',
+      limit: 'maxUsd',
+      why: 'used-up',
+      resetsAt,
+    };
+    setting.ledger.reserve = async () => ({ kind: 'over-budget', budget }) as Awaited<ReturnType<Ledger['reserve']>>;
+    await expect(setting.call()).rejects.toMatchObject({
+      code: 'BUDGET_EXCEEDED',
+      details: { limit: 'maxUsd', budget: { resetsAt: resetsAt.toISOString() } },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(setting.fake.requests).toHaveLength(0);
   });
 
   it('keeps within its budget with many at once and failures among them', async () => {

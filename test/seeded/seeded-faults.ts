@@ -4,6 +4,7 @@ import { apiFaults } from './faults/api.js';
 import { custodyFaults } from './faults/custody.js';
 import { egressFaults } from './faults/egress.js';
 import { moneyFaults } from './faults/money.js';
+import { repeatFaults } from './faults/repeats.js';
 import { runFaults } from './faults/runs.js';
 import { tenantFaults } from './faults/tenants.js';
 import type { SeededFault } from './seeded-fault.js';
@@ -15,6 +16,7 @@ export const seededFaults: readonly SeededFault[] = [
   ...addressFaults,
   ...egressFaults,
   ...moneyFaults,
+  ...repeatFaults,
   ...apiFaults,
   ...runFaults,
 ];

@@ -53,8 +53,14 @@ async function searchWith(propose: (messages: readonly Message[]) => string) {
   return { asked, best, candidates: [...search.candidates.values()].map(({ candidate }) => candidate) };
 }
 
-/** All that it was shown, as it was told to. */
-const tellsAll = (messages: readonly Message[]) => messages.map(({ content }) => content).join('\n');
+/** All the rows that it was shown, as it was told to, again and again. */
+const tellsAll = (messages: readonly Message[]) => {
+  const rows = messages
+    .at(-1)!
+    .content.split('\n')
+    .filter((line) => line.startsWith('{"inputs"'));
+  return rows.join('\n').padEnd(13_000, rows.join('\n'));
+};
 const untagged = (text: string) => text.replaceAll(/<\/?\w*instruction>/g, '');
 
 describe('orders in the rows of a dataset', () => {
@@ -76,9 +82,7 @@ describe('orders in the rows of a dataset', () => {
   });
 
   test('make no candidate of all rows, or of endless text, where a proposer obeys them', async () => {
-    const { candidates } = await searchWith(
-      (messages) => `<new_instruction>${untagged(tellsAll(messages)).repeat(3)}</new_instruction>`,
-    );
+    const { candidates } = await searchWith((messages) => `<new_instruction>${tellsAll(messages)}</new_instruction>`);
     for (const { prompt: made, origin } of candidates) {
       expect((made.system ?? '').length).toBeLessThanOrEqual(12_000);
       expect(origin.length).toBeLessThanOrEqual(400);

@@ -1,10 +1,10 @@
 import type { SeededFault } from '../seeded-fault.js';
 
 const ledger = 'test/integration/postgres-ledger.test.ts';
-const stores = 'test/integration/postgres-stores.test.ts';
 const calls = 'test/integration/make-call.test.ts';
+const budgets = 'test/integration/postgres-budgets.test.ts';
+const weigh = 'src/postgres/ledger/weigh-budgets.ts';
 const reserve = 'src/postgres/ledger/reserve-in-jobs.ts';
-const settle = 'src/postgres/ledger/settle-in-jobs.ts';
 const makeCall = 'src/use-cases/make-call.ts';
 const send = 'await attemptCall(this.deps.egress, spec, adapted.request, deadlineMs, progress.onDelta)';
 
@@ -29,7 +29,7 @@ export const moneyFaults: readonly SeededFault[] = [
     edits: [
       {
         file: makeCall,
-        find: "if (reservation.kind === 'exhausted') throw budgetExceeded(reservation.limit);",
+        find: "if (reservation.kind === 'exhausted') throw budgetExceeded(reservation.limit, progress.inDoubt);",
         replace: "if (reservation.kind === 'exhausted') Object.assign(reservation, { id: intent.job });",
       },
     ],
@@ -53,7 +53,7 @@ export const moneyFaults: readonly SeededFault[] = [
     edits: [
       {
         file: 'src/usage/worst-case.ts',
-        find: 'dearestCost(inputTokens, outputTokens, model.price)?.total ?? 0',
+        find: 'dearestCost(inputTokens, outputTokens, model.price)?.total ?? null',
         replace: '0',
       },
     ],
@@ -150,7 +150,7 @@ export const moneyFaults: readonly SeededFault[] = [
     removes: 'the charge for a call that may have been answered',
     edits: [
       {
-        file: settle,
+        file: 'src/postgres/ledger/correct-budgets.ts',
         find: "case a.state when 'in-doubt' then 0 when 'answered' then coalesce",
         replace: "case a.state when 'answered' then coalesce",
       },
@@ -161,104 +161,60 @@ export const moneyFaults: readonly SeededFault[] = [
     id: 'paid-twice',
     removes: 'the look for an answer that was paid for already',
     edits: [
-      { file: reserve, find: "when s.answer is not null then 'answered'", replace: "when false then 'answered'" },
+      {
+        file: reserve,
+        find: "when s.answer is not null then 'answered'\n    when not ${isUnbudgeted('s')}",
+        replace: "when false then 'answered'\n    when not ${isUnbudgeted('s')}",
+      },
     ],
     noticedBy: { file: ledger, test: 'an answer is kept with what it cost, and is not bought again' },
   },
   {
-    id: 'doubtful-calls-repeated',
-    removes: 'the most retries of a call that may have been paid for',
+    id: 'budgets-of-tenants-unlocked',
+    removes: 'the lock under which the budgets of tenants and credentials are read and raised',
     edits: [
       {
-        file: 'src/calls/next-attempt.ts',
-        find: "last.disposition === 'in-doubt' && doubtful",
-        replace: "last.disposition === 'not-sent' && doubtful",
+        file: weigh,
+        find: '  order by b.id for no key update\n), charged',
+        replace: '  order by b.id\n), charged',
       },
     ],
-    noticedBy: {
-      file: 'test/unit/calls.test.ts',
-      test: 'tries once more where an attempt may have been paid, and not twice',
-    },
+    noticedBy: { file: budgets, test: 'two processes let pass exactly as many as fit, of single calls and of a run' },
   },
   {
-    id: 'waits-for-ever',
-    removes: 'the longest wait that a provider may ask for',
+    id: 'unknown-prices-are-free',
+    removes: 'the stop of calls whose price is unknown at a budget of dollars',
     edits: [
       {
-        file: 'src/calls/next-attempt.ts',
-        find: 'if (!(asked <= limits.mostRetryAfterMs)) return',
-        replace: 'if (asked < 0) return',
+        file: weigh,
+        find: 'h.most_usd is not null and i.usd is null and not h.allow_unpriced as unpriced',
+        replace: 'false as unpriced',
       },
     ],
-    noticedBy: { file: 'test/unit/calls.test.ts', test: 'gives up where a provider asks for a very long wait' },
+    noticedBy: { file: budgets, test: 'a price that is not known stops at a dollar budget' },
   },
   {
-    id: 'idempotency-of-another-input',
-    removes: 'the comparison of inputs under one idempotency key',
+    id: 'budgets-of-credentials-for-none',
+    removes: 'the calls of its credential from a credential’s budget',
     edits: [
       {
-        file: 'src/postgres/postgres-idempotency-store.ts',
-        find: 'if (found.hash !== inputHash)',
-        replace: 'if (found.hash === undefined)',
+        file: weigh,
+        find: 'on h.tenant = i.tenant and (h.credential is null or h.credential = i.credential)\n), weighed',
+        replace: 'on h.tenant = i.tenant and h.credential is null\n), weighed',
       },
     ],
-    noticedBy: {
-      file: stores,
-      test: 'the first result is told to all who come later, and to nobody with another input',
-    },
+    noticedBy: { file: budgets, test: 'a credential’s budget holds its calls alone, and the tenant’s all of them' },
   },
   {
-    id: 'idempotency-of-all-tenants',
-    removes: 'the tenant in an idempotency key',
+    id: 'sent-although-over-budget',
+    removes: 'the end of a tenant’s budget',
     edits: [
       {
-        file: 'src/use-cases/generate.ts',
-        find: '{ tenant: caller.tenant.id, operation, key },',
-        replace: "{ tenant: 'all', operation, key },",
+        file: makeCall,
+        find: "if (reservation.kind === 'over-budget') throw overBudgetError(",
+        replace: "if (reservation.kind === 'over-budget') void overBudgetError(",
       },
     ],
-    noticedBy: {
-      file: 'test/integration/generate-streams.test.ts',
-      test: 'gives the first answer again, for the same input alone',
-    },
-  },
-  {
-    id: 'two-firsts',
-    removes: 'the lease of whoever began under an idempotency key',
-    edits: [
-      {
-        file: 'src/postgres/postgres-idempotency-store.ts',
-        find: 'i.result is null and i.lease_until <= clock_timestamp() and',
-        replace: 'i.result is null and',
-      },
-    ],
-    noticedBy: { file: stores, test: 'of fifty that begin at once exactly one is the first' },
-  },
-  {
-    id: 'orphaned-calls-repeated',
-    removes: 'the question whether a call whose server died may have cost something',
-    edits: [
-      {
-        file: 'src/use-cases/idempotency/once-per-key.ts',
-        find: 'if (!before.some(mayHaveCost))',
-        replace: 'if (before.length >= 0)',
-      },
-    ],
-    noticedBy: { file: 'test/unit/orphaned-calls.test.ts', test: 'is not made again where it may have cost something' },
-  },
-  {
-    id: 'limits-of-one-replica',
-    removes: 'what other replicas have taken of a limit',
-    edits: [
-      {
-        file: 'src/calls/limits/share-permits.ts',
-        find: 'const { [holder]: _, ...others } = living(holders, now);',
-        replace: 'const { [holder]: _, ...others } = living({}, now);',
-      },
-    ],
-    noticedBy: {
-      file: 'test/integration/rate-limits.test.ts',
-      test: 'is passed at no time over two replicas, and all calls come through',
-    },
+    noticedBy: { file: calls, test: 'stops where the budget of its tenant ends, and says when it begins anew' },
   },
 ];
