@@ -8,6 +8,7 @@ import { GraphQLClient } from 'graphql-request';
 import { createClient, type Client } from 'graphql-sse';
 import { readConfig } from '../../src/server/config.js';
 import { startServer } from '../../src/server/main.js';
+import { inheritedEnvironment } from './inherited-environment.js';
 import { createTestDatabase } from './test-database.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -95,9 +96,8 @@ export async function bootServer(options: BootOptions = {}): Promise<BootedServe
 /** A server in a process of its own, as a user starts it; needs a build. */
 export async function spawnServer(options: BootOptions = {}): Promise<SpawnedServer> {
   const { environment, folder, databaseUrl, release } = await ground(options);
-  const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [path.join(root, 'dist/src/cli/byom.js'), 'start'], {
-    env: { PATH, HOME, ...environment },
+    env: { ...inheritedEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
