@@ -33,8 +33,13 @@ export interface AccessStore {
   findTenant(id: string): Promise<Tenant | undefined>;
   countTenants(): Promise<number>;
   tenants(page: PageRequest): Promise<Page<Tenant>>;
-  /** Everything of the tenant but its audit trail, its data key included; false where there was none. */
+  /**
+   * Everything of the tenant but its audit trail, its data key included; false where there was none. From then on whatever
+   * still works for it fails with TenantGone, on every replica, and writes nothing more.
+   */
   removeTenant(id: string): Promise<boolean>;
+  /** Those that were removed. */
+  removedAmong(ids: readonly string[]): Promise<readonly string[]>;
 
   addToken(token: NewAccessToken): Promise<AccessToken>;
   tokensByPrefix(

@@ -28,4 +28,6 @@ export interface IdempotencyStore {
   finish(key: IdempotencyKey, result: JsonValue, inDoubt?: boolean): Promise<void>;
   /** Forgets a first of ours that failed without spending, so that it may be tried again. */
   abandon(key: IdempotencyKey): Promise<void>;
+  /** Lets go of everything that was begun here, for another process to decide at once. */
+  close(): Promise<void>;
 }

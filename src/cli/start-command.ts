@@ -7,6 +7,8 @@ import { shutDiagnostics } from '../server/shut-diagnostics.js';
 import { traceOf } from '../server/trace-of.js';
 import { UsageError } from './usage-error.js';
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Serves until it is told to stop, then ends what runs in order. */
 export async function startCommand(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
@@ -18,7 +20,9 @@ export async function startCommand(args: readonly string[]): Promise<number> {
   if (!config.diagnostics) shutDiagnostics();
   process.once('uncaughtException', endWithTrace);
   // Heard from the first moment on: a start that is cut short would leave a database behind.
-  const told = Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
+  const told = Promise.race(signals.map((signal) => once(process, signal)));
+  // Whoever says so twice waits for nothing more.
+  void told.then(() => signals.forEach((signal) => process.on(signal, () => process.exit(1))));
   modestHeap();
   const server = await startServer(config);
   await told;

@@ -8,6 +8,7 @@ import {
   type PostgresQueueBackend,
 } from 'bullmq';
 import type { Job, JobQueue } from '../jobs/job-queue.js';
+import { QueueCloses } from '../jobs/queue-closes.js';
 import type { Logger } from '../sdk/index.js';
 
 export interface BullmqJobQueueOptions {
@@ -97,7 +98,7 @@ export class BullmqJobQueue implements JobQueue {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#closing.abort(new QueueCloses());
     await this.#worker?.close();
     await this.#queue?.close();
   }

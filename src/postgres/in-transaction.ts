@@ -1,15 +1,16 @@
 import type pg from 'pg';
 
-/** Commits what `work` does on one connection, or nothing of it; `opening` begins the transaction. */
+/** Commits what `work` does on one connection, or nothing of it; `opening` begins the transaction, `check` may end it. */
 export async function inTransaction<T>(
   pool: pg.Pool,
   opening: string,
   work: (client: pg.PoolClient) => Promise<T>,
+  check: (opened: unknown) => void = () => undefined,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(opening);
+    check(await client.query(opening));
     const result = await work(client);
     await client.query('commit');
     return result;

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { inTransaction } from './in-transaction.js';
 import { migrateDatabase } from './migrate-database.js';
 import { Notifications } from './notifications.js';
+import { checkEntered, enterTenant, type Entry } from './walls/enter-tenant.js';
 import { raiseWalls } from './walls/raise-walls.js';
 import { refuseBypass } from './walls/refuse-bypass.js';
 import { makeRoles, roles, type Role } from './walls/roles.js';
@@ -14,8 +15,8 @@ export interface Rows {
 }
 
 export interface Database {
-  /** A transaction that sees and writes the rows of one tenant alone. */
-  ofTenant<T>(tenant: string, work: (rows: Rows) => Promise<T>): Promise<T>;
+  /** A transaction that sees and writes the rows of one tenant alone; fails with TenantGone once it was removed. */
+  ofTenant<T>(tenant: string, work: (rows: Rows) => Promise<T>, entry?: Entry): Promise<T>;
   /** A transaction of nobody's own rows; see what the operator's role may do. */
   ofOperator<T>(work: (rows: Rows) => Promise<T>): Promise<T>;
   /** For the ledger's statements, which serve many tenants in one commit. */
@@ -40,10 +41,9 @@ export async function openDatabase(url: string): Promise<Database> {
   const ledger = poolAs('ledger', url, ledgerPoolSize);
   const notifications = new Notifications(url);
   const onOneConnection = <T>(opening: string, work: (rows: Rows) => Promise<T>) =>
-    inTransaction(pool, opening, (client) => work({ drizzle: drizzle(client), client }));
+    inTransaction(pool, opening, (client) => work({ drizzle: drizzle(client), client }), checkEntered);
   return {
-    ofTenant: (tenant, work) =>
-      onOneConnection(`begin; select set_config('byom.tenant', ${pg.escapeLiteral(tenant)}, true)`, work),
+    ofTenant: (tenant, work, entry = 'living') => onOneConnection(enterTenant(tenant, entry), work),
     ofOperator: (work) => onOneConnection(`begin; set local role ${roles.operator}`, work),
     ledger,
     notifications,

@@ -1,15 +1,23 @@
 import { and, count, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import type { AccessStore, AccessToken, NewAccessToken, Tenant } from '../access/access-store.js';
+import { TenantGone } from '../access/tenant-gone.js';
 import type { Page, PageRequest } from '../paging/page.js';
 import { changesChannel } from './notifications.js';
-import type { Database } from './open-database.js';
+import type { Database, Rows } from './open-database.js';
+import { tell } from './optimizations/optimization-rows.js';
 import { readPage } from './read-page.js';
 import { removeRowsOf } from './remove-rows-of.js';
 import { isId, isStorable, storedText } from './stored-text.js';
 import { apiTokens } from './tables/api-tokens.js';
+import { optimizations } from './tables/optimizations.js';
+import { removedTenants } from './tables/removed-tenants.js';
 import { tenants } from './tables/tenants.js';
+import { digestOfTenant } from './walls/enter-tenant.js';
 
 const touchEveryMs = 2_000;
+const deadlock = '40P01';
+const tries = 5;
+const clearedAgainMs = [1_000, 10_000, 60_000];
 const revokedTopic = 'tokens';
 const tellRevoked = sql`select pg_notify(${changesChannel}, ${revokedTopic})`;
 const { digest, ...shown } = getTableColumns(apiTokens);
@@ -45,12 +53,48 @@ export class PostgresAccessStore implements AccessStore {
 
   async removeTenant(id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
-    return this.database.ofTenant(id, async (rows) => {
+    const remove = async (rows: Rows) => {
+      const { drizzle } = rows;
+      const runs = await drizzle
+        .select({ id: optimizations.id })
+        .from(optimizations)
+        .where(eq(optimizations.tenant, id));
       await removeRowsOf(rows, id);
-      await rows.drizzle.execute(tellRevoked);
-      const { rowCount } = await rows.drizzle.delete(tenants).where(eq(tenants.id, id));
-      return rowCount === 1;
-    });
+      const { rowCount } = await drizzle.delete(tenants).where(eq(tenants.id, id));
+      if (rowCount !== 1) return false;
+      await drizzle.insert(removedTenants).values({ digest: digestOfTenant(id) });
+      await drizzle.execute(tellRevoked);
+      for (const run of runs) await tell(drizzle, run.id);
+      return true;
+    };
+    for (let left = tries; ; left--) {
+      try {
+        const removed = await this.database.ofTenant(id, remove, 'removing');
+        if (removed) this.#clearLater(id);
+        return removed;
+      } catch (error) {
+        if (error instanceof TenantGone) return false;
+        // A commit of the accounts and this may wait for each other.
+        if (left === 0 || (error as { readonly code?: string }).code !== deadlock) throw error;
+      }
+    }
+  }
+
+  async removedAmong(ids: readonly string[]): Promise<readonly string[]> {
+    const digests = new Map(ids.map((id) => [digestOfTenant(id), id]));
+    const found = await this.database.ofOperator(({ drizzle }) =>
+      drizzle
+        .select({ digest: removedTenants.digest })
+        .from(removedTenants)
+        .where(inArray(removedTenants.digest, [...digests.keys()])),
+    );
+    return found.map(({ digest: found }) => digests.get(found)!);
+  }
+
+  /** The accounts are written for many tenants at once, by whoever does not wait for a removal. */
+  #clearLater(id: string): void {
+    const clear = () => this.database.ofTenant(id, (rows) => removeRowsOf(rows, id), 'kept').catch(() => undefined);
+    for (const ms of clearedAgainMs) setTimeout(() => void clear(), ms).unref();
   }
 
   async addToken(token: NewAccessToken): Promise<AccessToken> {

@@ -9,7 +9,8 @@ export class PostgresAuditTrail implements AuditTrail {
   constructor(private readonly database: Database) {}
 
   async record(entry: Omit<AuditEntry, 'at'>): Promise<void> {
-    await this.database.ofTenant(entry.tenant, ({ drizzle }) => drizzle.insert(auditEvents).values(entry));
+    // Also of what was done to a tenant that is there no more.
+    await this.database.ofTenant(entry.tenant, ({ drizzle }) => drizzle.insert(auditEvents).values(entry), 'kept');
   }
 
   list(tenant: string, page: PageRequest): Promise<Page<AuditEntry>> {

@@ -102,7 +102,6 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
     );
   }
 
-  /** Lets go of everything at once, for another process to decide. */
   async close(): Promise<void> {
     this.#held.clear();
     clearInterval(this.#renewal);

@@ -10,6 +10,8 @@ export async function removeRowsOf({ client }: Rows, tenant: string): Promise<vo
      where schemaname = current_schema and policyname = 'of_tenant' and tablename <> all ($1) order by 1`,
     [kept],
   );
+  // In the order of locks that the ledger keeps: a job's row before its attempts.
+  await client.query('select from ledger_jobs where tenant = $1 order by job for update', [tenant]);
   for (const { name } of rows) {
     await client.query(`delete from ${client.escapeIdentifier(name)} where tenant = $1`, [tenant]);
   }

@@ -86,6 +86,8 @@ export interface Foundation {
   readonly ofEveryTenant?: LimitValues | undefined;
   /** Whether users' own code may run. */
   readonly codeMetrics: boolean;
+  /** How long what is under way may take when the server ends. */
+  readonly drainMs: number;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -97,6 +99,7 @@ export interface Composition {
   readonly authenticate: Authenticate;
   readonly endpoints: EndpointPolicy;
   readonly runOptimization: RunOptimization;
+  readonly streams: GenerationStreams;
 }
 
 /** Introduces everybody to everybody: the one place where implementations are chosen. */
@@ -206,8 +209,10 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
       webhooks: { egress, scores: stores.metricScores },
       sandboxes,
       runCredentials,
+      shutdownGraceMs: given.drainMs,
       logger,
       clock,
     }),
+    streams,
   };
 }

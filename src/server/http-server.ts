@@ -26,12 +26,14 @@ import { limits } from './limits.js';
 import type { RequestDrain } from './request-drain.js';
 import { requestErrors } from './request-errors.js';
 import { validationRules } from './validation-rules.js';
-import { webSocketHandler } from './web-socket.js';
+import { goingAway, webSocketHandler } from './web-socket.js';
 
 export interface HttpServerDeps {
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
+  /** Of event streams. */
   readonly sources: SubscriptionSources;
+  readonly socketSources: SubscriptionSources;
   readonly corsOrigins: readonly string[];
   /** Whether callers may ask for the schema. */
   readonly introspection: boolean;
@@ -43,6 +45,8 @@ export interface HttpServerDeps {
   readonly ready: () => Promise<boolean>;
 }
 
+/** Whoever has not closed its socket by then is not waited for. */
+const farewellMs = 1_000;
 const callers = new WeakMap<FastifyRequest, Caller>();
 const single = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
 
@@ -95,7 +99,18 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       .send(errorBody('NOT_FOUND', 'There is nothing here: the API is at POST /graphql.')),
   );
   app.addHook('onClose', () => apollo.stop());
-  await app.register(websocket, { options: { maxPayload: limits.bodyBytes, handleProtocols } });
+  await app.register(websocket, {
+    options: { maxPayload: limits.bodyBytes, handleProtocols },
+    preClose(done) {
+      const { clients } = this.websocketServer;
+      const impatience = setTimeout(() => clients.forEach((socket) => socket.terminate()), farewellMs);
+      this.websocketServer.close(() => {
+        clearTimeout(impatience);
+        done();
+      });
+      for (const socket of clients) socket.close(goingAway, 'The server is shutting down.');
+    },
+  });
   await app.register(underPressure, {
     maxEventLoopDelay: deps.mostLagMs,
     pressureHandler: () => {
@@ -127,6 +142,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
     },
     handler: async (request, reply) => {
       const streaming = wantsEventStream(request);
+      if (streaming) drain.check();
       // A stream may last for days: a client who loses it resumes it elsewhere, so nobody waits for its end.
       const end = streaming ? undefined : drain.begin();
       try {
@@ -154,7 +170,14 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
         .header('allow', 'POST')
         .type('application/json; charset=utf-8')
         .send(errorBody('BAD_USER_INPUT', 'Send a POST, or open a WebSocket for graphql-transport-ws.')),
-    wsHandler: webSocketHandler({ schema, documents, errors, authenticate, sources, drain }),
+    wsHandler: webSocketHandler({
+      schema,
+      documents,
+      errors,
+      authenticate,
+      sources: deps.socketSources,
+      drain,
+    }),
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSchema } from '../graphql/schema/create-schema.js';
 import { SubscriptionSources } from '../graphql/subscription-sources.js';
 import { loadPlugins, type LoadPluginsOptions } from '../plugin-loader/load-plugins.js';
@@ -9,7 +10,7 @@ import { PluginReloader } from '../plugin-loader/plugin-reloader.js';
 import { BullmqJobQueue } from '../postgres/bullmq-job-queue.js';
 import { startEmbeddedPostgres } from '../postgres/embedded/start-embedded-postgres.js';
 import { openDatabase } from '../postgres/open-database.js';
-import type { Clock } from '../sdk/index.js';
+import { ByomError, type Clock } from '../sdk/index.js';
 import { WakeOptimizations } from '../use-cases/wake-optimizations.js';
 import { DataKeys } from '../vault/data-keys.js';
 import { KeyFile, KeyOfEnvironment } from '../vault/key-file.js';
@@ -18,6 +19,7 @@ import { ClosingSteps } from './closing-steps.js';
 import { compose } from './compose.js';
 import type { ServerConfig } from './config.js';
 import { createLogger } from './create-logger.js';
+import { endSubscriptionsOfRemoved } from './end-subscriptions-of-removed.js';
 import { firstToken } from './first-token.js';
 import { httpServer } from './http-server.js';
 import { operatorCatalogues } from './operator-catalogues.js';
@@ -43,6 +45,7 @@ export interface StartOptions {
 }
 
 const defaultDrainMs = 25_000;
+const lastWordsMs = 100;
 /** Longer than a start takes from sealing a run's key to storing the run. */
 const keyWithoutRunMs = 10 * 60_000;
 
@@ -75,6 +78,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   const database = await openDatabase(databaseUrl);
   closing.add(() => database.close());
   const stores = openStores(database);
+  closing.add(() => stores.idempotency.close());
 
   const keyRing =
     config.key === undefined ? await KeyFile.load(path.join(config.dataDir, 'key')) : new KeyOfEnvironment(config.key);
@@ -114,11 +118,18 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     allowEndpoints: config.allowEndpoints,
     ofEveryTenant: config.tenantCeiling,
     codeMetrics: config.codeMetrics,
+    drainMs,
     logger,
     clock,
   });
 
-  await stores.access.onRevoked(() => composed.authenticator.forget());
+  const newSources = () => composed.container.resolve(SubscriptionSources);
+  const [sources, socketSources] = [newSources(), newSources()];
+  await stores.access.onRevoked(() => {
+    composed.authenticator.forget();
+    // One that could not be told now is told as soon as it looks again.
+    endSubscriptionsOfRemoved(stores.access, [sources, socketSources]).catch(() => undefined);
+  });
   const removeLeftKeys = () => stores.credentials.removeOfNoRun(keyWithoutRunMs);
   const wake = new WakeOptimizations({ optimizations: stores.optimizations, queue });
   closing.add(
@@ -141,7 +152,8 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   const app = await httpServer({
     schema: createSchema(composed.container),
     authenticate: composed.authenticate,
-    sources: composed.container.resolve(SubscriptionSources),
+    sources,
+    socketSources,
     corsOrigins: config.corsOrigins,
     introspection: config.introspection,
     mostLagMs: config.mostLagMs,
@@ -150,7 +162,14 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     ready: () => database.answers(),
   });
   closing.add(() => app.close());
-  closing.add(() => Promise.all([closeQueue(), drain.drain(drainMs)]));
+  closing.add(async () => {
+    // Those whose call has come to its end are just reading it.
+    if (sources.tenants().length > 0) await sleep(lastWordsMs);
+    sources.end({}, new ByomError('OVERLOADED', 'This server is shutting down: ask again.'));
+  });
+  // A stream may last for days: a client who is told that this one is over resumes it elsewhere.
+  drain.onDraining(() => sources.end({ kind: 'optimization' }));
+  closing.add(() => Promise.all([drain.drain(drainMs), closeQueue(), composed.streams.drain(drainMs)]));
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   composed.endpoints.forbidOwnPort(port);

@@ -5,6 +5,7 @@ export class RequestDrain {
   #underWay = 0;
   #draining = false;
   #idle: (() => void) | undefined;
+  readonly #listeners: (() => void)[] = [];
 
   /** `most` requests at once; beyond them others are turned away. */
   constructor(private readonly most = Number.POSITIVE_INFINITY) {}
@@ -13,9 +14,19 @@ export class RequestDrain {
     return this.#draining;
   }
 
+  /** Calls back as the server begins to end. */
+  onDraining(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Fails once the server ends. */
+  check(): void {
+    if (this.#draining) throw new ByomError('OVERLOADED', 'This server is shutting down: ask again.');
+  }
+
   /** To be called as a request begins; gives what is to be called at its end. Fails once the server ends. */
   begin(): () => void {
-    if (this.#draining) throw new ByomError('OVERLOADED', 'This server is shutting down: ask again.');
+    this.check();
     if (this.#underWay >= this.most) throw new ByomError('OVERLOADED', 'This server is busy: ask again.');
     this.#underWay += 1;
     let ended = false;
@@ -30,6 +41,7 @@ export class RequestDrain {
   /** Takes no more, and waits for those under way, at most so long. */
   async drain(mostMs: number): Promise<void> {
     this.#draining = true;
+    for (const listener of this.#listeners) listener();
     if (this.#underWay === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, mostMs);

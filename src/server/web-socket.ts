@@ -1,10 +1,12 @@
 import {
   getOperationAST,
   GraphQLError,
+  Kind,
   OperationTypeNode,
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
@@ -29,16 +31,36 @@ export interface WebSocketDeps {
 }
 
 const initMs = 5_000;
+/** Clients that are told so connect again, and so to another replica. */
+export const goingAway = 1001;
+
+interface Socket {
+  close(code: number, reason: string): void;
+}
+interface UnderWay {
+  readonly end: () => void;
+  /** Until its end by a server that ends. */
+  readonly awaited: boolean;
+}
+
+const isPaidFor = ({ selectionSet }: OperationDefinitionNode): boolean =>
+  selectionSet.selections.some((one) => one.kind === Kind.FIELD && one.name.value === 'generate');
 
 /** Operations over the graphql-transport-ws protocol, on the same schema and under the same limits as everything else. */
 export function webSocketHandler({ schema, documents, errors, authenticate, sources, drain }: WebSocketDeps) {
   /** Of each socket what is under way, and what is to be called at its end; a client may use an id again before that. */
-  const underWay = new WeakMap<object, Map<object, () => void>>();
-  const operationsOf = (socket: object): Map<object, () => void> => {
-    const known = underWay.get(socket) ?? new Map<object, () => void>();
+  const underWay = new Map<Socket, Map<object, UnderWay>>();
+  const operationsOf = (socket: Socket): Map<object, UnderWay> => {
+    const known = underWay.get(socket) ?? new Map<object, UnderWay>();
     underWay.set(socket, known);
     return known;
   };
+  /** Once the server ends, a socket stays for what is paid for, and for nothing that goes on elsewhere. */
+  const leaveIfFree = (socket: Socket) => {
+    if (!drain.draining || [...operationsOf(socket).values()].some(({ awaited }) => awaited)) return;
+    socket.close(goingAway, 'The server is shutting down.');
+  };
+  drain.onDraining(() => [...underWay.keys()].forEach(leaveIfFree));
   const callerOf = (params: Readonly<Record<string, unknown>> | undefined) =>
     authenticate.run({
       authorization: textIn(params, 'authorization'),
@@ -58,6 +80,8 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
       try {
         await callerOf(connectionParams);
         extra.known = true;
+        operationsOf(extra.socket);
+        leaveIfFree(extra.socket);
         return true;
       } catch {
         extra.socket.close(CloseCode.Forbidden, 'Forbidden');
@@ -77,7 +101,7 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
         return failed(new ByomError('OVERLOADED', `A socket carries ${limits.operationsASocket} operations at once.`));
       }
       // Before anything is waited for, so that those that come together are counted.
-      running.set(payload, () => undefined);
+      running.set(payload, { end: () => undefined, awaited: false });
       const checked = checkedOperation(schema, documents, payload);
       if ('errors' in checked) return failed(...checked.errors);
       try {
@@ -85,9 +109,11 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
         const caller = await callerOf(connectionParams);
         if (!running.has(payload)) return failed(new ByomError('CANCELLED', 'The socket was closed.'));
         // A subscription may last for days: who loses it resumes it elsewhere, so nobody waits for its end.
-        const lasts =
-          getOperationAST(checked.document, payload.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
-        if (!lasts) running.set(payload, drain.begin());
+        const operation = getOperationAST(checked.document, payload.operationName);
+        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+          drain.check();
+          running.set(payload, { end: () => undefined, awaited: isPaidFor(operation) });
+        } else running.set(payload, { end: drain.begin(), awaited: true });
         const contextValue: GraphqlContext = { caller, sources };
         const args: ExecutionArgs = {
           schema,
@@ -104,13 +130,15 @@ export function webSocketHandler({ schema, documents, errors, authenticate, sour
     onOperation: (_context, _id, _payload, _args, result) => endWithErrors(result as ExecutionResult, shown) as never,
     onComplete({ extra }, _id, payload) {
       const running = operationsOf(extra.socket);
-      running.get(payload)?.();
+      running.get(payload)?.end();
       running.delete(payload);
+      leaveIfFree(extra.socket);
     },
     onDisconnect({ extra }) {
       const running = operationsOf(extra.socket);
-      for (const end of running.values()) end();
+      for (const { end } of running.values()) end();
       running.clear();
+      underWay.delete(extra.socket);
     },
   });
 }

@@ -45,6 +45,7 @@ export class LiveGeneration {
 
 /** The streamed generations that this process is making, by tenant and idempotency key. */
 export class GenerationStreams {
+  #idle: (() => void) | undefined;
   readonly #live = new Map<string, LiveGeneration>();
   readonly #ofTenant = new Map<string, number>();
 
@@ -74,8 +75,21 @@ export class GenerationStreams {
       const left = this.#ofTenant.get(tenant)! - 1;
       if (left > 0) this.#ofTenant.set(tenant, left);
       else this.#ofTenant.delete(tenant);
+      if (this.#live.size === 0) this.#idle?.();
     });
     return live;
+  }
+
+  /** Waits for what is under way, at most so long. */
+  async drain(mostMs: number): Promise<void> {
+    if (this.#live.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, mostMs);
+      this.#idle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 

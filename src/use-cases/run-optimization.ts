@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { TenantGone } from '../access/tenant-gone.js';
 import type { Job } from '../jobs/job-queue.js';
 import {
   restingStatuses,
@@ -49,6 +50,8 @@ export interface RunOptimizationDeps {
   readonly sandboxes: Pick<CodeSandboxes, 'open'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** How long calls that are under way may take where the server ends; aborted at once where left out. */
+  readonly shutdownGraceMs?: number;
   /** Told how the allowed concurrency was used by a run that ended. */
   readonly onEnded?: (report: {
     readonly optimization: string;
@@ -79,7 +82,16 @@ export class RunOptimization {
   constructor(private readonly deps: RunOptimizationDeps) {}
 
   /** Returns without ending it where it is paused, `signal` aborts or another worker owns it: it goes on later, or elsewhere. */
-  async run({ id, tenant, turn = 0 }: Job, signal: AbortSignal): Promise<void> {
+  async run(job: Job, signal: AbortSignal): Promise<void> {
+    try {
+      await this.work(job, signal);
+    } catch (error) {
+      // With the tenant, the run is gone.
+      if (!(error instanceof TenantGone)) throw error;
+    }
+  }
+
+  private async work({ id, tenant, turn = 0 }: Job, signal: AbortSignal): Promise<void> {
     for (let time = 0; ; time += 1) {
       const record = await this.deps.optimizations.find(tenant, id);
       if (record === undefined || restingStatuses.includes(record.status) || signal.aborted) return;
@@ -93,7 +105,7 @@ export class RunOptimization {
         await this.own(owned, signal);
         return;
       } catch (error) {
-        if (error instanceof FencedError || signal.aborted) return;
+        if (error instanceof FencedError || error instanceof TenantGone || signal.aborted) return;
         if (ByomError.is(error)) return await this.fail(owned, error);
         const wait = AGAIN_MS[time];
         this.deps.logger.error({ optimization: id, again: wait !== undefined, error }, 'An optimization met a fault.');
@@ -153,6 +165,7 @@ export class RunOptimization {
       tenant,
       id,
       shutdown: signal,
+      shutdownGraceMs: this.deps.shutdownGraceMs ?? 0,
       maxSeconds: input.budget.maxSeconds,
       secondsUsed: this.secondsUsed({ ...record, runningSince }),
       tests: input.examples.test.length > 0,

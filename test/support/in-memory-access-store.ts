@@ -53,6 +53,10 @@ export class InMemoryAccessStore implements AccessStore {
     return this.added[at];
   }
 
+  async removedAmong(): Promise<readonly string[]> {
+    return [];
+  }
+
   async onRevoked(): Promise<void> {}
 
   touchToken(): void {}

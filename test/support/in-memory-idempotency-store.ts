@@ -30,6 +30,8 @@ export class InMemoryIdempotencyStore implements IdempotencyStore {
     row.inDoubt = inDoubt;
   }
 
+  async close(): Promise<void> {}
+
   async abandon(key: IdempotencyKey): Promise<void> {
     if (this.rows.get(nameOf(key))?.result === undefined) this.rows.delete(nameOf(key));
   }

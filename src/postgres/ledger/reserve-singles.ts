@@ -1,5 +1,6 @@
 import { attemptColumns } from './attempt-columns.js';
 import { budgetedTenants, isUnbudgeted } from './budgeted-tenants.js';
+import { isThere } from './is-there.js';
 import { madeAt, raiseBudgets, weighBudgets } from './weigh-budgets.js';
 
 const intents = `
@@ -18,7 +19,7 @@ export const reserveSingles = {
   text: `
 with ${budgetedTenants('$2')}, inserted as (
   insert into ledger_attempts (${attemptColumns})
-  select ${columns}, now() from (${intents}) i where ${isUnbudgeted('i')}
+  select ${columns}, now() from (${intents}) i where ${isUnbudgeted('i')} and ${isThere('i')}
   on conflict (id) do nothing
   returning id
 )
@@ -32,7 +33,7 @@ export const reserveSinglesInBudgets = {
 with intent as materialized (${intents}
 ), asking as materialized (
   select distinct on (id) * from intent i
-  where not exists (select from ledger_attempts a where a.id = i.id)
+  where not exists (select from ledger_attempts a where a.id = i.id) and ${isThere('i')}
   order by id, ord
 ), ${weighBudgets({ asking: 'asking', tenants: '$2', credentials: '$7' })}, inserted as (
   insert into ledger_attempts (${attemptColumns})

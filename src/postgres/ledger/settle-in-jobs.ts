@@ -9,7 +9,7 @@ interface Parts {
   readonly after: string;
 }
 
-/** Corrects the jobs' budgets and keeps the answers with what they cost; its locks are those of reserve-in-jobs.ts. */
+/** Corrects the jobs' budgets and keeps the answers with what they cost; its locks are those of reserve-in-jobs.ts. Nothing is kept of a job whose tenant was removed. */
 const settling = ({ before, condition, budgets, after }: Parts) => `
 with settlement as materialized (
   select *
@@ -38,7 +38,9 @@ with settlement as materialized (
   where j.tenant = c.tenant and j.job = c.job
 ), ${budgets} kept as (
   insert into ledger_answers (tenant, job, call_key, answer)
-  select tenant, job, decode(call_key, 'hex'), answer from settlement s where answer is not null and ${condition}
+  select s.tenant, s.job, decode(s.call_key, 'hex'), s.answer
+  from settlement s join owned o on o.tenant = s.tenant and o.job = s.job
+  where s.answer is not null and ${condition}
   on conflict do nothing
 )
 ${after}`;

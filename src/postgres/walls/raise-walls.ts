@@ -49,6 +49,8 @@ export async function raiseWalls(client: pg.ClientBase): Promise<void> {
       `grant usage on schema public to ${Object.values(roles).join(', ')}`,
       `grant usage on all sequences in schema public to ${tenant}`,
       `grant select, insert, update on key_check to ${operator}`,
+      `grant select on removed_tenants to ${Object.values(roles).join(', ')}`,
+      `grant insert on removed_tenants to ${tenant}`,
       'commit',
     ].join(';\n'),
   );

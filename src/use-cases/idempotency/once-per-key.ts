@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TenantGone } from '../../access/tenant-gone.js';
 import { checkIdempotencyKey } from '../../calls/check-idempotency-key.js';
 import type { IdempotencyKey, IdempotencyStore } from '../../calls/idempotency-store.js';
 import { ByomError, type JsonValue, type Logger } from '../../sdk/index.js';
@@ -97,7 +98,8 @@ export class OncePerKey {
     for (const waitMs of [...rememberWaitsMs, undefined]) {
       try {
         return await (result === undefined ? idempotency.abandon(key) : idempotency.finish(key, result));
-      } catch {
+      } catch (error) {
+        if (error instanceof TenantGone) return;
         if (waitMs === undefined) {
           logger.error({ operation: key.operation }, 'The result for an idempotency key could not be kept.');
         } else await sleep(waitMs);

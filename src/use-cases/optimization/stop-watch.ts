@@ -1,3 +1,5 @@
+import { TenantGone } from '../../access/tenant-gone.js';
+import { QueueCloses } from '../../jobs/queue-closes.js';
 import type { OptimizationStore } from '../../optimization/optimization-store.js';
 import { OptimizationStopped } from './optimization-stopped.js';
 
@@ -11,6 +13,8 @@ export interface StopWatchOptions {
   readonly tenant: string;
   readonly id: string;
   readonly shutdown: AbortSignal;
+  /** How long calls that are under way may take where the server ends. */
+  readonly shutdownGraceMs: number;
   readonly maxSeconds: number | undefined;
   /** By workers before this one. */
   readonly secondsUsed: number;
@@ -25,11 +29,14 @@ export class StopWatch {
   private closed = false;
   private looking = false;
   private unwatch: (() => void) | undefined;
-  private readonly onShutdown = () =>
-    this.options.stop(
-      new OptimizationStopped('shutdown', 'CANCELLED', 'The server stops; the run goes on later.'),
-      'all',
-    );
+  private readonly onShutdown = () => {
+    const { shutdown, shutdownGraceMs, stop } = this.options;
+    const why = new OptimizationStopped('shutdown', 'CANCELLED', 'The server stops; the run goes on later.');
+    if (!(shutdown.reason instanceof QueueCloses)) return stop(why, 'all');
+    // What is under way is paid for: aborted, it would be asked again.
+    stop(why, 'nothing');
+    this.after(shutdownGraceMs, () => stop(why, 'all'));
+  };
 
   private constructor(private readonly options: StopWatchOptions) {}
 
@@ -73,15 +80,21 @@ export class StopWatch {
       const { optimizations, tenant, id, stop } = this.options;
       const standing = await optimizations.standing(tenant, id);
       if (this.closed) return;
-      if (standing?.cancelRequested === true) {
+      if (standing === undefined) {
+        stop(gone(), 'all');
+      } else if (standing.cancelRequested) {
         stop(new OptimizationStopped('cancelled', 'CANCELLED', 'It was cancelled.'), 'all');
-      } else if (standing?.pauseRequested === true) {
+      } else if (standing.pauseRequested) {
         stop(new OptimizationStopped('paused', 'CANCELLED', 'It was paused.'), 'nothing');
       }
-    } catch {
-      // Looked at again soon.
+    } catch (error) {
+      // Anything else is looked at again soon.
+      if (error instanceof TenantGone) this.options.stop(gone(), 'all');
     } finally {
       this.looking = false;
     }
   }
 }
+
+const gone = () =>
+  new OptimizationStopped('fenced', 'CONFLICT', 'It was removed: nothing of it is left to go on with.');
