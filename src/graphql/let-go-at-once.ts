@@ -33,14 +33,14 @@ export function letGoAtOnce<T>(
     if (untold) {
       const { failure } = untold;
       untold = undefined;
-      return Promise.reject(failure as Error);
+      return Promise.reject(failure);
     }
     if (leaving.signal.aborted) return Promise.resolve(ended);
     return new Promise((resolve, reject) => {
       release = (failure) => {
         release = undefined;
         if (failure === undefined) resolve(ended);
-        else reject(failure as Error);
+        else reject(failure);
       };
       source.next().then(
         (result) => {
