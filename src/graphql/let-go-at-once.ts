@@ -45,11 +45,11 @@ export function letGoAtOnce<T>(
       source.next().then(
         (result) => {
           release = undefined;
-          resolve(result);
+          return resolve(result);
         },
-        (error: Error) => {
+        (error: unknown) => {
           release = undefined;
-          reject(error);
+          return reject(error);
         },
       );
     });

@@ -13,6 +13,7 @@ function leftBehind(attempts: readonly AttemptState[]) {
       kept === undefined ? { kind: 'orphaned', call: 'call-1' } : { kind: 'done', result: kept },
     finish: async (_, result) => void (kept ??= result),
     abandon: async () => undefined,
+    close: async () => undefined,
   };
   const none = () => undefined;
   const once = new OncePerKey({
