@@ -264,7 +264,11 @@ export const apiFaults: readonly SeededFault[] = [
     id: 'unforeseen-errors-logged-whole',
     removes: 'the silence of the log about what an error’s message quotes',
     edits: [
-      { file: 'src/server/client-errors.ts', find: '    error: error.name,\n', replace: '    error: error.message,\n' },
+      {
+        file: 'src/server/trace-of.ts',
+        find: '...(/^\\w{1,40}$/.test(name) ? { error: name } : {}),',
+        replace: 'error: message,',
+      },
     ],
     noticedBy: { file: clientErrors, test: 'hide what is not foreseen, and log where it happened without its message' },
   },
@@ -279,5 +283,13 @@ export const apiFaults: readonly SeededFault[] = [
       },
     ],
     noticedBy: { file: 'test/unit/graphql/drop-nulls.test.ts', test: 'are numbers that JSON can write' },
+  },
+  {
+    id: 'pasted-keys-shown',
+    removes: 'the caution with names that may be keys in the wrong place',
+    edits: [
+      { file: 'src/server/shown-name.ts', find: "(plain.test(name) ? name : '...')", replace: '(plain ? name : name)' },
+    ],
+    noticedBy: { file: 'test/unit/server/shown-name.test.ts', test: 'gsk_8Tq0bX3v' },
   },
 ];

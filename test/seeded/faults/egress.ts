@@ -6,6 +6,7 @@ const scrubbed = {
   file: 'test/unit/egress-scrubber.test.ts',
   test: 'lets no form of a key through, whole or in pieces',
 };
+const echoes = 'test/integration/scrubbed-answers.test.ts';
 const exchange = 'src/egress/provider-exchange.ts';
 export const egressFaults: readonly SeededFault[] = [
   {
@@ -215,5 +216,47 @@ export const egressFaults: readonly SeededFault[] = [
       file: 'test/integration/metric-webhook.test.ts',
       test: 'is posted what there is to score, signed by the secret',
     },
+  },
+  {
+    id: 'keys-echoed-over-events',
+    removes: 'the look at what the pieces of a stream make together',
+    edits: [
+      {
+        file: 'src/egress/clean-deltas.ts',
+        find: 'const told = channel.stream.push(text);',
+        replace: 'const told = text;',
+      },
+    ],
+    noticedBy: { file: echoes, test: 'is in no delta and no answer, however few characters come with each event' },
+  },
+  {
+    id: 'keys-echoed-in-escapes',
+    removes: 'the look at an answer once it is read',
+    edits: [
+      {
+        file: 'src/use-cases/attempt-call.ts',
+        find: 'completion: answer.whole(clean)',
+        replace: 'completion: answer.whole(completion)',
+      },
+    ],
+    noticedBy: { file: echoes, test: 'is in no text and no call of a tool, though JSON spells it in escapes' },
+  },
+  {
+    id: 'keys-echoed-in-failures',
+    removes: 'the look at a failure before it is told',
+    edits: [
+      {
+        file: 'src/use-cases/attempt-call.ts',
+        find: 'attempt.cleaner.error(errorOf(thrown, abort.signal, attempt))',
+        replace: 'errorOf(thrown, abort.signal, attempt)',
+      },
+    ],
+    noticedBy: { file: echoes, test: 'is in no error, though it stands where identifiers do' },
+  },
+  {
+    id: 'keys-written-into-rows',
+    removes: 'the refusal of an idempotency key that is a provider’s key, which would be stored as it is',
+    edits: [{ file: 'src/use-cases/key-apart.ts', find: 'key.length >= shortestKey', replace: 'key.length < 0' }],
+    noticedBy: { file: echoes, test: 'may not be the idempotency key' },
   },
 ];
