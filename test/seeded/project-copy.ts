@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Edit, SeededFault } from './seeded-fault.js';
@@ -16,7 +16,7 @@ export class ProjectCopy {
       recursive: true,
       filter: (source) => !left.has(path.relative(root, source)),
     });
-    await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+    await linkPackages(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
     return new ProjectCopy(folder);
   }
 
@@ -38,6 +38,18 @@ export class ProjectCopy {
 
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Children that run a customer's code may read these by their place and no other: a link would lead to another. */
+const copied = new Set(['@jitl', 'quickjs-emscripten-core']);
+
+async function linkPackages(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  for (const name of await readdir(from)) {
+    const [source, target] = [path.join(from, name), path.join(to, name)];
+    if (copied.has(name)) await cp(source, target, { recursive: true });
+    else await symlink(source, target);
   }
 }
 

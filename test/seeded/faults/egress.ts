@@ -4,7 +4,7 @@ const egress = 'test/integration/egress.test.ts';
 const trust = 'test/integration/egress-trust.test.ts';
 const scrubbed = {
   file: 'test/unit/egress-scrubber.test.ts',
-  test: 'lets no form of a key through, whole or in pieces',
+  test: 'lets no key through, whole or cut anywhere',
 };
 const echoes = 'test/integration/scrubbed-answers.test.ts';
 const exchange = 'src/egress/provider-exchange.ts';
