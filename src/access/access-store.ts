@@ -38,8 +38,6 @@ export interface AccessStore {
    * still works for it fails with TenantGone, on every replica, and writes nothing more.
    */
   removeTenant(id: string): Promise<boolean>;
-  /** Those that were removed. */
-  removedAmong(ids: readonly string[]): Promise<readonly string[]>;
 
   addToken(token: NewAccessToken): Promise<AccessToken>;
   tokensByPrefix(
@@ -49,6 +47,8 @@ export interface AccessStore {
   tokens(tenant: string): Promise<readonly AccessToken[]>;
   /** Revoked once and for all; undefined where the tenant has no such token. */
   revokeToken(tenant: string, id: string): Promise<AccessToken | undefined>;
+  /** Those ids whose token was revoked, has expired or is there no more. */
+  endedAmong(tokens: readonly string[]): Promise<readonly string[]>;
   /** Calls back soon after any replica has revoked a token or removed a tenant; after a break perhaps for nothing. */
   onRevoked(listener: () => void): Promise<void>;
   /** Notes that it was used, soon; may be lost. */

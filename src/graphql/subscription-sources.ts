@@ -12,7 +12,8 @@ import { storeTokens } from './store-tokens.js';
 type Kind = 'optimization' | 'generation';
 interface Open {
   readonly kind: Kind;
-  readonly tenant: string;
+  /** The id of the token that it was asked for with. */
+  readonly token: string | undefined;
   readonly ending: AbortController;
 }
 
@@ -36,20 +37,24 @@ export class SubscriptionSources {
     return this.#opened('generation', caller, () => generationEvents(this.generate.stream(caller, input)));
   }
 
-  /** Whose subscriptions are open. */
-  tenants(): readonly string[] {
-    return [...new Set([...this.#open].map(({ tenant }) => tenant))];
+  /** By whose ids subscriptions are open. */
+  tokens(): readonly string[] {
+    return [...new Set([...this.#open].flatMap(({ token }) => token ?? []))];
+  }
+
+  get size(): number {
+    return this.#open.size;
   }
 
   /** Tells the readers of all that match that it is over, or why. */
-  end(which: { readonly kind?: Kind; readonly tenant?: string }, why?: Error): void {
-    for (const { kind, tenant, ending } of this.#open) {
-      if ((which.kind ?? kind) === kind && (which.tenant ?? tenant) === tenant) ending.abort(why);
+  end(which: { readonly kind?: Kind; readonly token?: string }, why?: Error): void {
+    for (const { kind, token, ending } of this.#open) {
+      if ((which.kind ?? kind) === kind && (which.token ?? token) === token) ending.abort(why);
     }
   }
 
   #opened<T>(kind: Kind, caller: Caller, start: (signal: AbortSignal) => AsyncGenerator<T>): AsyncGenerator<T> {
-    const open = { kind, tenant: caller.tenant.id, ending: new AbortController() };
+    const open = { kind, token: caller.token?.id, ending: new AbortController() };
     this.#open.add(open);
     const close = () => void this.#open.delete(open);
     return letGoAtOnce((signal) => {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { AccessStore, AccessToken, NewAccessToken, Tenant } from '../access/access-store.js';
 import { TenantGone } from '../access/tenant-gone.js';
 import type { Page, PageRequest } from '../paging/page.js';
@@ -80,15 +80,16 @@ export class PostgresAccessStore implements AccessStore {
     }
   }
 
-  async removedAmong(ids: readonly string[]): Promise<readonly string[]> {
-    const digests = new Map(ids.map((id) => [digestOfTenant(id), id]));
-    const found = await this.database.ofOperator(({ drizzle }) =>
+  async endedAmong(tokens: readonly string[]): Promise<readonly string[]> {
+    const { id, revokedAt, expiresAt } = apiTokens;
+    const holding = await this.database.ofOperator(({ drizzle }) =>
       drizzle
-        .select({ digest: removedTenants.digest })
-        .from(removedTenants)
-        .where(inArray(removedTenants.digest, [...digests.keys()])),
+        .select({ id })
+        .from(apiTokens)
+        .where(and(inArray(id, [...tokens]), isNull(revokedAt), or(isNull(expiresAt), gt(expiresAt, sql`now()`)))),
     );
-    return found.map(({ digest: found }) => digests.get(found)!);
+    const holds = new Set(holding.map((token) => token.id));
+    return tokens.filter((token) => !holds.has(token));
   }
 
   /** The accounts are written for many tenants at once, by whoever does not wait for a removal. */

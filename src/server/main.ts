@@ -19,7 +19,7 @@ import { ClosingSteps } from './closing-steps.js';
 import { compose } from './compose.js';
 import type { ServerConfig } from './config.js';
 import { createLogger } from './create-logger.js';
-import { endSubscriptionsOfRemoved } from './end-subscriptions-of-removed.js';
+import { endSubscriptionsOfEndedTokens } from './end-subscriptions-of-ended-tokens.js';
 import { firstToken } from './first-token.js';
 import { httpServer } from './http-server.js';
 import { operatorCatalogues } from './operator-catalogues.js';
@@ -125,10 +125,11 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
 
   const newSources = () => composed.container.resolve(SubscriptionSources);
   const [sources, socketSources] = [newSources(), newSources()];
+  const endUnentitled = () => endSubscriptionsOfEndedTokens(stores.access, [sources, socketSources]);
   await stores.access.onRevoked(() => {
     composed.authenticator.forget();
-    // One that could not be told now is told as soon as it looks again.
-    endSubscriptionsOfRemoved(stores.access, [sources, socketSources]).catch(() => undefined);
+    // Those that cannot be told now are told by the upkeep.
+    endUnentitled().catch(() => undefined);
   });
   const removeLeftKeys = () => stores.credentials.removeOfNoRun(keyWithoutRunMs);
   const wake = new WakeOptimizations({ optimizations: stores.optimizations, queue });
@@ -137,6 +138,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
       [
         { name: 'keys of no run', everyMs: 60_000, run: removeLeftKeys },
         { name: 'calls of dead servers', everyMs: 60_000, run: () => stores.ledger.doubtAbandoned() },
+        { name: 'subscriptions of ended tokens', everyMs: 15_000, run: endUnentitled },
         { name: 'runs that go on', everyMs: 5_000, run: () => wake.run() },
       ],
       logger,
@@ -164,7 +166,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   closing.add(() => app.close());
   closing.add(async () => {
     // Those whose call has come to its end are just reading it.
-    if (sources.tenants().length > 0) await sleep(lastWordsMs);
+    if (sources.size > 0) await sleep(lastWordsMs);
     sources.end({}, new ByomError('OVERLOADED', 'This server is shutting down: ask again.'));
   });
   // A stream may last for days: a client who is told that this one is over resumes it elsewhere.

@@ -53,7 +53,7 @@ export class InMemoryAccessStore implements AccessStore {
     return this.added[at];
   }
 
-  async removedAmong(): Promise<readonly string[]> {
+  async endedAmong(): Promise<readonly string[]> {
     return [];
   }
 
