@@ -9,22 +9,32 @@ interface Estimate {
   readonly outputTokens: number;
 }
 
+/** What a count must lie within, by what was asked and answered. */
+export interface UsageBounds {
+  /** Of both sides together. */
+  readonly atMost?: number;
+  readonly leastInput?: number;
+  readonly leastOutput?: number;
+  readonly mostOutput?: number;
+}
+
 /**
  * The provider's count of tokens, or the estimate where it gives none, or one that cannot be: nothing is asked in no
- * tokens, no text is answered in none, and `atMost` is beyond what the request could come to. Parts never exceed the
- * whole they are part of.
+ * tokens, no text is answered in none, and none lies out of its bounds. Parts never exceed the whole they are part of.
  */
 export function believableUsage(
   given: TokenUsage | undefined,
   estimate: () => Estimate,
-  atMost = 2 * most,
+  { atMost = 2 * most, leastInput = 1, leastOutput = 0, mostOutput = most }: UsageBounds = {},
 ): TokenUsage & { readonly estimated: boolean } {
   const cannotBe =
     !given ||
     !believable(given.inputTokens) ||
     !believable(given.outputTokens) ||
     given.inputTokens + given.outputTokens > atMost ||
-    given.inputTokens === 0 ||
+    given.inputTokens < Math.max(1, leastInput) ||
+    given.outputTokens < leastOutput ||
+    given.outputTokens > mostOutput ||
     (given.outputTokens === 0 && estimate().outputTokens > 0);
   if (cannotBe) {
     const { inputTokens, outputTokens } = estimate();

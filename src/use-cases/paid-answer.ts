@@ -8,6 +8,12 @@ import type { CallSpec } from './call-spec.js';
 
 /** Times what was reserved at its worst: a provider that says more has miscounted. */
 const ABSURD = 10;
+/** Times the longest answer that was asked for. */
+const OVERLONG = 2;
+/** No token stands for so many characters on an average: a provider that counts fewer looks cheaper than it is. */
+const CHARACTERS = 40;
+/** The share of an estimate below which a count of the request is none; estimates of short ones say little. */
+const SHORT = { share: 1 / 20, from: 200 };
 
 /** What nobody counted is taken for so much more than its estimate where a budget could be passed by it. */
 const UNCOUNTED = 1.25;
@@ -19,16 +25,23 @@ export type PaidAnswer = Pick<CallOutcome, 'completion' | 'usage' | 'usd' | 'ada
 export function paidAnswer(
   completion: Completion,
   spec: CallSpec,
-  { adaptations, estimatedInputTokens }: Pick<AdaptedRequest, 'adaptations' | 'estimatedInputTokens'>,
+  { request, adaptations, estimatedInputTokens }: Omit<AdaptedRequest, 'fits'>,
   reservedTokens: number,
 ): PaidAnswer {
   const margin = spec.job.epoch === null ? 1 : UNCOUNTED;
-  const output = () => completion.choices.reduce((sum, { text }) => sum + estimateTokens(text, spec.model).tokens, 0);
+  const said = completion.choices.map(allOf);
+  const output = () => said.reduce((sum, text) => sum + estimateTokens(text, spec.model).tokens, 0);
   const estimate = () => ({
     inputTokens: Math.ceil(estimatedInputTokens * margin),
     outputTokens: Math.ceil(output() * margin),
   });
-  const usage = believableUsage(completion.usage, estimate, reservedTokens * ABSURD);
+  const { maxOutputTokens = Infinity, n } = request.parameters;
+  const usage = believableUsage(completion.usage, estimate, {
+    atMost: reservedTokens * ABSURD,
+    leastInput: estimatedInputTokens < SHORT.from ? 1 : estimatedInputTokens * SHORT.share,
+    leastOutput: said.reduce((sum, { length }) => sum + Math.floor(length / CHARACTERS), 0),
+    mostOutput: maxOutputTokens * (n ?? 1) * OVERLONG,
+  });
   const reported = (completion.reports ?? []).map(({ quirk, parameter, reason, lossless }): Adaptation => ({
     parameter,
     action: 'reported',
@@ -44,4 +57,9 @@ export function paidAnswer(
     usd: costOf(usage, spec.model.price)?.total ?? null,
     adaptations: reported.length > 0 ? [...adaptations, ...reported] : adaptations,
   };
+}
+
+/** Everything of a choice that a provider counts as output. */
+function allOf({ text, reasoning = '', toolCalls }: Completion['choices'][number]): string {
+  return toolCalls.reduce((all, { name, arguments: given }) => all + name + JSON.stringify(given), text + reasoning);
 }

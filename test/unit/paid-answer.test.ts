@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Completion, TokenUsage } from '../../src/sdk/index.js';
+import type { CallSpec } from '../../src/use-cases/make-call.js';
+import { paidAnswer } from '../../src/use-cases/paid-answer.js';
+
+const spec = {
+  model: { ref: 'plain/small', providerId: 'plain', providerModelId: 'small', price: { input: 1, output: 2 } },
+  job: { id: 'x', epoch: null },
+} as unknown as CallSpec;
+const text = 'The capital of France is Paris, and has been so for a long time. '.repeat(40);
+const usage = { inputTokens: 400, outputTokens: 500, cachedInputTokens: 0, reasoningTokens: 0 };
+
+function paid(given: unknown, choice: Partial<Completion['choices'][number]> = { text }) {
+  const completion = {
+    choices: [{ text: '', finishReason: 'stop', toolCalls: [], ...choice }],
+    usage: given as TokenUsage,
+  } as Completion;
+  const request = { model: 'small', messages: [], parameters: { maxOutputTokens: 1_000 } };
+  return paidAnswer(completion, spec, { request, adaptations: [], estimatedInputTokens: 400 }, 1_500);
+}
+
+describe('a provider that counts what cannot be', () => {
+  test('is believed where it can', () => {
+    expect(paid(usage)).toMatchObject({ usage: { ...usage, estimated: false }, usd: 0.0014 });
+    // All of it from a cache, more than all of it, or less than nothing.
+    for (const cachedInputTokens of [400, 1e6, -5, NaN, '12']) {
+      const { usd, usage: taken } = paid({ ...usage, cachedInputTokens });
+      expect(taken.cachedInputTokens).toBeLessThanOrEqual(400);
+      expect(usd).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['no number', { ...usage, inputTokens: null }],
+    ['a text', { ...usage, outputTokens: '12' }],
+    ['a negative one', { ...usage, inputTokens: -5 }],
+    ['NaN', { ...usage, outputTokens: NaN }],
+    ['an endless one', { ...usage, outputTokens: Infinity }],
+    ['an astronomic one', { ...usage, inputTokens: 1e300 }],
+    ['more than ten times what the request could come to', { ...usage, inputTokens: 15_001 }],
+    ['more than twice the longest answer that was asked for', { ...usage, outputTokens: 2_001 }],
+    ['zero for a long answer', { ...usage, outputTokens: 0 }],
+    ['one token for a long answer', { ...usage, outputTokens: 1 }],
+    ['nothing for a long request', { ...usage, inputTokens: 1 }],
+  ])('gets no credit, and is marked, for %s', (_, given) => {
+    const { usage: taken, usd } = paid(given);
+    expect(taken.estimated).toBe(true);
+    expect(taken.inputTokens).toBe(400);
+    expect(taken.outputTokens).toBeGreaterThan(300);
+    expect(taken.outputTokens).toBeLessThan(1_000);
+    expect(usd).toBeGreaterThan(0.001);
+  });
+
+  test('gets none for long calls of tools, or long thoughts, beside an empty text', () => {
+    const calls = [{ id: '1', name: 'write', arguments: { text } }];
+    for (const choice of [{ toolCalls: calls }, { reasoning: text }]) {
+      const { usage: taken } = paid({ ...usage, outputTokens: 0 }, choice);
+      expect([taken.estimated, taken.outputTokens > 300]).toEqual([true, true]);
+    }
+  });
+});
