@@ -169,8 +169,12 @@ describe('usage from a provider', () => {
     expect(believableUsage({ ...zero, inputTokens: 9 }, () => ({ inputTokens: 7, outputTokens: 0 })).estimated).toBe(
       false,
     );
-    expect(believableUsage({ ...zero, inputTokens: 900, outputTokens: 101 }, estimate, { atMost: 1_000 }).estimated).toBe(true);
-    expect(believableUsage({ ...zero, inputTokens: 900, outputTokens: 100 }, estimate, { atMost: 1_000 }).estimated).toBe(false);
+    expect(
+      believableUsage({ ...zero, inputTokens: 900, outputTokens: 101 }, estimate, { atMost: 1_000 }).estimated,
+    ).toBe(true);
+    expect(
+      believableUsage({ ...zero, inputTokens: 900, outputTokens: 100 }, estimate, { atMost: 1_000 }).estimated,
+    ).toBe(false);
     const odd = { inputTokens: 5, outputTokens: 5, cachedInputTokens: -3, reasoningTokens: NaN };
     expect(believableUsage(odd, estimate)).toMatchObject({
       cachedInputTokens: 0,
