@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule's name is what a violation reports; test/architecture plants one of each. */
 const capabilities =
-  'plugin-loader|catalogue|aliases|adaptation|vault|access|egress|calls|usage|prompts|datasets|optimization|sandbox|jobs';
+  'plugin-loader|catalogue|aliases|adaptation|vault|access|egress|calls|usage|prompts|datasets|optimization|sandbox|retention|jobs';
 const only = (name, comment, packages, allowed) => ({
   name,
   comment,

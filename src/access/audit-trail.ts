@@ -14,6 +14,7 @@ export const auditActions = [
   'budget.remove',
   'plugin.reload',
   'key.rotate',
+  'retention.set',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -28,6 +28,8 @@ export interface Dataset {
   readonly splits: readonly { readonly split: Split; readonly size: number }[];
   /** How often an example was given that was there already: inputs, answer and split alike. */
   readonly duplicates: number;
+  /** Last change, reading or use, to within an hour. */
+  readonly usedAt: Date;
   readonly createdAt: Date;
 }
 
@@ -80,4 +82,6 @@ export interface DatasetStore {
     sample: { readonly most: number; readonly seed: number },
   ): Promise<readonly Example[]>;
   remove(tenant: string, id: string): Promise<boolean>;
+  /** The same, where it was not changed, read or used for so many days. */
+  removeUnused(tenant: string, id: string, days: number): Promise<boolean>;
 }

@@ -18,6 +18,7 @@ import { findDubious } from './datasets/find-dubious.js';
 import { exampleRow, idClashes, insertExamples, type ExampleRow } from './datasets/insert-examples.js';
 import { allExamples, sampleExamples } from './datasets/sample-examples.js';
 import type { Database } from './open-database.js';
+import { isStale } from './is-stale.js';
 import { readPage } from './read-page.js';
 import { isId, isStorable, storedText } from './stored-text.js';
 import { datasetExamples } from './tables/dataset-examples.js';
@@ -142,17 +143,31 @@ export class PostgresDatasetStore implements DatasetStore {
     return rowCount === 1;
   }
 
+  async removeUnused(tenant: string, id: string, days: number): Promise<boolean> {
+    const { rowCount } = await this.database.ofTenant(tenant, ({ drizzle }) =>
+      drizzle
+        .delete(datasets)
+        .where(and(isOne(tenant, id), sql`${datasets.usedAt} < now() - make_interval(days => ${days}::int)`)),
+    );
+    return rowCount === 1;
+  }
+
   private async row(tenant: string, id: string): Promise<DatasetRow | undefined> {
     if (!isId(id)) return undefined;
-    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
-      drizzle
-        .select()
-        .from(datasets)
-        .where(and(eq(datasets.tenant, tenant), eq(datasets.id, id))),
-    );
-    return row;
+    return this.database.ofTenant(tenant, async ({ drizzle }) => {
+      const [row] = await drizzle.select().from(datasets).where(isOne(tenant, id));
+      if (row === undefined || !isStale(row.usedAt)) return row;
+      const [used] = await drizzle
+        .update(datasets)
+        .set({ usedAt: sql`now()` })
+        .where(isOne(tenant, id))
+        .returning();
+      return used;
+    });
   }
 }
+
+const isOne = (tenant: string, id: string) => and(eq(datasets.tenant, tenant), eq(datasets.id, id));
 
 /** Adds to a dataset whose row the transaction holds. */
 async function grow(transaction: Transaction, row: DatasetRow, rows: readonly ExampleRow[]): Promise<Appended> {
@@ -174,6 +189,7 @@ async function grow(transaction: Transaction, row: DatasetRow, rows: readonly Ex
     .set({
       size,
       splits: sizes.filter((one) => one.size > 0),
+      usedAt: sql`now()`,
       duplicates: row.duplicates + rows.length - added,
       bytes: row.bytes + inserted.reduce((sum, { bytes }) => sum + bytes, 0),
     })
@@ -182,6 +198,7 @@ async function grow(transaction: Transaction, row: DatasetRow, rows: readonly Ex
   return { dataset: datasetOf(grown!), added, duplicates: rows.length - added };
 }
 
-function datasetOf({ id, tenant, name, version, size, splits, duplicates, createdAt }: DatasetRow): Dataset {
-  return { id, tenant, name, version, size, splits, duplicates, createdAt };
+function datasetOf(row: DatasetRow): Dataset {
+  const { id, tenant, name, version, size, splits, duplicates, usedAt, createdAt } = row;
+  return { id, tenant, name, version, size, splits, duplicates, usedAt, createdAt };
 }

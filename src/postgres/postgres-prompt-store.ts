@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Page, PageRequest } from '../paging/page.js';
 import type { LabelMove, NewPrompt, PromptStore, SavedPrompt } from '../prompts/prompt-store.js';
 import type { Database, Rows } from './open-database.js';
+import { isStale } from './is-stale.js';
 import { readPage } from './read-page.js';
 import { isStorable, storedText } from './stored-text.js';
 import { promptLabelMoves as moves } from './tables/prompt-label-moves.js';
@@ -36,14 +37,21 @@ export class PostgresPromptStore implements PromptStore {
 
   async find(tenant: string, name: string, version?: number): Promise<SavedPrompt | undefined> {
     if (!isStorable(name)) return undefined;
-    const [row] = await this.database.ofTenant(tenant, ({ drizzle }) =>
-      drizzle
+    const row = await this.database.ofTenant(tenant, async ({ drizzle }) => {
+      const [found] = await drizzle
         .select()
         .from(prompts)
         .where(and(isNamed(tenant, name), version === undefined ? undefined : eq(prompts.version, version)))
         .orderBy(desc(prompts.version))
-        .limit(1),
-    );
+        .limit(1);
+      if (found !== undefined && isStale(found.usedAt)) {
+        await drizzle
+          .update(prompts)
+          .set({ usedAt: sql`now()` })
+          .where(and(isNamed(tenant, name), eq(prompts.version, found.version)));
+      }
+      return found;
+    });
     return row && promptOf(row);
   }
 
@@ -120,15 +128,18 @@ export class PostgresPromptStore implements PromptStore {
 
   async remove(tenant: string, name: string): Promise<boolean> {
     if (!isStorable(name)) return false;
+    return this.#changing(tenant, name, (transaction) => removeNamed(transaction, tenant, name));
+  }
+
+  removeUnused(tenant: string, name: string, days: number): Promise<boolean> {
     return this.#changing(tenant, name, async (transaction) => {
-      const { rowCount } = await transaction.delete(prompts).where(isNamed(tenant, name));
-      await transaction.delete(moves).where(movesOf(tenant, name));
-      // A later prompt of this name is not what they were made from.
-      await transaction
-        .update(prompts)
-        .set({ parentName: null, parentVersion: null })
-        .where(and(eq(prompts.tenant, tenant), eq(prompts.parentName, name)));
-      return rowCount !== null && rowCount > 0;
+      const used = sql`${prompts.usedAt} >= now() - make_interval(days => ${days}::int)`;
+      const [fresh] = await transaction
+        .select({ version: prompts.version })
+        .from(prompts)
+        .where(and(isNamed(tenant, name), used))
+        .limit(1);
+      return fresh === undefined && removeNamed(transaction, tenant, name);
     });
   }
 
@@ -143,6 +154,17 @@ export class PostgresPromptStore implements PromptStore {
 
 const isNamed = (tenant: string, name: string): SQL | undefined =>
   and(eq(prompts.tenant, tenant), eq(prompts.name, name));
+
+async function removeNamed(transaction: Transaction, tenant: string, name: string): Promise<boolean> {
+  const { rowCount } = await transaction.delete(prompts).where(isNamed(tenant, name));
+  await transaction.delete(moves).where(movesOf(tenant, name));
+  // A later prompt of this name is not what they were made from.
+  await transaction
+    .update(prompts)
+    .set({ parentName: null, parentVersion: null })
+    .where(and(eq(prompts.tenant, tenant), eq(prompts.parentName, name)));
+  return rowCount !== null && rowCount > 0;
+}
 
 const movesOf = (tenant: string, name: string, label?: string): SQL | undefined =>
   and(eq(moves.tenant, tenant), eq(moves.name, name), label === undefined ? undefined : eq(moves.label, label));
@@ -162,7 +184,7 @@ async function lastVersion(
   return last?.version ?? undefined;
 }
 
-function promptOf({ parentName, parentVersion, ...row }: typeof prompts.$inferSelect): SavedPrompt {
+function promptOf({ parentName, parentVersion, usedAt: _, ...row }: typeof prompts.$inferSelect): SavedPrompt {
   const parent =
     parentName === null || parentVersion === null ? {} : { parent: { name: parentName, version: parentVersion } };
   return { ...withoutNulls(row), ...parent };

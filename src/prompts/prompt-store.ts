@@ -72,4 +72,6 @@ export interface PromptStore {
   labelMoves(tenant: string, name: string, page: PageRequest, label?: string): Promise<Page<LabelMove>>;
   /** All versions and labels, for good; false where there was none. What was made from them forgets its parent. */
   remove(tenant: string, name: string): Promise<boolean>;
+  /** The same, where no version of it was saved, read or used for so many days. */
+  removeUnused(tenant: string, name: string, days: number): Promise<boolean>;
 }

@@ -13,6 +13,7 @@ import type { JobQueue } from '../jobs/job-queue.js';
 import { independentContainer } from '../plugin-loader/independent-container.js';
 import type { PluginReloader } from '../plugin-loader/plugin-reloader.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
+import type { RetentionPeriods } from '../retention/retention-periods.js';
 import { CodeSandboxes } from '../sandbox/code-sandboxes.js';
 import type { Clock, Logger } from '../sdk/index.js';
 import { AddCredential } from '../use-cases/add-credential.js';
@@ -26,6 +27,7 @@ import { DeletePrompt } from '../use-cases/delete-prompt.js';
 import { Evaluate } from '../use-cases/evaluate.js';
 import { FindModel } from '../use-cases/find-model.js';
 import { FindTarget } from '../use-cases/find-target.js';
+import { ForgetAnswers } from '../use-cases/forget-answers.js';
 import { ForgetLearnedFacts } from '../use-cases/forget-learned-facts.js';
 import { Generate } from '../use-cases/generate.js';
 import { GenerationStreams } from '../use-cases/generation-streams.js';
@@ -39,6 +41,7 @@ import { ListModels } from '../use-cases/list-models.js';
 import { MakeCall } from '../use-cases/make-call.js';
 import { ManageRateLimits } from '../use-cases/manage-rate-limits.js';
 import { ManageSpendingBudgets } from '../use-cases/manage-spending-budgets.js';
+import { ManageRetention } from '../use-cases/manage-retention.js';
 import { ManageTenants } from '../use-cases/manage-tenants.js';
 import { ManageTokens } from '../use-cases/manage-tokens.js';
 import { OptimizeModel } from '../use-cases/optimize-model.js';
@@ -62,6 +65,7 @@ import { SavePrompt } from '../use-cases/save-prompt.js';
 import { SetAlias } from '../use-cases/set-alias.js';
 import { SetPromptLabel } from '../use-cases/set-prompt-label.js';
 import { ShowModel } from '../use-cases/show-model.js';
+import { SweepExpired } from '../use-cases/sweep-expired.js';
 import { VerifyCredential } from '../use-cases/verify-credential.js';
 import { StartOptimization } from '../use-cases/optimization/start-optimization.js';
 import { CachedCredentialStore } from '../vault/cached-credential-store.js';
@@ -84,6 +88,8 @@ export interface Foundation {
   readonly allowEndpoints: readonly string[] | undefined;
   /** The ceiling of tenants that have none of their own. */
   readonly ofEveryTenant?: LimitValues | undefined;
+  /** The longest for which things are kept. */
+  readonly retention: RetentionPeriods;
   /** Whether users' own code may run. */
   readonly codeMetrics: boolean;
   /** How long what is under way may take when the server ends. */
@@ -100,6 +106,7 @@ export interface Composition {
   readonly endpoints: EndpointPolicy;
   readonly runOptimization: RunOptimization;
   readonly streams: GenerationStreams;
+  readonly sweepExpired: SweepExpired;
 }
 
 /** Introduces everybody to everybody: the one place where implementations are chosen. */
@@ -145,6 +152,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     logger,
   });
 
+  const { retention } = stores;
+  const longest = given.retention;
   const container = independentContainer();
   const offered = [
     findModel,
@@ -184,6 +193,8 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     new PauseOptimization({ optimizations }),
     new ResumeOptimization({ optimizations, registry, runCredentials, oncePerKey, queue, logger }),
     new CancelOptimization({ optimizations }),
+    new ManageRetention({ retention, longest, audit }),
+    new ForgetAnswers({ retention }),
     new DeleteOptimization({ optimizations }),
   ];
   for (const useCase of offered) container.registerInstance(useCase.constructor as never, useCase as never);
@@ -200,6 +211,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     endpoints,
     authenticator,
     authenticate: new Authenticate({ authenticator }),
+    sweepExpired: new SweepExpired({ retention, longest, optimizations, datasets, prompts, logger }),
     runOptimization: new RunOptimization({
       optimizations,
       prompts,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { LimitValues } from '../calls/limits/rate-limit.js';
 import { AllowedEndpoints } from '../egress/allowed-endpoints.js';
+import type { RetentionPeriods } from '../retention/retention-periods.js';
 
 export interface Setting {
   /** The environment variable. */
@@ -128,6 +129,17 @@ const settings = {
     default: '0',
     description: 'The same for requests under way at once.',
   },
+  BYOM_RETENTION_DAYS: {
+    check: count(0, 36_500).default(0),
+    default: '0',
+    description:
+      'Days after which ended runs and kept answers are deleted, for every tenant that does not set fewer; 0: never.',
+  },
+  BYOM_LIBRARY_RETENTION_DAYS: {
+    check: count(0, 36_500).default(0),
+    default: '0',
+    description: 'The same for datasets and prompts, since they were last changed, read or used; 0: never.',
+  },
   BYOM_OPTIMIZATIONS: {
     check: count(0, 1000).default(4),
     default: '4',
@@ -165,6 +177,8 @@ export interface ServerConfig {
   readonly mostLagMs: number;
   /** Of tenants without a ceiling of their own; undefined where there is none. */
   readonly tenantCeiling?: LimitValues;
+  /** The longest, for every tenant. */
+  readonly retention: RetentionPeriods;
   readonly optimizations: number;
   readonly leaseSeconds: number;
 }
@@ -203,6 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       data.BYOM_TENANT_TOKENS_PER_MINUTE,
       data.BYOM_TENANT_CONCURRENCY,
     ),
+    retention: { runDays: data.BYOM_RETENTION_DAYS || null, libraryDays: data.BYOM_LIBRARY_RETENTION_DAYS || null },
     optimizations: data.BYOM_OPTIMIZATIONS,
     leaseSeconds: data.BYOM_LEASE_SECONDS,
   };

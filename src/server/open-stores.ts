@@ -22,7 +22,9 @@ import { PostgresMetricScoreStore } from '../postgres/postgres-metric-score-stor
 import { PostgresOptimizationStore } from '../postgres/postgres-optimization-store.js';
 import { PostgresPromptStore } from '../postgres/postgres-prompt-store.js';
 import { PostgresSpendingBudgetStore } from '../postgres/postgres-spending-budget-store.js';
+import { PostgresRetentionStore } from '../postgres/postgres-retention-store.js';
 import type { PromptStore } from '../prompts/prompt-store.js';
+import type { RetentionStore } from '../retention/retention-store.js';
 import type { Ledger } from '../usage/ledger.js';
 import type { SpendingBudgetStore } from '../usage/spending-budget-store.js';
 import type { CredentialStore } from '../vault/credential-store.js';
@@ -43,6 +45,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly limits: LimitStore;
   readonly budgets: SpendingBudgetStore;
+  readonly retention: RetentionStore;
 }
 
 /** Every port on one database. */
@@ -62,5 +65,6 @@ export function openStores(database: Database): Stores {
     ledger: new PostgresLedger(database),
     limits: new PostgresLimitStore(database),
     budgets: new PostgresSpendingBudgetStore(database),
+    retention: new PostgresRetentionStore(database),
   };
 }

@@ -15,4 +15,5 @@ export const AuditActionEnum = defineEnum<AuditAction>('AuditAction', 'What was 
   'budget.remove': 'A spending budget, or a ceiling, was removed.',
   'plugin.reload': 'A plugin was taken up again.',
   'key.rotate': 'A key of the vault was replaced.',
+  'retention.set': 'The periods after which data is deleted were set.',
 });

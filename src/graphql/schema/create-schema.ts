@@ -30,6 +30,8 @@ import { PromptLineageResolver } from '../prompts/prompt-lineage.resolver.js';
 import { PromptResolver } from '../prompts/prompt.resolver.js';
 import { UsageResolver } from '../usage/usage.resolver.js';
 import { boundedLists } from './bounded-lists.js';
+import { DatasetExpiryResolver } from '../retention/dataset-expiry.resolver.js';
+import { RetentionResolver } from '../retention/retention.resolver.js';
 import { dropNulls } from './drop-nulls.js';
 import { roundFloats } from './round-floats.js';
 import { withScopes } from './with-scopes.js';
@@ -57,6 +59,8 @@ const resolvers = [
   OptimizationDetailsResolver,
   OptimizationEventResolver,
   UsageResolver,
+  RetentionResolver,
+  DatasetExpiryResolver,
   RateLimitResolver,
   SpendingBudgetResolver,
   TokenResolver,

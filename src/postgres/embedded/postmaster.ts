@@ -21,6 +21,14 @@ const settings = [
   'shared_buffers=64MB',
   'max_wal_size=512MB',
   'password_encryption=scram-sha-256',
+  // A failed statement is told to us, who sent it, and not to the log: its words quote rows and parameters.
+  'log_min_messages=log',
+  'log_min_error_statement=panic',
+  'log_error_verbosity=terse',
+  'log_statement=none',
+  'log_min_duration_statement=-1',
+  'log_parameter_max_length=0',
+  'log_parameter_max_length_on_error=0',
 ];
 const largestLog = 10 * 1024 * 1024;
 

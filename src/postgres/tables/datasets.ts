@@ -20,6 +20,10 @@ export const datasets = pgTable(
     findings: exactJson<DatasetFindings & { readonly size: number }>('findings'),
     /** Order of creation. */
     position: bigint('position', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    /** Last change, reading or use, to within an hour. */
+    usedAt: moment('used_at')
+      .notNull()
+      .default(sql`now()`),
     createdAt: moment('created_at')
       .notNull()
       .default(sql`now()`),

@@ -16,6 +16,10 @@ export const prompts = pgTable(
     candidate: text('candidate'),
     parentName: text('parent_name'),
     parentVersion: integer('parent_version'),
+    /** Last reading or use, to within an hour. */
+    usedAt: moment('used_at')
+      .notNull()
+      .default(sql`now()`),
     createdAt: moment('created_at')
       .notNull()
       .default(sql`now()`),

@@ -13,6 +13,10 @@ const across: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   tenants: { [operator]: 'select, insert' },
   api_tokens: { [operator]: 'select, insert, update (last_used_at)' },
   optimizations: { [operator]: 'select (id, tenant, turn, status, finished_at, position, retry_at)' },
+  datasets: { [operator]: 'select (tenant, id, used_at)' },
+  prompts: { [operator]: 'select (tenant, name, used_at)' },
+  optimization_events: { [operator]: 'select (optimization, at)' },
+  retention_periods: { [operator]: 'select' },
   credentials: { [operator]: 'select (tenant, optimization, created_at), delete' },
   idempotency_keys: {
     [operator]:
@@ -48,7 +52,7 @@ export async function raiseWalls(client: pg.ClientBase): Promise<void> {
       ...tables.flatMap(wallOf),
       `grant usage on schema public to ${Object.values(roles).join(', ')}`,
       `grant usage on all sequences in schema public to ${tenant}`,
-      `grant select, insert, update on key_check to ${operator}`,
+      `grant select, insert, update on key_check, retention_sweep to ${operator}`,
       `grant select on removed_tenants to ${Object.values(roles).join(', ')}`,
       `grant insert on removed_tenants to ${tenant}`,
       'commit',
