@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { RetentionPeriods } from '../retention/retention-periods.js';
 import type { Expired, RetentionStore } from '../retention/retention-store.js';
+import type { JsonValue } from '../sdk/index.js';
 import type { Database } from './open-database.js';
 import { retentionPeriods } from './tables/retention-periods.js';
 
@@ -36,7 +37,7 @@ export class PostgresRetentionStore implements RetentionStore {
     const { rowCount } = await this.database.ofOperator(({ client }) =>
       client.query(
         `insert into retention_sweep as s (next_at) values (now() + make_interval(secs => $1))
-         on conflict (only) do update set next_at = excluded.next_at where s.next_at <= now()`,
+         on conflict ("only") do update set next_at = excluded.next_at where s.next_at <= now()`,
         [everySeconds],
       ),
     );
@@ -81,11 +82,12 @@ export class PostgresRetentionStore implements RetentionStore {
     return rowCount ?? 0;
   }
 
-  async forgetAnswers(tenant: string, key: string | undefined, instead: object): Promise<number> {
+  async forgetAnswers(tenant: string, key: string | undefined, instead: JsonValue): Promise<number> {
     const { rowCount } = await this.database.ofTenant(tenant, ({ client }) =>
       client.query(
-        `update idempotency_keys set result = $3
-         where tenant = $1 and key = coalesce($2, key) and result is not null and result::text <> $3::text`,
+        `update idempotency_keys set result = $3::text::json
+         where tenant = $1 and operation in ('generate', 'runPrompt') and key = coalesce($2, key)
+           and result is not null and not in_doubt and result::text <> $3::text`,
         [tenant, key ?? null, JSON.stringify(instead)],
       ),
     );

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../sdk/index.js';
 import type { RetentionPeriods } from './retention-periods.js';
 
 /** Something whose time is over. */
@@ -21,5 +22,5 @@ export interface RetentionStore {
   /** Removes answers kept for idempotency keys, at the most so many; gives how many. */
   removeExpiredAnswers(longest: RetentionPeriods, most: number): Promise<number>;
   /** Empties the answer kept for an idempotency key, or all of them; the key stays taken. Gives how many. */
-  forgetAnswers(tenant: string, idempotencyKey: string | undefined, instead: object): Promise<number>;
+  forgetAnswers(tenant: string, idempotencyKey: string | undefined, instead: JsonValue): Promise<number>;
 }

@@ -1,9 +1,9 @@
 import type { RetentionStore } from '../retention/retention-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
-import { recordOfFailure } from './generation-record.js';
+import { recordOfError } from './idempotency/record-of-error.js';
 
-const DELETED = recordOfFailure(
+const DELETED = recordOfError(
   new ByomError('CONFLICT', 'The answer for this idempotencyKey was deleted. Use another key to ask again.'),
 );
 
@@ -13,6 +13,6 @@ export class ForgetAnswers {
 
   /** Returns how many. */
   run(caller: Caller, idempotencyKey?: string): Promise<number> {
-    return this.deps.retention.forgetAnswers(caller.tenant.id, idempotencyKey, DELETED as object);
+    return this.deps.retention.forgetAnswers(caller.tenant.id, idempotencyKey, DELETED);
   }
 }

@@ -25,6 +25,7 @@ export default async function startTestPostgres() {
   const { startEmbeddedPostgres } = await import(join(bundles, 'start-embedded-postgres.mjs'));
   const postgres = await startEmbeddedPostgres(folder);
   process.env.BYOM_TEST_POSTGRES = postgres.url;
+  process.env.BYOM_TEST_POSTGRES_LOG = join(folder, 'postgres.log');
   // Tests look into tables as the superuser: the tables' owner sees no tenant's rows.
   const home = (await readdir(folder)).find((name) => name.startsWith('postgres-'));
   process.env.BYOM_TEST_POSTGRES_PASSWORD = await readFile(join(folder, home, 'password'), 'utf8');
