@@ -184,7 +184,8 @@ async function lastVersion(
   return last?.version ?? undefined;
 }
 
-function promptOf({ parentName, parentVersion, usedAt: _, ...row }: typeof prompts.$inferSelect): SavedPrompt {
+function promptOf(stored: typeof prompts.$inferSelect): SavedPrompt {
+  const { parentName, parentVersion, ...row } = { ...stored, usedAt: null };
   const parent =
     parentName === null || parentVersion === null ? {} : { parent: { name: parentName, version: parentVersion } };
   return { ...withoutNulls(row), ...parent };

@@ -124,7 +124,7 @@ describe('the other roles', () => {
       `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
          (select count(*)::int from pg_policy p where p.polrelid = c.oid and p.polname = 'of_tenant') as policies
        from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace
-         and relname not in ('byom_migrations', 'key_check', 'removed_tenants')`,
+         and relname not in ('byom_migrations', 'key_check', 'removed_tenants', 'retention_sweep')`,
     );
     expect(rows.length).toBeGreaterThan(15);
     expect(rows.filter(({ forced, policies }) => !forced || policies !== 1)).toEqual([]);

@@ -11,6 +11,7 @@ describe('the configuration', () => {
       diagnostics: false,
       introspection: true,
       codeMetrics: false,
+      retention: { runDays: null, libraryDays: null },
       mostLagMs: 2_000,
       port: 4000,
       databaseUrl: undefined,
