@@ -62,11 +62,12 @@ async function run(faults: readonly SeededFault[]): Promise<number> {
 /** What is wrong with the tests before anything is taken away: one that fails anyway proves nothing. */
 async function failsAnyway(copies: readonly ProjectCopy[], faults: readonly SeededFault[]): Promise<readonly string[]> {
   const files = [...new Set(faults.map(({ noticedBy }) => noticedBy.file))];
+  const tests = faults.map(({ noticedBy }) => noticedBy.test);
   // Both copies, so that both have everything compiled.
   const results = (
     await Promise.all(
       copies.map(({ folder }, index) =>
-        runTests({ folder, files: files.filter((_, at) => at % copies.length === index), workers: 1 }),
+        runTests({ folder, files: files.filter((_, at) => at % copies.length === index), tests, bail: false }),
       ),
     )
   ).flat();
@@ -83,7 +84,9 @@ async function failsAnyway(copies: readonly ProjectCopy[], faults: readonly Seed
 async function verdictOn(copy: ProjectCopy, fault: SeededFault): Promise<{ caught: boolean; told: string }> {
   const { file, test } = fault.noticedBy;
   const start = performance.now();
-  const results = await copy.with(fault, () => runTests({ folder: copy.folder, files: [file], test, workers: 1 }));
+  const results = await copy.with(fault, () =>
+    runTests({ folder: copy.folder, files: [file], tests: [test], bail: true }),
+  );
   const failed = results.find((result) => isNamed(result, fault) && result.status === 'failed');
   if (failed) return { caught: true, told: `caught by "${failed.name}" (${since(start)}): ${failed.why}` };
   const ran = results.some((result) => isNamed(result, fault) && result.status === 'passed');

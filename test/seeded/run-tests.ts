@@ -25,15 +25,16 @@ interface JestReport {
 export interface TestRun {
   readonly folder: string;
   readonly files: readonly string[];
-  /** A part of the names of those that run; all where left out. */
-  readonly test?: string;
-  readonly workers: number;
+  /** Parts of the names of those that run. */
+  readonly tests: readonly string[];
+  /** Ends with the first file that has a failure. */
+  readonly bail: boolean;
 }
 
 const LONGEST_MS = 4 * 60_000;
 
 /** Runs tests of a copy with Jest; a file that could not be run at all has no results. */
-export async function runTests({ folder, files, test, workers }: TestRun): Promise<readonly TestResult[]> {
+export async function runTests({ folder, files, tests, bail }: TestRun): Promise<readonly TestResult[]> {
   // Jest takes none for all.
   if (files.length === 0) return [];
   const report = path.join(folder, `.report-${process.hrtime.bigint()}.json`);
@@ -45,11 +46,12 @@ export async function runTests({ folder, files, test, workers }: TestRun): Promi
     `--outputFile=${report}`,
     '--silent',
     '--forceExit',
-    `--maxWorkers=${workers}`,
+    '--maxWorkers=1',
     `--cacheDirectory=${path.join(folder, '.jest-cache')}`,
     '--watchman=false',
     '--runTestsByPath',
-    ...(test === undefined ? [] : ['--bail=1', `--testNamePattern=${escaped(test)}`]),
+    `--testNamePattern=${[...new Set(tests)].map(escaped).join('|')}`,
+    ...(bail ? ['--bail=1'] : []),
     ...files,
   ];
   const jest = spawn(process.execPath, given, { cwd: folder, stdio: 'ignore' });

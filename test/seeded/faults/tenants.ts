@@ -2,6 +2,9 @@ import type { SeededFault } from '../seeded-fault.js';
 
 const walls = 'test/integration/postgres-walls.test.ts';
 const raise = 'src/postgres/walls/raise-walls.ts';
+const embedded = 'test/integration/postgres-embedded.test.ts';
+const postmaster = 'src/postgres/embedded/postmaster.ts';
+const enter = 'src/postgres/walls/enter-tenant.ts';
 const open = 'src/postgres/open-database.ts';
 const foreign = 'test/integration/foreign-ids.test.ts';
 const noPolicy = {
@@ -74,9 +77,9 @@ export const tenantFaults: readonly SeededFault[] = [
     removes: 'the end of the tenant’s name with its transaction',
     edits: [
       {
-        file: open,
-        find: '${pg.escapeLiteral(tenant)}, true)`',
-        replace: '${pg.escapeLiteral(tenant)}, false)`',
+        file: enter,
+        find: "set_config('byom.tenant', ${id}, true)",
+        replace: "set_config('byom.tenant', ${id}, false)",
       },
       {
         file: open,
@@ -89,7 +92,7 @@ export const tenantFaults: readonly SeededFault[] = [
   {
     id: 'tenant-unquoted',
     removes: 'the quotation of a tenant’s name in the statement that begins its transaction',
-    edits: [{ file: open, find: '${pg.escapeLiteral(tenant)}', replace: "'${tenant}'" }],
+    edits: [{ file: enter, find: 'pg.escapeLiteral(tenant)', replace: "`'${tenant}'`" }],
     noticedBy: { file: walls, test: 'takes a name that would end its own quotation for a name' },
   },
   {
@@ -149,5 +152,37 @@ export const tenantFaults: readonly SeededFault[] = [
       file: 'test/integration/postgres-database.test.ts',
       test: 'a database that would forget what it acknowledged is refused',
     },
+  },
+  {
+    id: 'database-over-tcp',
+    removes: 'the socket as the only way to the embedded database',
+    edits: [{ file: postmaster, find: "'listen_addresses=',", replace: "'listen_addresses=127.0.0.1'," }],
+    noticedBy: {
+      file: embedded,
+      test: 'asks for a password, keeps it to itself, and listens on nothing but its socket',
+    },
+  },
+  {
+    id: 'database-trusts-everybody',
+    removes: 'the password of the embedded database',
+    edits: [
+      { file: 'src/postgres/embedded/database-cluster.ts', find: "'-A', 'scram-sha-256'", replace: "'-A', 'trust'" },
+    ],
+    noticedBy: {
+      file: embedded,
+      test: 'asks for a password, keeps it to itself, and listens on nothing but its socket',
+    },
+  },
+  {
+    id: 'database-with-our-environment',
+    removes: 'the empty environment of the embedded database',
+    edits: [
+      {
+        file: postmaster,
+        find: 'env: runtime.env, detached',
+        replace: 'env: { ...process.env, ...runtime.env }, detached',
+      },
+    ],
+    noticedBy: { file: embedded, test: 'gives what it starts nothing of our environment' },
   },
 ];
