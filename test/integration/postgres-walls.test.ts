@@ -68,6 +68,12 @@ describe('a transaction of one tenant', () => {
       }),
     );
     await expect(database.ofTenant('ada', ({ client }) => client.query('select nonsense'))).rejects.toThrow(/nonsense/);
+    const left = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        database.ofOperator(({ client }) => client.query("select current_setting('byom.tenant', true) as tenant")),
+      ),
+    );
+    expect(left.map(({ rows }) => rows[0].tenant || null)).toEqual(left.map(() => null));
     const names = await database.ofOperator(({ client }) => client.query('select current_user as role'));
     expect(names.rows).toEqual([{ role: 'byom_operator' }]);
     const role = await database.ofTenant('', ({ client }) =>

@@ -81,11 +81,6 @@ export const tenantFaults: readonly SeededFault[] = [
         find: "set_config('byom.tenant', ${id}, true)",
         replace: "set_config('byom.tenant', ${id}, false)",
       },
-      {
-        file: open,
-        find: 'onOneConnection(`begin; set local role ${roles.operator}`, work)',
-        replace: 'onOneConnection(`begin`, work)',
-      },
     ],
     noticedBy: { file: walls, test: 'leaves nothing of itself on its connection' },
   },
@@ -156,7 +151,13 @@ export const tenantFaults: readonly SeededFault[] = [
   {
     id: 'database-over-tcp',
     removes: 'the socket as the only way to the embedded database',
-    edits: [{ file: postmaster, find: "'listen_addresses=',", replace: "'listen_addresses=127.0.0.1'," }],
+    edits: [
+      {
+        file: postmaster,
+        find: "'listen_addresses=',",
+        replace: '`listen_addresses=127.0.0.${1 + (Date.now() % 250)}`,',
+      },
+    ],
     noticedBy: {
       file: embedded,
       test: 'asks for a password, keeps it to itself, and listens on nothing but its socket',
