@@ -1,7 +1,4 @@
-import { ProviderError } from '../sdk/index.js';
-
-/** Nothing that a model answers is nested so deep; what writes it down later would run out of stack. */
-const deepest = 200;
+import { deepestNesting, ProviderError } from '../sdk/index.js';
 
 /**
  * A value that was read of an answer with each of its texts made clean: what was escaped on the wire is plain by now. The
@@ -10,7 +7,7 @@ const deepest = 200;
 export function cleanValue<T>(value: T, clean: (text: string) => string, depth = 0): T {
   if (typeof value === 'string') return clean(value) as T;
   if (typeof value !== 'object' || value === null || !isPlain(value)) return value;
-  if (depth > deepest) throw tooDeep();
+  if (depth > deepestNesting) throw tooDeep();
   if (Array.isArray(value)) {
     const items = value.map((item: unknown) => cleanValue(item, clean, depth + 1));
     return items.some((item, index) => item !== value[index]) ? (items as T) : value;

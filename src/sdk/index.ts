@@ -16,6 +16,7 @@ export * from './host-tokens.js';
 export * from './image-media-type.js';
 export * from './json.js';
 export * from './message-quirks.js';
+export * from './nests-too-deep.js';
 export * from './parameter-quirks.js';
 export * from './quirk-base.js';
 export * from './own-value.js';

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { RE2JS } from 're2js';
-import { ByomError, type JsonObject, type JsonValue, type ResponseFormat } from '../sdk/index.js';
+import { ByomError, nestsTooDeep, type JsonObject, type JsonValue, type ResponseFormat } from '../sdk/index.js';
 import { withoutOptionalNulls } from './without-optional-nulls.js';
 
 const mostCompiled = 200;
@@ -31,6 +31,7 @@ export function jsonAnswer(text: string, format: ResponseFormat): JsonAnswer {
   } catch {
     return { value: null, problem: 'The answer is not JSON.' };
   }
+  if (nestsTooDeep(value)) return { value: null, problem: 'The answer is JSON that nests too deep.' };
   if (format.kind !== 'json-schema' || !format.schema) return { value };
   const isValid = validatorOf(format.schema);
   if (isValid(value)) return { value };

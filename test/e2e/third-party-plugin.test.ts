@@ -29,7 +29,9 @@ const environment = Object.fromEntries(
     ([name]) => !/^(npm_(package|lifecycle|config_local_prefix|command)|byom_|node_options)/i.test(name),
   ),
 );
-const npm = async (folder: string, ...args: string[]) => run('npm', args, { cwd: folder, env: environment });
+/** Of a poisoned run: npm alone has to get out. */
+const straight = Object.fromEntries(Object.entries(environment).filter(([name]) => !/_proxy$/i.test(name)));
+const npm = async (folder: string, ...args: string[]) => run('npm', args, { cwd: folder, env: straight });
 
 async function packed(folder: string, destination: string): Promise<string> {
   await npm(folder, 'pack', '--ignore-scripts', '--pack-destination', destination);

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/index.js';
+import { nestsTooDeep, type JsonValue } from '../../sdk/index.js';
 import { fencedText } from './fenced-text.js';
 
 export interface FoundJson {
@@ -9,7 +9,8 @@ export interface FoundJson {
 
 function parsed(text: string): FoundJson | undefined {
   try {
-    return { value: JSON.parse(text) as JsonValue };
+    const value = JSON.parse(text) as JsonValue;
+    return nestsTooDeep(value) ? undefined : { value };
   } catch {
     return undefined;
   }
