@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
   optimize: async () => (await import('./optimize/optimize-command.js')).optimizeCommand(args),
   tenant: async () => (await import('./access/tenant-command.js')).tenantCommand(args),
   token: async () => (await import('./access/token-command.js')).tokenCommand(args),
+  budget: async () => (await import('./access/budget-command.js')).budgetCommand(args),
   plugin: async () => (await import('./plugin/plugin-command.js')).pluginCommand(args),
   keys: async () => (await import('./access/keys-command.js')).keysCommand(args),
   schema: async () => {

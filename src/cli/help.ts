@@ -10,6 +10,7 @@ export function commandHelp(): string {
   byom optimize    a better prompt for your own data, on a running server (see byom optimize --help)
   byom tenant      the customers of a running server (see byom tenant --help)
   byom token       tokens for its API (see byom token --help)
+  byom budget      what may be spent, and what is (see byom budget --help)
   byom plugin      write, check and reload provider plugins (see byom plugin --help)
   byom keys        replace the keys of the vault (see byom keys --help)
   byom schema      print the GraphQL schema

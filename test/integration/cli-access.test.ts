@@ -39,6 +39,28 @@ test('tenants and tokens are made, listed and ended on the command line', async 
   expect(await byom('tenant', 'list')).not.toContain(id);
 }, 60_000);
 
+test('budgets and ceilings are set, listed and lifted on the command line', async () => {
+  const made = await byom('tenant', 'create', 'Bob Ltd');
+  const [, tenant] = /Tenant (\S+)\./.exec(made)!;
+  const set = await byom('budget', 'set', '--window', 'month', '--usd', '12.5', '--calls', '1000', '--tenant', tenant!);
+  const [, ceiling] = /^Ceiling (\S+)\.\n$/.exec(set)!;
+  const listed = await byom('budget', 'list', '--tenant', tenant!);
+  expect(listed).toMatch(
+    new RegExp(`${ceiling}  ceiling  month   \\$12.5, 1000 calls  .* \\$12.5, 1000 calls +20\\d\\d-\\d\\d-01T00:00:00`),
+  );
+  expect(await byom('budget', 'remove', ceiling!, '--tenant', tenant!)).toBe('Lifted.\n');
+  expect(await byom('budget', 'list', '--tenant', tenant!)).not.toContain(ceiling);
+  const own = /^Budget (\S+)\.\n$/.exec(await byom('budget', 'set', '--window', 'once', '--tokens', '5000'))![1]!;
+  expect(await byom('budget', 'list')).toMatch(new RegExp(`${own}  everything  once .* never`));
+  expect(await byom('budget', 'remove', own)).toBe('Lifted.\n');
+  expect(await byom('budget', 'set', '--window', 'week', '--usd', '1')).toMatch(
+    /^1: --window takes day, month or once/,
+  );
+  expect(await byom('budget', 'set', '--window', 'day')).toMatch(/^1: Say at least one of --usd/);
+  expect(await byom('budget', 'set', '--window', 'day', '--usd', 'much')).toMatch(/^1: --usd takes a number/);
+  expect(await byom('budget', 'set', '--window', 'day', '--usd', '0')).toMatch(/^1: BAD_USER_INPUT.*maxUsd/);
+}, 60_000);
+
 test('what is wrong is said in words that help', async () => {
   expect(await byom('token', 'create', 'x', '--scopes', 'everything')).toMatch(/^1: --scopes takes a list/);
   expect(await byom('token', 'create', 'x', '--scopes', 'read', '--tenant', 'nobody')).toMatch(/^1: NOT_FOUND/);

@@ -12,6 +12,12 @@ const options = {
   expires: { type: 'string' },
   yes: { type: 'boolean' },
   data: { type: 'boolean' },
+  window: { type: 'string' },
+  usd: { type: 'string' },
+  calls: { type: 'string' },
+  tokens: { type: 'string' },
+  credential: { type: 'string' },
+  'allow-unpriced': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
