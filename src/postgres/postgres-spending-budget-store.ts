@@ -1,3 +1,4 @@
+import { ByomError } from '../sdk/index.js';
 import type { BudgetStanding, SpendingBudget } from '../usage/spending-budget.js';
 import type { NewBudget, SpendingBudgetStore } from '../usage/spending-budget-store.js';
 import { isForeignKeyFault } from './is-foreign-key-fault.js';
@@ -5,6 +6,10 @@ import { countBudgets } from './ledger/count-budgets.js';
 import { budgetStandings } from './ledger/budget-standings.js';
 import type { Database, Rows } from './open-database.js';
 import { isStorable } from './stored-text.js';
+
+const lockTimedOut = '55P03';
+const tooBusy = (cause: unknown) =>
+  new ByomError('OVERLOADED', 'The accounts are too busy to begin a budget: try it again soon.', { cause });
 
 /** What the ledger's statements take of the table conflicts with it; a dump's and a reader's does not. */
 const apartFromReservations = `set local lock_timeout = '5s'; lock table spending_budgets in exclusive mode`;
@@ -27,8 +32,15 @@ export class PostgresSpendingBudgetStore implements SpendingBudgetStore {
     });
   }
 
-  async find(tenant: string, id: string): Promise<SpendingBudget | undefined> {
-    return (await this.list(tenant)).find((budget) => budget.id === id);
+  async find(tenant: string, id: string): Promise<Pick<SpendingBudget, 'id' | 'owner'> | undefined> {
+    if (!isStorable(id)) return undefined;
+    const { rows } = await this.database.ofTenant(tenant, ({ client }) =>
+      client.query<Pick<SpendingBudget, 'id' | 'owner'>>(
+        'select id, owner from spending_budgets where tenant = $1 and id = $2',
+        [tenant, id],
+      ),
+    );
+    return rows[0];
   }
 
   async remove(tenant: string, id: string): Promise<boolean> {
@@ -70,7 +82,7 @@ export class PostgresSpendingBudgetStore implements SpendingBudgetStore {
       return await this.database.ofTenant(budget.tenant, insert);
     } catch (error) {
       if (isForeignKeyFault(error)) return undefined;
-      throw error;
+      throw (error as { readonly code?: string }).code === lockTimedOut ? tooBusy(error) : error;
     }
   }
 }

@@ -13,7 +13,7 @@ export interface SpendingBudgetStore {
    */
   set(budget: NewBudget): Promise<BudgetStanding | undefined>;
   /** Undefined where the tenant has none with this id. */
-  find(tenant: string, id: string): Promise<SpendingBudget | undefined>;
+  find(tenant: string, id: string): Promise<Pick<SpendingBudget, 'id' | 'owner'> | undefined>;
   /** False where there was none. */
   remove(tenant: string, id: string): Promise<boolean>;
 }

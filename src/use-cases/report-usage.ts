@@ -11,6 +11,8 @@ export interface ReportUsageInput {
 }
 
 export interface UsageReportRow extends UsageRow {
+  /** What the operator paid for inference. */
+  readonly platform: 0;
   /** Null where no call has a known price. */
   readonly cost: SplitCost | null;
 }
@@ -43,8 +45,8 @@ export class ReportUsage {
   }
 
   #withCost(row: UsageRow): UsageReportRow {
-    if (row.calls > 0 && row.unpricedCalls >= row.calls) return { ...row, cost: null };
-    return { ...row, cost: splitCost(row.usd, row, this.#priceOf(row.key.model)) };
+    if (row.calls > 0 && row.unpricedCalls >= row.calls) return { ...row, platform: 0, cost: null };
+    return { ...row, platform: 0, cost: splitCost(row.usd, row, this.#priceOf(row.key.model)) };
   }
 
   /** Undefined also for a model whose plugin is no longer there. */
@@ -64,6 +66,7 @@ const nothing: UsageReportRow = {
   inputTokens: 0,
   outputTokens: 0,
   usd: 0,
+  platform: 0,
   unpricedCalls: 0,
   estimatedCalls: 0,
   cost: null,
@@ -77,6 +80,7 @@ function add(sum: UsageReportRow, row: UsageReportRow): UsageReportRow {
     inputTokens: sum.inputTokens + row.inputTokens,
     outputTokens: sum.outputTokens + row.outputTokens,
     usd: sum.usd + row.usd,
+    platform: 0,
     unpricedCalls: sum.unpricedCalls + row.unpricedCalls,
     estimatedCalls: sum.estimatedCalls + row.estimatedCalls,
     cost: addCosts(sum.cost, row.cost),

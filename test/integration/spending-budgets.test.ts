@@ -69,12 +69,12 @@ describe('a budget', () => {
     await setting.generate();
     expect((await failureOf(setting.generate(passed))).code).toBe('BUDGET_EXCEEDED');
     const { usage } = await setting.ask(
-      '{ usage(groupBy: [CREDENTIAL]) { rows { key calls estimatedCalls cost { platform } } total { cost { platform } } } }',
+      '{ usage(groupBy: [CREDENTIAL]) { rows { key calls estimatedCalls platform } total { platform } } }',
     );
     expect(new Set(usage.rows.map(({ key }: Answer) => key.credential))).toEqual(
       new Set([setting.credential, answered.credential.id]),
     );
-    expect([usage.total, ...usage.rows].every(({ cost }: Answer) => cost.platform === 0)).toBe(true);
+    expect([usage.total, ...usage.rows].every(({ platform }: Answer) => platform === 0)).toBe(true);
   });
 
   test('in dollars refuses a model of unknown price, unless it says otherwise, and counts how many passed', async () => {

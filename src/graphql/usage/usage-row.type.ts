@@ -25,6 +25,9 @@ export class UsageRowType {
   @Field(() => CostType, { nullable: true, description: 'Of the calls whose price is known; null where none is.' })
   cost!: CostType | null;
 
+  @Field(() => Float, { description: 'US dollars that the operator of this server paid for inference: always 0.' })
+  platform!: 0;
+
   @Field(() => Float, { description: 'Calls whose price is unknown.' })
   unpricedCalls!: number;
 
