@@ -93,13 +93,9 @@ describe('200 parallel calls on a nearly spent budget, over two replicas', () =>
       },
     });
     const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => failureOf(setting.generate({}, n % 2))));
-    const look = async () =>
-      (
-        await setting.ask(
-          'query ($id: ID!) { optimization(id: $id) { status reason { code retryAt } spent { calls } finishedAt } }',
-          { id: evaluate.id },
-        )
-      ).optimization as Answer;
+    const report =
+      'query ($id: ID!) { optimization(id: $id) { status reason { code retryAt } spent { calls } finishedAt } }';
+    const look = async () => (await setting.ask(report, { id: evaluate.id })).optimization;
     await waitUntil('the run pauses', async () => (await look()).status === 'PAUSED', { timeoutMs: 60_000 });
     const singles = answers.filter(({ code }) => code === 'none').length;
     const paused = await look();
