@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { databaseFault, type DatabaseFault } from './database-fault.js';
 import { inTransaction } from './in-transaction.js';
 import { migrateDatabase } from './migrate-database.js';
 import { Notifications } from './notifications.js';
@@ -22,8 +24,8 @@ export interface Database {
   /** For the ledger's statements, which serve many tenants in one commit. */
   readonly ledger: Pick<pg.Pool, 'query'>;
   readonly notifications: Notifications;
-  /** Whether it does; fails where it cannot be reached. */
-  answers(): Promise<boolean>;
+  /** What keeps it from being of use, if anything does. */
+  fault(): Promise<DatabaseFault | undefined>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,10 @@ const poolSize = 12;
 const ledgerPoolSize = 5;
 /** A process that froze in the middle of a transaction must not keep its locks from whoever takes its work over. */
 const mostIdleInTransactionMs = 5_000;
+/** Of a sign of life. */
+const answerMs = 2_000;
+/** So long nothing is asked to be written, after which somebody may try. */
+const fullForMs = 10_000;
 
 /** Connects, checks the server, brings its tables up to date, and walls the tenants in. */
 export async function openDatabase(url: string): Promise<Database> {
@@ -40,14 +46,25 @@ export async function openDatabase(url: string): Promise<Database> {
   const pool = poolAs('tenant', url, poolSize);
   const ledger = poolAs('ledger', url, ledgerPoolSize);
   const notifications = new Notifications(url);
+  let fullUntil = 0;
+  const noted = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      // Reading goes on: only whoever writes is told.
+      if (databaseFault(error) === 'full') fullUntil = performance.now() + fullForMs;
+      throw error;
+    });
   const onOneConnection = <T>(opening: string, work: (rows: Rows) => Promise<T>) =>
-    inTransaction(pool, opening, (client) => work({ drizzle: drizzle(client), client }), checkEntered);
+    noted(inTransaction(pool, opening, (client) => work({ drizzle: drizzle(client), client }), checkEntered));
   return {
     ofTenant: (tenant, work, entry = 'living') => onOneConnection(enterTenant(tenant, entry), work),
     ofOperator: (work) => onOneConnection(`begin; set local role ${roles.operator}`, work),
-    ledger,
+    ledger: { query: (...query: unknown[]) => noted(ledger.query(...(query as [string]))) } as Database['ledger'],
     notifications,
-    answers: async () => (await pool.query('select 1')).rowCount === 1,
+    async fault() {
+      if (performance.now() < fullUntil) return 'full';
+      const late = sleep(answerMs, 'unreachable' as const, { ref: false });
+      return Promise.race([late, pool.query('select 1').then(() => undefined)]).catch(() => 'unreachable' as const);
+    },
     async close() {
       await notifications.close();
       await Promise.all([pool.end(), ledger.end()]);

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { randomUUID } from 'node:crypto';
+import { databaseFault, toldFault } from '../postgres/database-fault.js';
 import { ByomError, ProviderError, errorCodes, type ErrorCode, type Logger } from '../sdk/index.js';
 import { requestFault } from './request-fault.js';
 import { traceOf } from './trace-of.js';
@@ -20,6 +21,8 @@ export class ClientErrors {
     if (isNestedTooDeeply(thrown)) {
       return { message: 'The variables are nested too deeply.', extensions: extensionsOf('BAD_USER_INPUT') };
     }
+    const unavailable = databaseFault(thrown instanceof GraphQLError ? thrown.originalError : thrown);
+    if (unavailable) return { ...place, message: toldFault[unavailable], extensions: extensionsOf('OVERLOADED') };
     return { ...place, ...this.#internal(thrown) };
   }
 

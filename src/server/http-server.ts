@@ -15,6 +15,7 @@ import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
 import type { SubscriptionSources } from '../graphql/subscription-sources.js';
+import { toldFault, type DatabaseFault } from '../postgres/database-fault.js';
 import { ByomError, type Logger } from '../sdk/index.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Caller } from '../use-cases/caller.js';
@@ -41,8 +42,8 @@ export interface HttpServerDeps {
   readonly mostLagMs: number;
   readonly logger: Logger;
   readonly drain: RequestDrain;
-  /** True while requests can be served. */
-  readonly ready: () => Promise<boolean>;
+  /** Why no request can be served, if none can. */
+  readonly unready: () => Promise<DatabaseFault | undefined>;
 }
 
 /** Whoever has not closed its socket by then is not waited for. */
@@ -181,8 +182,11 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const ready = !drain.draining && (await deps.ready().catch(() => false));
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+    const reason = drain.draining ? 'shutting down' : await deps.unready();
+    if (reason === undefined) return { status: 'ready' };
+    return reply
+      .code(503)
+      .send({ status: 'not ready', reason: reason === 'shutting down' ? reason : toldFault[reason] });
   });
   return app;
 }

@@ -10,7 +10,7 @@ import { PluginReloader } from '../plugin-loader/plugin-reloader.js';
 import { BullmqJobQueue } from '../postgres/bullmq-job-queue.js';
 import { startEmbeddedPostgres } from '../postgres/embedded/start-embedded-postgres.js';
 import { openDatabase } from '../postgres/open-database.js';
-import { ByomError, type Clock } from '../sdk/index.js';
+import { ByomError, type Clock, type Logger } from '../sdk/index.js';
 import { WakeOptimizations } from '../use-cases/wake-optimizations.js';
 import { DataKeys } from '../vault/data-keys.js';
 import { KeyFile, KeyOfEnvironment } from '../vault/key-file.js';
@@ -74,7 +74,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   if (removed.length > 0) logger.info({ variables: removed }, 'Variables of providers are not used, and were removed.');
 
   await mkdir(config.dataDir, { recursive: true, mode: 0o711 });
-  const databaseUrl = config.databaseUrl ?? (await embedded(config, closing));
+  const databaseUrl = config.databaseUrl ?? (await embedded(config, closing, logger));
   const database = await openDatabase(databaseUrl);
   closing.add(() => database.close());
   const stores = openStores(database);
@@ -163,7 +163,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     mostLagMs: config.mostLagMs,
     logger,
     drain,
-    ready: () => database.answers(),
+    unready: () => database.fault(),
   });
   closing.add(() => app.close());
   closing.add(async () => {
@@ -192,8 +192,13 @@ function databasePort(databaseUrl: string): number | undefined {
   return hostname === '' ? undefined : Number(port || 5432);
 }
 
-async function embedded(config: ServerConfig, closing: ClosingSteps): Promise<string> {
-  const postgres = await startEmbeddedPostgres(path.join(config.dataDir, 'postgres'));
+async function embedded(config: ServerConfig, closing: ClosingSteps, logger: Logger): Promise<string> {
+  const postgres = await startEmbeddedPostgres(path.join(config.dataDir, 'postgres'), {
+    onChange(now) {
+      if (now === 'back') logger.warn({}, 'The embedded Postgres is there again.');
+      else logger.error({}, 'The embedded Postgres has ended: it is started again.');
+    },
+  });
   closing.add(() => postgres.stop());
   return postgres.url;
 }

