@@ -2,6 +2,7 @@ import { defineProvider } from 'byom/sdk';
 import { AnthropicAdapter } from './anthropic-adapter.js';
 import { anthropicModels } from './anthropic-models.js';
 import { providerQuirks } from './provider-quirks.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 
 export default defineProvider({
   id: 'anthropic',
@@ -15,5 +16,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: providerQuirks,
   models: anthropicModels,
+  rateLimitHeaders,
   connect: () => new AnthropicAdapter(),
 });

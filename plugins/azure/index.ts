@@ -3,6 +3,7 @@ import { defineProvider } from 'byom/sdk';
 import { azureAdapter } from './azure-adapter.js';
 import { azureModels } from './azure-models.js';
 import { azureQuirks } from './azure-quirks.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 
 export default defineProvider({
   id: 'azure',
@@ -54,5 +55,6 @@ export default defineProvider({
     ...openaiModelFamilies,
     ...azureModels,
   ],
+  rateLimitHeaders,
   connect: azureAdapter,
 });

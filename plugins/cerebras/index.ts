@@ -2,6 +2,7 @@ import { defineProvider } from 'byom/sdk';
 import { cerebrasAdapter } from './cerebras-adapter.js';
 import { cerebrasModels } from './cerebras-models.js';
 import { cerebrasQuirks } from './cerebras-quirks.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 
 export default defineProvider({
   id: 'cerebras',
@@ -15,5 +16,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: cerebrasQuirks,
   models: cerebrasModels,
+  rateLimitHeaders,
   connect: cerebrasAdapter,
 });

@@ -2,6 +2,7 @@ import { defineProvider } from 'byom/sdk';
 import { fireworksAdapter } from './fireworks-adapter.js';
 import { fireworksModels } from './fireworks-models.js';
 import { fireworksQuirks } from './fireworks-quirks.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 
 export default defineProvider({
   id: 'fireworks',
@@ -15,5 +16,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: fireworksQuirks,
   models: fireworksModels,
+  rateLimitHeaders,
   connect: fireworksAdapter,
 });

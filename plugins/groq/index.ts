@@ -1,3 +1,4 @@
+import { chatRateLimitHeaders } from 'byom/openai-compatible';
 import { defineProvider } from 'byom/sdk';
 import { groqAdapter } from './groq-adapter.js';
 import { groqModels } from './groq-models.js';
@@ -15,5 +16,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: groqQuirks,
   models: groqModels,
+  rateLimitHeaders: chatRateLimitHeaders,
   connect: groqAdapter,
 });

@@ -2,6 +2,7 @@ import { defineProvider } from 'byom/sdk';
 import { mistralAdapter } from './mistral-adapter.js';
 import { mistralFamilies } from './mistral-families.js';
 import { providerQuirks } from './provider-quirks.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 
 export default defineProvider({
   id: 'mistral',
@@ -15,5 +16,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: providerQuirks,
   models: mistralFamilies,
+  rateLimitHeaders,
   connect: mistralAdapter,
 });

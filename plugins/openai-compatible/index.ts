@@ -1,5 +1,5 @@
 import { defineProvider, type Quirk } from 'byom/sdk';
-import { openAICompatible } from 'byom/openai-compatible';
+import { chatRateLimitHeaders, openAICompatible } from 'byom/openai-compatible';
 
 const asOf = '2026-11-23';
 const source = 'npm @earendil-works/pi-ai@1.5.2 dist/api/openai-completions.js';
@@ -130,5 +130,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks,
   models: [{ matches: '*', features: ['streaming', 'system-prompt'] }],
+  rateLimitHeaders: chatRateLimitHeaders,
   connect: () => openAICompatible({ strictSchemas: false }),
 });

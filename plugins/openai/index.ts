@@ -1,4 +1,4 @@
-import { openaiModelFamilies } from 'byom/openai-compatible';
+import { chatRateLimitHeaders, openaiModelFamilies } from 'byom/openai-compatible';
 import { defineProvider } from 'byom/sdk';
 import { modelLimits } from './model-limits.js';
 import { openaiAdapter } from './openai-adapter.js';
@@ -21,5 +21,6 @@ export default defineProvider({
     ...openaiModelFamilies,
     ...modelLimits,
   ],
+  rateLimitHeaders: chatRateLimitHeaders,
   connect: openaiAdapter,
 });

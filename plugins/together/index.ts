@@ -2,6 +2,7 @@ import { defineProvider } from 'byom/sdk';
 import { togetherAdapter } from './together-adapter.js';
 import { togetherModels } from './together-models.js';
 import { togetherQuirks } from './together-quirks.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 
 export default defineProvider({
   id: 'together',
@@ -15,5 +16,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: togetherQuirks,
   models: togetherModels,
+  rateLimitHeaders,
   connect: togetherAdapter,
 });

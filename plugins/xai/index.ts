@@ -1,3 +1,4 @@
+import { chatRateLimitHeaders } from 'byom/openai-compatible';
 import { defineProvider } from 'byom/sdk';
 import { xaiAdapter } from './xai-adapter.js';
 import { xaiModels } from './xai-models.js';
@@ -15,5 +16,6 @@ export default defineProvider({
   baseUrlCustomizable: true,
   quirks: xaiQuirks,
   models: xaiModels,
+  rateLimitHeaders: chatRateLimitHeaders,
   connect: xaiAdapter,
 });

@@ -11,12 +11,14 @@ import {
   type ProviderAdapter,
   type ProviderCall,
   type ProviderResponse,
+  type RateLimitHeaders,
 } from '../sdk/index.js';
 import { chatAnswerError, chatError, chatStreamError, type ClassifyChatError } from './chat-error.js';
 import { chatRequestId } from './chat-request-id.js';
 import type { ReadUsage } from './chat-usage.js';
 import { chatDialect } from './chat-dialect.js';
 import type { Answer, Dialect, StreamOptions } from './dialect.js';
+import { standardHeaders } from './standard-headers.js';
 import { openaiFamilies } from './openai-models/openai-families.js';
 import { responsesDialect } from './responses/responses-dialect.js';
 import type { ChatBodyOptions } from './to-chat-body.js';
@@ -137,3 +139,6 @@ function tellAtOnce({ choices: [choice] }: Completion, { onDelta }: ProviderCall
 
 /** What whole families of OpenAI's models take, for every plugin of a provider that serves them. */
 export const openaiModelFamilies: readonly ModelDeclaration[] = openaiFamilies;
+
+/** Where OpenAI, and many after it, tell of their rate limits: for `rateLimitHeaders`. */
+export const chatRateLimitHeaders: readonly RateLimitHeaders[] = standardHeaders;

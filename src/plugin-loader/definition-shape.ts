@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrlFields, filledBaseUrl, modelFeatures, SDK_VERSION } from '../sdk/index.js';
+import { baseUrlFields, filledBaseUrl, modelFeatures, ratedAmounts, resetForms, SDK_VERSION } from '../sdk/index.js';
 import { authShape, credentialFieldsFault } from './auth-shape.js';
 import { quirkShape } from './quirk-shape.js';
 
@@ -38,11 +38,13 @@ const header = z
   .max(100)
   .regex(/^[a-z0-9-]+$/, 'must be the name of a header, in lower case');
 const rateLimitHeaders = z.strictObject({
-  of: z.enum(['requests', 'tokens']),
+  of: z.enum(ratedAmounts),
   limit: header.optional(),
   remaining: header,
-  reset: header,
-  resetIn: z.enum(['seconds', 'milliseconds', 'duration', 'moment']),
+  reset: z.union([
+    z.strictObject({ header, in: z.enum(resetForms) }),
+    z.strictObject({ seconds: z.number().positive().max(120) }),
+  ]),
   refills: z.enum(['gradually', 'at-reset']).optional(),
 });
 

@@ -24,6 +24,7 @@ export * from './quirk-name.js';
 export * from './quirks.js';
 export * from './rate-limit-headers.js';
 export * from './read-json-reply.js';
+export * from './read-rate-limits.js';
 export * from './resolved-model.js';
 export * from './retry-after.js';
 export * from './send-with-vendor-sdk.js';

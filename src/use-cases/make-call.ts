@@ -141,7 +141,7 @@ export class MakeCall {
       if (result.kind === 'answered') {
         progress.attempts.push(record);
         const answer = paidAnswer(result.completion, spec, adapted, reserved.tokens);
-        pass.observed(observedOf(result, spec, answer.usage.inputTokens + answer.usage.outputTokens));
+        pass.observed(observedOf(result, spec, answer.usage));
         await this.#settle(intent, reservation.id, {
           kind: 'answered',
           answer: spec.job.epoch === null ? null : (answer as unknown as JsonValue),
@@ -153,7 +153,7 @@ export class MakeCall {
         return { ...answer, target: spec, attempts, latency: progress.latency(), cached: false, callKey };
       }
 
-      pass.observed(observedOf(result, spec, result.disposition === 'in-doubt' ? undefined : 0));
+      pass.observed(observedOf(result, spec, result.disposition === 'in-doubt' ? undefined : nothing));
       const { error, disposition } = result;
       const { code, retryable } = error;
       last = error;
@@ -270,13 +270,15 @@ async function reservedOr(pass: Pass, reserving: Promise<Reservation>): Promise<
   }
 }
 
-/** What an attempt tells of the limits that it met; `tokens` where it is known what it came to. */
-function observedOf(result: AttemptResult, { provider }: CallSpec, tokens: number | undefined): Observed {
+const nothing = { inputTokens: 0, outputTokens: 0 };
+
+/** What an attempt tells of the limits that it met; `usage` where it is known what it came to. */
+function observedOf(result: AttemptResult, { provider }: CallSpec, usage: Observed['usage']): Observed {
   const { sent, header } = result;
   const declared = provider.definition.rateLimitHeaders;
   const error = result.kind === 'failed' ? result.error : undefined;
   const retryAfterMs = ProviderError.is(error) ? error.failure.retryAfterMs : undefined;
-  return { sent, header, declared, tokens, code: error?.code, retryAfterMs };
+  return { sent, header, declared, usage, code: error?.code, retryAfterMs };
 }
 
 function cachedOutcome(answer: JsonValue, target: CallTarget, callKey: string, progress: CallProgress): CallOutcome {

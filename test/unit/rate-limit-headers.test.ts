@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readRateLimits } from '../../src/calls/limits/read-rate-limits.js';
-import type { RateLimitHeaders } from '../../src/sdk/index.js';
+import { readRateLimits, resetForms, type RateLimitHeaders, type ResetForm } from '../../src/sdk/index.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
-const declared = (resetIn: RateLimitHeaders['resetIn']): readonly RateLimitHeaders[] => [
-  { of: 'requests', limit: 'limit', remaining: 'remaining', reset: 'reset', resetIn },
+const declared = (form: ResetForm): readonly RateLimitHeaders[] => [
+  { of: 'requests', limit: 'limit', remaining: 'remaining', reset: { header: 'reset', in: form } },
 ];
-const read = (resetIn: RateLimitHeaders['resetIn'], headers: Readonly<Record<string, string>>) =>
-  readRateLimits(declared(resetIn), (name) => headers[name], now).map(({ limit, remaining, resetMs }) => [
+const read = (form: ResetForm, headers: Readonly<Record<string, string>>) =>
+  readRateLimits(declared(form), (name) => headers[name], now).map(({ limit, remaining, resetMs }) => [
     limit,
     remaining,
     resetMs,
@@ -69,7 +68,7 @@ describe('what headers tell of a rate limit', () => {
       fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
       fc.stringMatching(/^(\d{1,12}(\.\d{1,3})?(ms|s|m|h)?){1,5}$/),
     );
-    const unit = fc.constantFrom(...(['seconds', 'milliseconds', 'duration', 'moment'] as const));
+    const unit = fc.constantFrom(...resetForms);
     fc.assert(
       fc.property(text, text, text, text, unit, (limit, remaining, reset, date, resetIn) => {
         for (const [told, left, ms] of read(resetIn, { limit, remaining, reset, date })) {

@@ -1,11 +1,11 @@
-import { ProviderError, type ErrorCode, type Logger, type RateLimitHeaders } from '../../sdk/index.js';
+import { ProviderError, readRateLimits } from '../../sdk/index.js';
+import type { ErrorCode, Logger, RateLimitHeaders, ReadHeader, TokenUsage } from '../../sdk/index.js';
 import { pause } from '../pause.js';
 import { EndpointHealth } from './endpoint-health.js';
 import type { LimitStore } from './limit-store.js';
 import { pauseKey } from './provider-pauses.js';
 import { ProviderPace, type Turn } from './provider-pace.js';
 import { appliesTo, type LimitValues } from './rate-limit.js';
-import { readRateLimits, type ReadHeader } from './read-rate-limits.js';
 import type { Hold, WaitingLimits } from './shared-limit.js';
 import { TenantLimits, type LocalStanding } from './tenant-limits.js';
 
@@ -32,7 +32,7 @@ export interface Observed {
   readonly code?: ErrorCode | undefined;
   readonly retryAfterMs?: number | undefined;
   /** What it came to, where that is known. */
-  readonly tokens?: number | undefined;
+  readonly usage?: Pick<TokenUsage, 'inputTokens' | 'outputTokens'> | undefined;
   /** Of the answer, where there was one. */
   readonly header?: ReadHeader;
   readonly declared?: readonly RateLimitHeaders[] | undefined;
@@ -130,13 +130,15 @@ export class CallLimits {
           giveBack(turn, holds);
           return;
         }
-        const { sent, code, tokens, header, declared } = became;
-        for (const hold of holds) hold.end({ sent, ...(tokens !== undefined && { tokens }) });
+        const { sent, code, usage, header, declared } = became;
+        const tokens = usage === undefined ? {} : { tokens: usage.inputTokens + usage.outputTokens };
+        for (const hold of holds) hold.end({ sent, ...tokens });
         told(sent || code === 'PROVIDER_UNREACHABLE' ? code : 'unsent');
         const readings =
           declared !== undefined && header !== undefined ? readRateLimits(declared, header, Date.now()) : undefined;
         const limited = code === 'RATE_LIMITED';
-        turn.ended(code === undefined ? 'answered' : limited ? 'limited' : sent ? 'other' : 'unsent', readings);
+        if (code === undefined) turn.ended('answered', readings, usage);
+        else turn.ended(limited ? 'limited' : sent ? 'other' : 'unsent', readings);
         if (limited) this.#limited(call, standing, became.retryAfterMs);
         else if (code === undefined) this.#succeeded(call, standing);
       },

@@ -1,7 +1,6 @@
-import type { RateLimitHeaders } from '../../sdk/index.js';
+import type { RateLimitHeaders, RateReading, TokenUsage } from '../../sdk/index.js';
 import { FairLine } from './fair-line.js';
-import type { RateReading } from './read-rate-limits.js';
-import { ToldBudget, type SentSoFar } from './told-budget.js';
+import { ToldBudget, type Amounts } from './told-budget.js';
 
 interface Waiting {
   readonly flow: string;
@@ -12,9 +11,15 @@ interface Waiting {
 
 /** A call's turn, until it has ended. */
 export interface Turn {
-  /** `told`: what its answer, or refusal, says of the provider's limits. */
-  ended(became: 'answered' | 'limited' | 'other' | 'unsent', told?: readonly RateReading[]): void;
+  /** `told`: what its answer, or refusal, says of the provider's limits; `usage`: what an answer came to. */
+  ended(became: 'answered' | 'limited' | 'other' | 'unsent', told?: readonly RateReading[], usage?: Usage): void;
 }
+
+type Usage = Pick<TokenUsage, 'inputTokens' | 'outputTokens'>;
+
+const nothing: Amounts = { requests: 0, tokens: 0, 'input-tokens': 0, 'output-tokens': 0 };
+/** How much the latest answer counts in what a call usually comes to. */
+const newest = 0.2;
 
 /** A provider may be wrong: after so long it is asked all the same. */
 const longestMs = 60_000;
@@ -31,7 +36,9 @@ export class ProviderPace {
   readonly #line = new FairLine<Waiting>();
   readonly #told = new Map<RateLimitHeaders, ToldBudget>();
   readonly #distrusted = new Map<RateLimitHeaders, number>();
-  #sent: SentSoFar = { requests: 0, tokens: 0 };
+  #sent = nothing;
+  /** What a call comes to by the answers so far: its worst case would hold up many that fit easily. */
+  #usual: Amounts | undefined;
   #lastSentAt = -Infinity;
   #inFlight = 0;
   #allowed = Infinity;
@@ -71,30 +78,34 @@ export class ProviderPace {
     if (this.#inFlight >= Math.floor(this.#allowed)) return Infinity;
     if (this.#told.size === 0) return 0;
     const now = this.now();
+    const call = this.#likely(tokens);
     let wait = 0;
     for (const [declared, budget] of this.#told) {
       if ((this.#distrusted.get(declared) ?? -Infinity) > now) continue;
-      wait = Math.max(wait, budget.wait(tokens, this.#sent, this.#lastSentAt, now));
+      wait = Math.max(wait, budget.wait(call, this.#sent, this.#lastSentAt, now));
     }
     return wait;
   }
 
   #begin(tokens: number): Turn {
     const now = this.now();
+    const call = this.#likely(tokens);
     const before = this.#sent;
-    const against = [...this.#told].filter(([, budget]) => budget.refuses(tokens, before, now));
-    const sent = { requests: before.requests + 1, tokens: before.tokens + tokens };
+    const against = [...this.#told].filter(([, budget]) => budget.refuses(call, before, now));
+    const sent = combined(before, 1, call, 1);
     this.#sent = sent;
     this.#lastSentAt = now;
     this.#inFlight += 1;
     let ended = false;
     return {
-      ended: (became, told = []) => {
+      ended: (became, told = [], usage) => {
         if (ended) return;
         ended = true;
         const inFlight = this.#inFlight;
         this.#inFlight -= 1;
-        if (became === 'unsent') this.#sent = { requests: this.#sent.requests - 1, tokens: this.#sent.tokens - tokens };
+        if (became === 'unsent') this.#sent = combined(this.#sent, 1, call, -1);
+        if (usage !== undefined)
+          this.#usual = combined(this.#usual ?? costOf(usage), 1 - newest, costOf(usage), newest);
         if (became === 'answered') {
           for (const [declared] of against) this.#distrusted.set(declared, this.now() + distrustedMs);
           this.#widen();
@@ -106,7 +117,12 @@ export class ProviderPace {
     };
   }
 
-  #learn(reading: RateReading, sent: SentSoFar): void {
+  #likely(tokens: number): Amounts {
+    if (this.#usual === undefined) return { requests: 1, tokens, 'input-tokens': tokens, 'output-tokens': tokens };
+    return this.#usual;
+  }
+
+  #learn(reading: RateReading, sent: Amounts): void {
     const former = this.#told.get(reading.declared);
     if (former !== undefined && !former.olderThan(sent)) return;
     this.#told.set(reading.declared, new ToldBudget(reading, sent, this.now(), former));
@@ -140,3 +156,17 @@ export class ProviderPace {
     }
   }
 }
+
+const costOf = ({ inputTokens, outputTokens }: Usage): Amounts => ({
+  requests: 1,
+  tokens: inputTokens + outputTokens,
+  'input-tokens': inputTokens,
+  'output-tokens': outputTokens,
+});
+
+const combined = (a: Amounts, timesA: number, b: Amounts, timesB: number): Amounts => ({
+  requests: a.requests * timesA + b.requests * timesB,
+  tokens: a.tokens * timesA + b.tokens * timesB,
+  'input-tokens': a['input-tokens'] * timesA + b['input-tokens'] * timesB,
+  'output-tokens': a['output-tokens'] * timesA + b['output-tokens'] * timesB,
+});

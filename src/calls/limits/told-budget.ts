@@ -1,10 +1,7 @@
-import type { RateReading } from './read-rate-limits.js';
+import type { RatedAmount, RateReading } from '../../sdk/index.js';
 
-/** Requests and tokens sent so far. */
-export interface SentSoFar {
-  readonly requests: number;
-  readonly tokens: number;
-}
+/** Of everything that providers count: what a call comes to, or what was sent so far. */
+export type Amounts = Readonly<Record<RatedAmount, number>>;
 
 /** Below this part of the limit calls are spread. */
 const lowShare = 0.2;
@@ -17,7 +14,7 @@ export class ToldBudget {
   constructor(
     reading: RateReading,
     /** As the call was sent whose answer told it: what was sent later it may not count. */
-    private readonly sent: SentSoFar,
+    private readonly sent: Amounts,
     private readonly at: number,
     former?: ToldBudget,
   ) {
@@ -26,18 +23,18 @@ export class ToldBudget {
   }
 
   /** Whether it was told by the answer to an earlier call. */
-  olderThan(sent: SentSoFar): boolean {
+  olderThan(sent: Amounts): boolean {
     return this.sent.requests <= sent.requests;
   }
 
-  /** Whether, by what it says, the provider would refuse a call of so many tokens. */
-  refuses(tokens: number, sent: SentSoFar, now: number): boolean {
-    return this.#left(sent, now) < this.#cost(tokens);
+  /** Whether, by what it says, the provider would refuse a call. */
+  refuses(call: Amounts, sent: Amounts, now: number): boolean {
+    return this.#left(sent, now) < this.#cost(call);
   }
 
-  /** Milliseconds to wait before a call of so many tokens; calls are spread by the time of the last one. */
-  wait(tokens: number, sent: SentSoFar, lastSentAt: number, now: number): number {
-    const cost = this.#cost(tokens);
+  /** Milliseconds to wait before a call; calls are spread by the time of the last one. */
+  wait(call: Amounts, sent: Amounts, lastSentAt: number, now: number): number {
+    const cost = this.#cost(call);
     const left = this.#left(sent, now);
     if (left - cost >= this.#limit * lowShare) return 0;
     const untilReset = this.at + this.#reading.resetMs - now;
@@ -52,11 +49,11 @@ export class ToldBudget {
     return declared.refills === 'gradually' && resetMs > 0 ? Math.max(0, this.#limit - remaining) / resetMs : 0;
   }
 
-  #cost(tokens: number): number {
-    return this.#reading.declared.of === 'requests' ? 1 : Math.min(tokens, this.#limit);
+  #cost(call: Amounts): number {
+    return Math.min(call[this.#reading.declared.of], this.#limit);
   }
 
-  #left(sent: SentSoFar, now: number): number {
+  #left(sent: Amounts, now: number): number {
     const { declared, remaining, resetMs } = this.#reading;
     const elapsed = now - this.at;
     if (elapsed >= resetMs) return this.#limit;

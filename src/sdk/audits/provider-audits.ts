@@ -11,6 +11,7 @@ import { keyAudits } from './key-audits.js';
 import { nameAudits } from './name-audits.js';
 import { probeAudits } from './probe-audits.js';
 import { quirkAudits } from './quirk-audits.js';
+import { rateLimitAudits } from './rate-limit-audits.js';
 import { requestAudits } from './request-audits.js';
 import { scenarioAudits } from './scenario-audits.js';
 import { stateAudits } from './state-audits.js';
@@ -22,6 +23,7 @@ export type { ProbeCase } from './probe-case.js';
 export type { ErrorReply, ProviderReplies } from './provider-replies.js';
 export type { QuirkBench, QuirkRequest } from './quirk-bench.js';
 export type { QuirkCase } from './quirk-case.js';
+export type { RateLimitCase } from './rate-limit-case.js';
 
 /** One promise of a plugin, for any test runner: `run` rejects where it is broken. */
 export interface ProviderAudit {
@@ -52,6 +54,7 @@ export function providerAudits(
     ...stateAudits(plugin, streams),
     ...keyAudits,
     ...probeAudits,
+    ...rateLimitAudits,
     ...quirkAudits(plugin),
   ];
   const { skip = [] } = conformance;

@@ -1,4 +1,4 @@
-import type { RateLimitHeaders } from '../../sdk/index.js';
+import type { RateLimitHeaders, ResetForm } from './rate-limit-headers.js';
 
 /** What an answer told of one limit of the provider's. */
 export interface RateReading {
@@ -26,26 +26,22 @@ export function readRateLimits(
   const readings: RateReading[] = [];
   for (const each of declared) {
     const remaining = amount(header(each.remaining));
-    const reset = header(each.reset);
-    if (remaining === undefined || reset === undefined) continue;
+    if (remaining === undefined) continue;
     const told = each.limit === undefined ? undefined : header(each.limit);
     const limit = amount(told);
     // A limit that is zero, negative or less than what is left of it is none.
     if (told !== undefined && (limit === undefined || limit < 1 || remaining > limit)) continue;
-    const resetMs = untilReset(reset, each.resetIn, header, now);
+    const { reset } = each;
+    const resetMs =
+      'seconds' in reset ? reset.seconds * 1_000 : untilReset(header(reset.header), reset.in, header, now);
     if (resetMs === undefined || !(resetMs >= 0 && resetMs <= longestResetMs)) continue;
     readings.push({ declared: each, remaining, resetMs, ...(limit !== undefined && { limit }) });
   }
   return readings;
 }
 
-function untilReset(
-  text: string,
-  unit: RateLimitHeaders['resetIn'],
-  header: ReadHeader,
-  now: number,
-): number | undefined {
-  if (text.length > 40) return undefined;
+function untilReset(text: string | undefined, unit: ResetForm, header: ReadHeader, now: number): number | undefined {
+  if (text === undefined || text.length > 40) return undefined;
   if (unit === 'moment') {
     const moment = amount(text) === undefined ? Date.parse(text) : Number(text) * 1_000;
     // By the provider's own clock, where it tells the time.
