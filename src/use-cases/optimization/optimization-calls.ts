@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { ownLimitWait } from '../../calls/limits/limit-reached.js';
 import type { Cost } from '../../optimization/algorithms/search.js';
 import { PriorityLimiter } from '../../optimization/priority-limiter.js';
 import { ByomError, ProviderError, type ErrorCode, type JsonValue } from '../../sdk/index.js';
@@ -59,9 +60,15 @@ interface Target extends TargetHealth {
   lost?: ModelLostError;
 }
 
-/** What the customer can mend, after which the run goes on. */
-const restOf = (code: ErrorCode): StopReason | undefined =>
-  lacksKey(code) ? 'awaiting-key' : code === 'QUOTA_EXHAUSTED' ? 'paused' : undefined;
+/** Longest wait for a limit that is set here before it is tried again: what others give back comes at any time. */
+const MOST_LIMIT_WAIT_MS = 10_000;
+
+/** A provider that asks for a longer wait is not waited for: the run is paused. */
+const MOST_ASKED_WAIT_MS = 120_000;
+
+/** What the customer can mend, or what will pass, after which the run goes on. */
+const restOf = ({ code, retryable }: ByomError): StopReason | undefined =>
+  lacksKey(code) ? 'awaiting-key' : code === 'QUOTA_EXHAUSTED' || retryable ? 'paused' : undefined;
 
 /** A call on its way: what it asks, of whom, and how often that failed. */
 interface Pending {
@@ -257,6 +264,13 @@ export class OptimizationCalls {
     }
     if (!error.retryable) throw this.lostBy(error, pending);
     if (tooMuch(error.code)) this.limiter.ease(lane);
+    const limited = ownLimitWait(error);
+    if (limited !== undefined) {
+      // A limit that is set here is nobody's failure: the run waits for it as long as it takes.
+      this.checkStopped(test);
+      return { wait: Math.min(limited, MOST_LIMIT_WAIT_MS), failed: false };
+    }
+    if (asksTooLong(error)) throw this.lostBy(error, pending);
     target.failed();
     if (pending.goes === 0) pending.answeredBefore = target.answered;
     if (target.dead) throw this.lostBy(error, pending);
@@ -272,7 +286,7 @@ export class OptimizationCalls {
   }
 
   private lostBy(error: ByomError, { ask, target }: Pending): ByomError {
-    if (ask.isolated !== true) return this.stopFor(restOf(error.code) ?? 'failed', error);
+    if (ask.isolated !== true) return this.stopFor(restOf(error) ?? 'failed', error);
     return (target.lost ??= new ModelLostError(error));
   }
 
@@ -325,6 +339,12 @@ const costOf = ({ usd, usage }: CallOutcome): Cost => ({
 /** The provider says that it is asked too much. */
 const tooMuch = (code: ErrorCode) => code === 'RATE_LIMITED' || code === 'PROVIDER_OVERLOADED';
 
+const asksTooLong = (error: ByomError) =>
+  ProviderError.is(error) && (error.failure.retryAfterMs ?? 0) > MOST_ASKED_WAIT_MS;
+
 const neverSent = (error: unknown) =>
   (ProviderError.is(error) && error.notSent) ||
-  (ByomError.is(error) && (error.code === 'BUDGET_EXCEEDED' || error.code === 'CONTEXT_WINDOW_EXCEEDED'));
+  (ByomError.is(error) &&
+    (error.code === 'BUDGET_EXCEEDED' ||
+      error.code === 'CONTEXT_WINDOW_EXCEEDED' ||
+      ownLimitWait(error) !== undefined));
