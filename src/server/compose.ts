@@ -107,6 +107,7 @@ export interface Composition {
   readonly runOptimization: RunOptimization;
   readonly streams: GenerationStreams;
   readonly sweepExpired: SweepExpired;
+  readonly limits: CallLimits;
 }
 
 /** Introduces everybody to everybody: the one place where implementations are chosen. */
@@ -209,6 +210,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
   return {
     container,
     endpoints,
+    limits,
     authenticator,
     authenticate: new Authenticate({ authenticator }),
     sweepExpired: new SweepExpired({ retention, longest, optimizations, datasets, prompts, logger }),

@@ -147,6 +147,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     ),
   );
 
+  closing.add(() => composed.limits.tenants.close());
   for (const job of await stores.optimizations.unfinished()) await queue.enqueue(job);
   if (config.optimizations > 0) {
     await queue.work(config.optimizations, (job, signal) => composed.runOptimization.run(job, signal));

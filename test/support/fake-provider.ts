@@ -48,6 +48,8 @@ export interface FakeProviderOptions {
   readonly fault?: (n: number, body: any) => undefined | Fault;
   /** Refuses what the real API refuses, authentication left out included. */
   readonly strict?: boolean;
+  /** Beside those of the dialect, in each reply. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   /** Pause between the pieces of a stream. */
   readonly pieceDelayMs?: number;
   /** Ollama only: tokens of the window; messages that do not fit are dropped silently from the front. */
@@ -86,6 +88,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
   const open = new Set<ServerResponse>();
   const dialect =
     { anthropic: anthropicMessages, ollama: ollamaChat }[options.dialect as string] ?? chatCompletions(options.dialect);
+  const headersOf = (id: string) => ({ ...dialect.headers(id), ...options.headers?.() });
   const path =
     basePaths[options.dialect] +
     ({ anthropic: '/v1/messages', ollama: '/api/chat' }[options.dialect as string] ?? '/chat/completions');
@@ -115,10 +118,10 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     if (fault === 'empty') return send(response, 200, { 'content-type': 'application/json' }, '');
     if (fault === 'flood') return flood(response);
     if (fault === 'redirect') return send(response, 307, { location: 'http://127.0.0.1:9/elsewhere' }, '');
-    if (fault === 'error-200') return sendJson(response, 200, dialect.error(500, undefined, id), dialect.headers(id));
+    if (fault === 'error-200') return sendJson(response, 200, dialect.error(500, undefined, id), headersOf(id));
     if (typeof fault === 'object') {
       const errorBody = 'body' in fault ? fault.body : dialect.error(fault.status, undefined, id);
-      const headers = { ...dialect.headers(id), ...fault.headers };
+      const headers = { ...headersOf(id), ...fault.headers };
       return typeof errorBody === 'string'
         ? send(response, fault.status, headers, errorBody)
         : sendJson(response, fault.status, errorBody, headers);
@@ -134,7 +137,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
         response,
         refused.status,
         refused.body ?? dialect.error(refused.status, refused, id),
-        dialect.headers(id),
+        headersOf(id),
       );
     }
     const kept = dropped(options, dialect.messages(body));
@@ -147,7 +150,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     const reply = { id, body, answer, input, fault };
     if (!body.stream) {
       const whole = JSON.stringify(fault === 'no-choices' ? dialect.emptyReply(reply) : dialect.reply(reply));
-      const headers = { 'content-type': 'application/json', ...dialect.headers(id) };
+      const headers = { 'content-type': 'application/json', ...headersOf(id) };
       if (fault === 'truncated') return send(response, 200, headers, whole.slice(0, -Math.ceil(whole.length / 3)));
       if (fault === 'cut-stream' || fault === 'stall-stream') {
         response.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(whole) });
@@ -158,7 +161,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
       return send(response, 200, headers, whole);
     }
     const type = options.dialect === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
-    response.writeHead(200, { 'content-type': type, ...dialect.headers(id) });
+    response.writeHead(200, { 'content-type': type, ...headersOf(id) });
     const events = dialect.events(reply);
     const until = fault === undefined || fault === 'no-choices' ? events.length : Math.ceil(events.length / 2);
     for (const event of fault === 'no-choices' ? events.slice(-1) : events.slice(0, until)) {

@@ -27,6 +27,8 @@ const longestMs = 60_000;
 const easeEveryMs = 1_000;
 /** What says that calls will be refused that are answered is not listened to for so long. */
 const distrustedMs = 600_000;
+/** Nor is what says so often in a row that nothing is left where, by what it said before, there is all of it again. */
+const mostEmptyRenewals = 3;
 
 /**
  * How fast calls on one credential go to one origin, as the provider's answers teach it: spread over the time to the
@@ -36,6 +38,7 @@ export class ProviderPace {
   readonly #line = new FairLine<Waiting>();
   readonly #told = new Map<RateLimitHeaders, ToldBudget>();
   readonly #distrusted = new Map<RateLimitHeaders, number>();
+  readonly #emptyRenewals = new Map<RateLimitHeaders, number>();
   #sent = nothing;
   /** What a call comes to by the answers so far: its worst case would hold up many that fit easily. */
   #usual: Amounts | undefined;
@@ -92,6 +95,7 @@ export class ProviderPace {
     const call = this.#likely(tokens);
     const before = this.#sent;
     const against = [...this.#told].filter(([, budget]) => budget.refuses(call, before, now));
+    const renewed = new Set([...this.#told].flatMap(([declared, budget]) => (budget.renewed(now) ? [declared] : [])));
     const sent = combined(before, 1, call, 1);
     this.#sent = sent;
     this.#lastSentAt = now;
@@ -107,7 +111,10 @@ export class ProviderPace {
         if (usage !== undefined)
           this.#usual = combined(this.#usual ?? costOf(usage), 1 - newest, costOf(usage), newest);
         if (became === 'answered') {
-          for (const [declared] of against) this.#distrusted.set(declared, this.now() + distrustedMs);
+          for (const [declared] of against) this.#distrust(declared);
+          for (const { declared, remaining, limit = 1 } of told) {
+            if (renewed.has(declared)) this.#renewed(declared, remaining < 1 && limit > 1);
+          }
           this.#widen();
         }
         if (became === 'limited') this.#ease(inFlight);
@@ -120,6 +127,16 @@ export class ProviderPace {
   #likely(tokens: number): Amounts {
     if (this.#usual === undefined) return { requests: 1, tokens, 'input-tokens': tokens, 'output-tokens': tokens };
     return this.#usual;
+  }
+
+  #distrust(declared: RateLimitHeaders): void {
+    this.#distrusted.set(declared, this.now() + distrustedMs);
+  }
+
+  #renewed(declared: RateLimitHeaders, empty: boolean): void {
+    const times = empty ? (this.#emptyRenewals.get(declared) ?? 0) + 1 : 0;
+    this.#emptyRenewals.set(declared, times);
+    if (times >= mostEmptyRenewals) this.#distrust(declared);
   }
 
   #learn(reading: RateReading, sent: Amounts): void {
@@ -148,7 +165,7 @@ export class ProviderPace {
     for (let next = this.#line.peek(); next !== undefined; next = this.#line.peek()) {
       const wait = Math.min(this.#wait(next.tokens), next.since + longestMs - this.now());
       if (wait > 0) {
-        this.#timer = setTimeout(() => this.#serve(), wait);
+        this.#timer = setTimeout(() => this.#serve(), Math.ceil(wait));
         return;
       }
       this.#line.shift();

@@ -61,7 +61,10 @@ export class TenantLimits {
   }
 
   close(): void {
-    for (const tenant of this.#standings.keys()) this.#forget(tenant);
+    for (const [tenant, { limits }] of this.#standings) {
+      for (const { shared } of limits) shared.close();
+      this.#forget(tenant);
+    }
   }
 
   async #first(tenant: string): Promise<LocalStanding> {

@@ -32,6 +32,11 @@ export class ToldBudget {
     return this.#left(sent, now) < this.#cost(call);
   }
 
+  /** Whether by now, by what it says, there is all of it again. */
+  renewed(now: number): boolean {
+    return now - this.at >= this.#reading.resetMs;
+  }
+
   /** Milliseconds to wait before a call; calls are spread by the time of the last one. */
   wait(call: Amounts, sent: Amounts, lastSentAt: number, now: number): number {
     const cost = this.#cost(call);
@@ -54,9 +59,9 @@ export class ToldBudget {
   }
 
   #left(sent: Amounts, now: number): number {
-    const { declared, remaining, resetMs } = this.#reading;
+    const { declared, remaining } = this.#reading;
     const elapsed = now - this.at;
-    if (elapsed >= resetMs) return this.#limit;
+    if (this.renewed(now)) return this.#limit;
     return Math.min(this.#limit, remaining - (sent[declared.of] - this.sent[declared.of]) + this.#rate * elapsed);
   }
 }
