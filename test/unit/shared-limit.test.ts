@@ -32,7 +32,7 @@ async function go(limits: CallLimits, ms: number, changes?: Partial<LimitedCall>
   try {
     pass = await limits.admit(call(changes));
   } catch (error) {
-    return (error as { code?: string }).code ?? String((error as Error).message);
+    return (error as { code?: string }).code ?? (error as Error).message;
   }
   const waited = performance.now() - began;
   await sleep(ms);
@@ -44,8 +44,8 @@ test('with no limit set nothing is asked of the store after the first look, and 
   const store = new InMemoryLimitStore();
   const limits = callLimits({ store });
   let looks = 0;
-  const { standing } = store;
-  store.standing = (tenant) => ((looks += 1), standing.call(store, tenant));
+  const standing = store.standing.bind(store);
+  store.standing = (tenant) => ((looks += 1), standing(tenant));
   for (let n = 0; n < 1_000; n += 1) (await limits.admit(call())).observed(answered);
   expect(looks).toBe(1);
   expect(store.exchanges).toBe(0);
@@ -165,7 +165,7 @@ describe('calls at a limit', () => {
   test('hear of a fault of the store, and the next ones go on when it is over', () =>
     inVirtualTime(async () => {
       const { store, first } = await limited({ maxConcurrency: 1 });
-      const { exchange } = store;
+      const exchange = store.exchange.bind(store);
       store.exchange = async () => Promise.reject(new Error('away'));
       expect(await go(first, 0)).toBe('away');
       store.exchange = exchange;
