@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { GraphQLClient, gql } from 'graphql-request';
 import { startByom, startProgram } from './children.js';
+import { measureCodeMetrics } from './code-metrics.js';
 import { byomTarget, type Measured, measure, medians, proxyTarget } from './generate.js';
 import { ledgerCost } from './ledger.js';
 import { optimizationConcurrency } from './optimization.js';
@@ -19,7 +20,7 @@ const { values: options } = parseArgs({
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 if (options.help) {
   print(
-    'npm run bench -- [--seconds 4] [--repeats 3] [--quick] [--only optimization]\nMeasures the server beside a bare undici proxy in the same run. BENCH_SERVER_NODE_ARGS=--cpu-prof profiles it.',
+    'npm run bench -- [--seconds 4] [--repeats 3] [--quick] [--only optimization|code-metrics]\nMeasures the server beside a bare undici proxy in the same run. BENCH_SERVER_NODE_ARGS=--cpu-prof profiles it.',
   );
   process.exit(0);
 }
@@ -31,6 +32,16 @@ async function optimization(): Promise<void> {
 }
 if (options.only === 'optimization') {
   await optimization();
+  process.exit(0);
+}
+if (options.only === 'code-metrics') {
+  const it = await measureCodeMetrics();
+  print(
+    `metrics in code: ${it.scoresPerSecond.toFixed(0)} scores a second, ${it.childCpuMs.toFixed(3)} ms of processor time each in the sandbox and ${it.serverCpuMs.toFixed(3)} in the server; the first after ${it.firstMs.toFixed(0)} ms`,
+  );
+  print(
+    `hostile code in every slot: the server's event loop stalls for ${it.stallP99Ms.toFixed(1)} ms (p99), ${it.stallMostMs.toFixed(1)} at most`,
+  );
   process.exit(0);
 }
 const seconds = options.quick ? 1 : Number(options.seconds);

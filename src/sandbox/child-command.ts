@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { sandboxLimits } from './sandbox-limits.js';
@@ -8,9 +9,11 @@ export interface ChildCommand {
 }
 
 /** Where the compiled program is, also for those who run the sources. */
-const sandboxFolder = import.meta.filename.endsWith('.ts')
-  ? path.resolve(import.meta.dirname, '../../dist/src/sandbox')
-  : import.meta.dirname;
+const sandboxFolder = realpathSync(
+  import.meta.filename.endsWith('.ts')
+    ? path.resolve(import.meta.dirname, '../../dist/src/sandbox')
+    : import.meta.dirname,
+);
 
 const packages = ['quickjs-emscripten-core', '@jitl/quickjs-wasmfile-release-sync', '@jitl/quickjs-ffi-types'];
 
@@ -20,7 +23,8 @@ function permissions(): readonly string[] {
     process.allowedNodeEnvironmentFlags.has(name),
   );
   if (flag === undefined) return [];
-  const folders = [sandboxFolder, ...packages.map(folderOf)];
+  // Permissions go by real paths; packages may be links.
+  const folders = [sandboxFolder, ...packages.map((name) => realpathSync(folderOf(name)))];
   return [flag, ...folders.map((folder) => `--allow-fs-read=${folder}${path.sep}*`)];
 }
 
