@@ -40,7 +40,7 @@ beforeAll(async () => {
     const adapter = definition.connect({ resolve: () => undefined as never });
     return { definition: normalizeDefinition(definition, '1.0.0'), source: 'built-in', location: 'test', adapter };
   });
-  spending = spendingWith(loaded, { deadlineMs: 400 });
+  spending = spendingWith(loaded, { deadlineMs: 20_000 });
 });
 afterEach(() => expect(leaks(spending.logged.join('\n'))).toEqual([]));
 afterAll(async () => {
