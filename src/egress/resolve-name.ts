@@ -21,6 +21,7 @@ const isLocalName = (name: string): boolean =>
 
 const deadlineMs = 10_000;
 const mostAddresses = 64;
+const rereadMs = 30_000;
 
 /**
  * Asks name servers itself for whatever a customer may have named: the system's look-up holds one of the process's four
@@ -28,11 +29,18 @@ const mostAddresses = 64;
  * alone knows, the hosts file and search domains, is asked of it for local names.
  */
 export function resolverOf({ servers, timeoutMs = 2_500 }: NameServers = {}): ResolveName {
-  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
-  if (servers) resolver.setServers([...servers]);
+  const make = () => {
+    const made = new Resolver({ timeout: timeoutMs, tries: 2 });
+    if (servers) made.setServers([...servers]);
+    return { resolver: made, at: performance.now() };
+  };
+  let current = make();
   return async (hostname, local = false) => {
     const name = hostname.replace(/\.$/, '');
     if (local || isLocalName(name)) return lookup(hostname, { all: true, verbatim: true });
+    // One reads only once which name servers the system has, and those change.
+    if (performance.now() - current.at > rereadMs) current = make();
+    const { resolver } = current;
     const asked = Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {

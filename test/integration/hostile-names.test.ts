@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { AllowedEndpoints } from '../../src/egress/allowed-endpoints.js';
 import { EndpointPolicy } from '../../src/egress/endpoint-policy.js';
 import { resolverOf } from '../../src/egress/resolve-name.js';
+import { TenantSecret } from '../../src/vault/tenant-secret.js';
 import { EgressSetting, post, routeTo } from '../support/egress-setting.js';
 import { startNameServer, type NameAnswer, type NameServer } from '../support/name-server.js';
 import { startSentinels, type Sentinels } from '../support/sentinels.js';
@@ -92,6 +93,26 @@ describe('a name that is served by whoever named it', () => {
     // One question for each family.
     expect(flipping.questions).toHaveLength(2);
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('has connections of its own, also where it leads to the same server, and each request carries its own key', async () => {
+    const server = await setting.serve((_, response) => response.end('{}'));
+    const egress = setting.egress({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] });
+    for (let go = 0; go < 2; go++) {
+      for (const [name, apiKey] of [
+        ['one.example', 'key-of-one-tenant'],
+        ['two.example', 'key-of-another'],
+      ] as const) {
+        const origin = `http://${name}:${server.port}`;
+        const secret = new TenantSecret(() => ({ apiKey }));
+        const attempt = egress.attemptFetch({ ...routeTo(origin), credential: { origin, secret } });
+        await (await post(attempt.fetch, origin)).text();
+        const { headers } = server.requests.at(-1)!;
+        expect([headers.host, headers.authorization]).toEqual([`${name}:${server.port}`, `Bearer ${apiKey}`]);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+    expect(server.connections).toBe(2);
   });
 
   it('holds up nobody else, where its server keeps silent', async () => {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, executionAsyncResource } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ProviderAdapter, ProviderCall, ProviderRequestInit } from '../../src/sdk/index.js';
@@ -104,6 +105,21 @@ describe('a plugin that looks for the key', () => {
     expect(reachable(seen)).not.toContain(key);
     expect(server.requests).toHaveLength(1);
   });
+});
+
+it('a plugin that subscribes to what the HTTP client tells of its requests is told nothing', async () => {
+  const seen: unknown[] = [];
+  const names = ['create', 'headers', 'bodySent', 'trailers', 'error'].map((name) => `undici:request:${name}`);
+  const spy = (message: unknown) => void seen.push(message);
+  for (const name of [...names, 'undici:client:sendHeaders']) {
+    subscribe(name, spy);
+    undo.push(() => unsubscribe(name, spy));
+  }
+  const { server } = await withPlugin(async (call, origin) => {
+    await (await call.fetch(`${origin}/v1/ask`, { method: 'POST', body: '{}' })).text();
+  });
+  expect(server.requests).toHaveLength(1);
+  expect(seen).toEqual([]);
 });
 
 describe('a plugin that sends elsewhere', () => {
