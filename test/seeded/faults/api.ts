@@ -26,6 +26,7 @@ const unlimited = [
       find: find!,
       replace: find!.startsWith('throw') ? find!.replace('throw', 'void') : find!.replace('refuse(', 'String('),
     },
+    ...(id === 'aliases' ? [manyRoots] : []),
   ],
   noticedBy: { file: sockets, test: `the same limits hold over HTTP, event streams and WebSockets ${test}` },
 }));

@@ -168,4 +168,34 @@ export const runFaults: readonly SeededFault[] = [
     ],
     noticedBy: { file: code, test: 'costs only its own answer: the next has a new child' },
   },
+  {
+    id: 'data-kept-for-ever',
+    removes: 'the deletion of what is past its period',
+    edits: [
+      {
+        file: 'src/use-cases/sweep-expired.ts',
+        find: 'if (await this.#remove(one)) removed += 1;',
+        replace: 'if (one === undefined) removed += 1;',
+      },
+    ],
+    noticedBy: {
+      file: 'test/integration/retention.test.ts',
+      test: 'is deleted, of each tenant by its own period, by the clock of the database',
+    },
+  },
+  {
+    id: 'deleted-answers-kept',
+    removes: 'the deletion of answers that are kept for their idempotency keys',
+    edits: [
+      {
+        file: 'src/postgres/postgres-retention-store.ts',
+        find: 'update idempotency_keys set result = $3::text::json',
+        replace: 'update idempotency_keys set result = coalesce(result, $3::text::json)',
+      },
+    ],
+    noticedBy: {
+      file: 'test/integration/deletion.test.ts',
+      test: 'are deleted with what holds them, and then stand in no row of any table',
+    },
+  },
 ];
