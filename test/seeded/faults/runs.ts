@@ -195,7 +195,8 @@ export const runFaults: readonly SeededFault[] = [
     ],
     noticedBy: {
       file: 'test/integration/deletion.test.ts',
-      test: 'are deleted with what holds them, and then stand in no row of any table',
+      // All of it: one test goes on where the one before it ended.
+      test: "a customer's words",
     },
   },
 ];
