@@ -77,7 +77,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   const databaseUrl = config.databaseUrl ?? (await embedded(config, closing, logger));
   const database = await openDatabase(databaseUrl);
   closing.add(() => database.close());
-  const stores = openStores(database);
+  const stores = openStores(database, config.leaseSeconds);
   closing.add(() => stores.idempotency.close());
 
   const keyRing =

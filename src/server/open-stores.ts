@@ -48,8 +48,10 @@ export interface Stores {
   readonly retention: RetentionStore;
 }
 
-/** Every port on one database. */
-export function openStores(database: Database): Stores {
+const defaultLeaseSeconds = 10;
+
+/** Every port on one database; a process that was not heard of for a lease is taken for dead. */
+export function openStores(database: Database, leaseSeconds = defaultLeaseSeconds): Stores {
   return {
     access: new PostgresAccessStore(database),
     audit: new PostgresAuditTrail(database),
@@ -61,7 +63,7 @@ export function openStores(database: Database): Stores {
     prompts: new PostgresPromptStore(database),
     optimizations: new PostgresOptimizationStore(database),
     metricScores: new PostgresMetricScoreStore(database),
-    idempotency: new PostgresIdempotencyStore(database),
+    idempotency: new PostgresIdempotencyStore(database, leaseSeconds * 1_000),
     ledger: new PostgresLedger(database),
     limits: new PostgresLimitStore(database),
     budgets: new PostgresSpendingBudgetStore(database),
