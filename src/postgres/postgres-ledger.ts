@@ -45,13 +45,16 @@ const integerOf = (limit: number | null) => (limit === null ? null : Math.min(Ma
 
 /** The ledger on Postgres, every commit shared by what arrives while the one before it is under way. */
 export class PostgresLedger implements Ledger {
-  readonly #reserveSingles = new GroupCommit<Reserving, Reservation>((items) => this.#insertSingles(items));
-  readonly #reserveInJobs = new GroupCommit<Reserving, Reservation>((items) => this.#insertInJobs(items));
+  readonly #reserveSingles = new GroupCommit<Reserving, Reservation | 'uncounted'>((items) =>
+    this.#insertSingles(items),
+  );
+  readonly #reserveInJobs = new GroupCommit<Reserving, Reservation | 'uncounted'>((items) => this.#insertInJobs(items));
   readonly #settleSingles = new GroupCommit<Settling, void>((items) => this.#settle(items, false));
   readonly #settleInJobs = new GroupCommit<Settling, void>((items) => this.#settle(items, true));
 
   /** Tenants that had budgets when they were last asked for: where to begin, while each statement looks for itself. */
   readonly #budgeted = new Set<string>();
+  readonly #counting = new Map<string, Promise<void>>();
   /** What was made before has been looked at. */
   #doubtedUntil = '-infinity';
 
@@ -96,10 +99,17 @@ export class PostgresLedger implements Ledger {
     return new Map(rows.map(({ key, answer }) => [key, answer]));
   }
 
-  reserve(intent: Intent): Promise<Reservation> {
-    return intent.epoch === null
-      ? this.#reserveSingles.add({ id: attemptId(intent.job, intent.attempt), intent })
-      : this.#reserveInJobs.add({ id: timeOrderedId(), intent });
+  async reserve(intent: Intent): Promise<Reservation> {
+    const [group, id] =
+      intent.epoch === null
+        ? [this.#reserveSingles, attemptId(intent.job, intent.attempt)]
+        : [this.#reserveInJobs, timeOrderedId()];
+    for (;;) {
+      const reservation = await group.add({ id, intent });
+      if (reservation !== 'uncounted') return reservation;
+      // Apart from the group, whose other tenants need not wait for it.
+      await this.#count(intent.tenant);
+    }
   }
 
   settle(intent: Intent, id: string, settlement: Settlement): Promise<void> {
@@ -160,7 +170,7 @@ export class PostgresLedger implements Ledger {
     return rows[0]!.doubted;
   }
 
-  async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
+  async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation | 'uncounted'>[]> {
     const values = [
       items.map(({ id }) => id),
       items.map(({ intent }) => intent.tenant),
@@ -187,13 +197,14 @@ export class PostgresLedger implements Ledger {
       });
     }
     const { rows } = await this.database.ledger.query<Refused>({ ...reserveSinglesInBudgets, values });
-    const results = items.map(({ id }): GroupResult<Reservation> => ({ result: { kind: 'reserved', id } }));
+    const results = items.map(({ id }): GroupResult<Reservation | 'uncounted'> => ({
+      result: { kind: 'reserved', id },
+    }));
     for (const row of rows) results[row.ord - 1] = refusalOf(row);
-    await this.#countStale(items, rows);
     return results;
   }
 
-  async #insertInJobs(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation>[]> {
+  async #insertInJobs(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation | 'uncounted'>[]> {
     const statement = this.#mayBeBudgeted(items) ? reserveInJobsInBudgets : reserveInJobs;
     const { rows } = await this.database.ledger.query<Refused & { readonly answer: JsonValue }>({
       ...statement,
@@ -211,8 +222,7 @@ export class PostgresLedger implements Ledger {
         items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
       ],
     });
-    await this.#countStale(items, rows);
-    return rows.map((row): GroupResult<Reservation> => {
+    return rows.map((row): GroupResult<Reservation | 'uncounted'> => {
       const { ord, outcome, answer } = row;
       const { id, intent } = items[ord - 1]!;
       if (outcome === 'reserved') return { result: { kind: 'reserved', id } };
@@ -266,17 +276,21 @@ export class PostgresLedger implements Ledger {
     return budgeted;
   }
 
-  /** Sums of budgets that are to be tried again once they are counted. */
-  async #countStale(items: readonly Reserving[], rows: readonly Refused[]): Promise<void> {
-    const stale = rows.filter(({ outcome }) => outcome === 'stale').map(({ ord }) => items[ord - 1]!.intent.tenant);
-    for (const tenant of new Set(stale)) await this.database.ofTenant(tenant, (rows) => countBudgets(rows, tenant));
+  /** Counts a tenant's budgets, once for all that wait for it. */
+  #count(tenant: string): Promise<void> {
+    const counting =
+      this.#counting.get(tenant) ??
+      countBudgets(this.database, tenant).finally(() => void this.#counting.delete(tenant));
+    this.#counting.set(tenant, counting);
+    return counting;
   }
 }
 
-const notYet: ReadonlySet<string> = new Set(['again', 'stale', 'budgeted']);
+const notYet: ReadonlySet<string> = new Set(['again', 'budgeted']);
 
-function refusalOf({ outcome, budget }: Refused): GroupResult<Reservation> {
+function refusalOf({ outcome, budget }: Refused): GroupResult<Reservation | 'uncounted'> {
   if (notYet.has(outcome)) return 'again';
+  if (outcome === 'uncounted') return { result: outcome };
   if (outcome === 'fenced') return { result: { kind: 'fenced' } };
   if (outcome !== 'over-budget' || budget === null)
     return { result: { kind: 'exhausted', limit: outcome as BudgetLimit } };

@@ -26,10 +26,8 @@ export class PostgresSpendingBudgetStore implements SpendingBudgetStore {
     // Somebody else may have made it meanwhile.
     const id = (await this.#change(budget)) ?? (await this.#insert(budget)) ?? (await this.#change(budget));
     if (id === undefined) return undefined;
-    return this.database.ofTenant(tenant, async (rows) => {
-      await countBudgets(rows, tenant);
-      return (await budgetStandings(rows, tenant)).find((one) => one.id === id);
-    });
+    await countBudgets(this.database, tenant);
+    return (await this.list(tenant)).find((one) => one.id === id);
   }
 
   async find(tenant: string, id: string): Promise<Pick<SpendingBudget, 'id' | 'owner'> | undefined> {
@@ -73,7 +71,9 @@ export class PostgresSpendingBudgetStore implements SpendingBudgetStore {
       const { id, tenant, credential, window, owner, maxUsd, maxCalls, maxTokens, allowUnpriced } = budget;
       const { rows } = await client.query<{ id: string }>(
         `insert into spending_budgets (id, tenant, credential, span, owner, max_usd, max_calls, max_tokens, allow_unpriced, since)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp()) on conflict do nothing returning id`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case $4::text when 'once' then clock_timestamp()
+           else date_trunc($4::text, clock_timestamp() at time zone 'UTC') at time zone 'UTC' end)
+         on conflict do nothing returning id`,
         [id, tenant, credential, window, owner, maxUsd, maxCalls, maxTokens, allowUnpriced],
       );
       return rows[0]?.id;

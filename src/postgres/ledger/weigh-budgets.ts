@@ -13,7 +13,7 @@ export interface Weighing {
 /**
  * Which intents the budgets of tenants and credentials do not let pass: `refused`, by `ord`. An intent is let in if it
  * fits beside everything that stands before it. One that does not fit alone is refused for good (`over-budget`); one that
- * might fit without those before it is to try again (`again`), and so is one whose budget has to be counted first (`stale`).
+ * might fit without those before it is to try again (`again`), and so is one whose budget has to be counted first (`uncounted`).
  * Budgets are locked in the order of their ids, after jobs and before attempts, so that nobody waits in a circle.
  */
 export const weighBudgets = ({ asking, tenants, credentials, first = 'true' }: Weighing): string => `
@@ -45,7 +45,7 @@ held as materialized (
   window before as (partition by budget order by ord rows unbounded preceding)
 ), refused as materialized (
   select distinct on (ord) ord,
-    case when stale then 'stale' when exceeded is not null then 'over-budget' else 'again' end as outcome,
+    case when stale then 'uncounted' when exceeded is not null then 'over-budget' else 'again' end as outcome,
     json_build_object('id', budget, 'credential', credential, 'window', span, 'owner', owner, 'limit', exceeded, 'why', why,
       'resetsAt', case when why = 'used-up' then ${windowEnd('weighed')} end)
       as budget

@@ -226,6 +226,10 @@ export const budgetAudits: readonly Audit<BudgetSetting>[] = [
       await reserved(other, singleOf(tenant));
       await refused(ledger, singleOf(tenant));
       equal(await budgets.remove(tenant, ceiling.id), true);
+      const same = await Promise.all([4, 5, 6, 7].map((maxCalls) => budgets.set(budgetOf(tenant, { maxCalls }))));
+      equal(new Set(same.map((one) => one?.id)).size, 1);
+      equal((await budgets.list(tenant)).length, 1);
+      equal(await budgets.remove(tenant, same[0]!.id), true);
       await reserved(ledger, singleOf(tenant));
       deepEqual(await budgets.list(tenant), []);
     },
