@@ -121,7 +121,7 @@ export async function attackServer(options: AttackOptions): Promise<AttackReport
 async function rested(server: ServerApart, restMs: number, before?: Measured): Promise<Measured> {
   const until = Date.now() + restMs;
   for (;;) {
-    await sleep(Math.min(restMs, 1_000));
+    await sleep(Math.min(restMs, 4_000));
     const now = await server.measure();
     const sockets = (measured: Measured | undefined) => measured?.resources['TCPSocketWrap'] ?? 0;
     if (Date.now() >= until || (before && sockets(now) <= sockets(before) && now.heapBytes <= before.heapBytes))

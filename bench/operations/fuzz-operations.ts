@@ -45,10 +45,10 @@ export interface Sent {
 }
 
 const mostFindings = 25;
-/** Of twenty: most are operations of the schema, then hostile documents, bytes and sockets. */
+/** Of forty: most are operations of the schema, then hostile documents, bytes and sockets. */
 const kindOf = (run: number) => {
-  const turn = run % 20;
-  return turn < 15 ? 'operation' : turn < 18 ? 'document' : turn === 18 ? 'bytes' : 'socket';
+  const turn = run % 40;
+  return turn < 32 ? 'operation' : turn < 37 ? 'document' : turn < 39 ? 'bytes' : 'socket';
 };
 /** Fields that cost the server more than a request's share, by how many of their turns are taken. */
 const rarely: Readonly<Record<string, number>> = { reloadPlugins: 0.01, rotateKeys: 0.1, createTenant: 0.1 };
@@ -133,16 +133,17 @@ export class OperationFuzzer {
 
   async #one(run: number, seed: number): Promise<void> {
     const random = seededRandom('operation', seed, run);
-    const turn = Math.floor(run / 20);
+    const round = Math.floor(run / 40);
+    const turn = run % 40;
     switch (kindOf(run)) {
       case 'operation':
         return this.#operation(run, random);
       case 'document':
-        return this.#document(turn * 3 + (run % 20) - 15, random);
+        return this.#document(round * 5 + turn - 32, random);
       case 'bytes':
-        return this.#bytes(turn, random);
+        return this.#bytes(round * 2 + turn - 37, random);
       default:
-        return this.#socket(turn, random);
+        return this.#socket(round, random);
     }
   }
 

@@ -235,7 +235,7 @@ const requests: Readonly<Record<string, [Make, readonly number[], boolean]>> = {
   'a protocol of nobody': not((given) => spelled(given, { version: 'HTTP/9.9' }), 400, 0),
   'HTTP/2 unasked': not(() => Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), 400, 0),
   'TLS on a plain port': not(() => Buffer.from('160301007a010000760303', 'hex'), 400, 0),
-  'a request after another': not((given) => Buffer.concat([spelled(given), spelled(given)]), 200),
+  'a request after another': not((given) => Buffer.concat([spelled(given), spelled(given)]), 200, 400),
   'a smuggled request': not((given) =>
     spelled(given, { length: 'Content-Length: 5', body: `{}   GET /graphql HTTP/1.1${crlf}Host: x${crlf}${crlf}` }),
   ),

@@ -94,7 +94,9 @@ export function writeOperation(
       const leaf = !isObjectType(getNamedType(field.type));
       const wished = field.name === 'id' || field.name === 'endCursor' || field.name === 'cursor';
       const chance = leaf ? 0.5 : depth >= deepest ? 0 : [0, 0.7, 0.4, 0.25, 0.15][depth]!;
-      if (!wished && field.name !== 'token' && random.next() > chance) continue;
+      // Every model of every provider is much, and much the same.
+      const often = type.name === 'Provider' && !leaf ? chance / 8 : chance;
+      if (!wished && field.name !== 'token' && random.next() > often) continue;
       const alias = random.below(30) === 0 ? `a${random.below(4)}: ` : '';
       const text = `${alias}${fieldText(type, field, depth)}`;
       const wrapped = random.below(20);

@@ -13,7 +13,7 @@ import { documentLimits } from './document-limits.js';
 import { scanDocument } from './scan-document.js';
 
 /** Of all documents that are kept; a document takes some hundred bytes for each. */
-const mostTokens = 200_000;
+const mostTokens = 50_000;
 const mostErrors = 20;
 
 export type CheckedDocument =
@@ -49,7 +49,9 @@ export class DocumentCache {
       this.#keep(key, { document, tokens });
       return { document };
     } catch (error) {
-      if (error instanceof GraphQLError || ByomError.is(error)) return { errors: [error] };
+      if (ByomError.is(error)) return { errors: [error] };
+      // A rule may fail where another would have told why.
+      if (error instanceof GraphQLError) return { errors: [asValidationError(error)] };
       throw error;
     }
   }

@@ -2,17 +2,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import { randomUUID } from 'node:crypto';
+import { ByomError, type Logger } from '../sdk/index.js';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
 import type { ClientErrors } from './client-errors.js';
 import { checkedOperation } from './checked-operation.js';
 import type { DocumentCache } from './document-cache.js';
 import { endWithErrors } from './end-with-errors.js';
+import { securityHeaders } from './security-headers.js';
 
 export interface EventStreamDeps {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
   readonly errors: ClientErrors;
   readonly contextOf: (request: FastifyRequest) => GraphqlContext;
+  readonly logger: Logger;
 }
 
 /** True for a client that asks for server-sent events and takes nothing else. */
@@ -22,7 +25,7 @@ export function wantsEventStream(request: FastifyRequest): boolean {
 }
 
 /** Operations over server-sent events, on the same schema and under the same limits as everything else. */
-export function eventStreamHandler({ schema, documents, errors, contextOf }: EventStreamDeps) {
+export function eventStreamHandler({ schema, documents, errors, contextOf, logger }: EventStreamDeps) {
   // With `data`, by which graphql-sse knows a result.
   const failed = (thrown: readonly unknown[]): ExecutionResult =>
     ({ data: null, errors: thrown.map((error) => errors.format(error)) }) as unknown as ExecutionResult;
@@ -49,9 +52,20 @@ export function eventStreamHandler({ schema, documents, errors, contextOf }: Eve
   });
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { query } = (request.body ?? {}) as { readonly query?: unknown };
+    if (typeof query !== 'string') throw new ByomError('BAD_USER_INPUT', 'A request has a `query`.');
     // The one spelling that graphql-sse knows.
     request.raw.headers.accept = 'text/event-stream';
+    // What hooks said of it, such as which pages may read it: who answers from here on does not ask.
+    for (const [name, value] of Object.entries({ ...securityHeaders, ...reply.getHeaders() })) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
     reply.hijack();
-    await handle(request, reply);
+    try {
+      await handle(request, reply);
+    } catch (error) {
+      logger.error({ error: error instanceof Error ? error.name : typeof error }, 'A stream failed.');
+      reply.raw.destroy();
+    }
   };
 }

@@ -25,7 +25,9 @@ import { DocumentCache } from './document-cache.js';
 import { eventStreamHandler, wantsEventStream } from './event-stream.js';
 import { limits } from './limits.js';
 import type { RequestDrain } from './request-drain.js';
+import { brokenRequest } from './broken-request.js';
 import { requestErrors } from './request-errors.js';
+import { securityHeaders } from './security-headers.js';
 import { validationRules } from './validation-rules.js';
 import { goingAway, webSocketHandler } from './web-socket.js';
 
@@ -89,6 +91,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
     requestTimeout: limits.requestMs,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
+    clientErrorHandler: brokenRequest,
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(requestErrors(logger));
@@ -99,6 +102,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       .type('application/json; charset=utf-8')
       .send(errorBody('NOT_FOUND', 'There is nothing here: the API is at POST /graphql.')),
   );
+  app.addHook('onSend', async (_request, reply) => void reply.headers(securityHeaders));
   app.addHook('onClose', () => apollo.stop());
   await app.register(websocket, {
     options: { maxPayload: limits.bodyBytes, handleProtocols },
@@ -134,7 +138,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       : undefined;
   };
   const answer = fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(contextOf(request)) });
-  const stream = eventStreamHandler({ schema, documents, errors, contextOf });
+  const stream = eventStreamHandler({ schema, documents, errors, contextOf, logger });
   app.post('/graphql', {
     onRequest: async (request) => {
       const authorization = request.headers.authorization;

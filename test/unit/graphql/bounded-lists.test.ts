@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, execute, parse } from 'graphql';
+import { setImmediate as turn } from 'node:timers/promises';
+import { boundedLists } from '../../../src/graphql/schema/bounded-lists.js';
+
+const schema = boundedLists(buildSchema('type Query { all: [Thing!]! } type Thing { n: Int! more: [Thing!]! }'));
+interface Thing {
+  readonly n: number;
+  readonly more: readonly Thing[];
+}
+/** Each has all of them within. */
+function within(size: number): { all: readonly Thing[] } {
+  const all: Thing[] = [];
+  for (let n = 0; n < size; n += 1) all.push({ n, more: all });
+  return { all };
+}
+const asked = async (document: string, size: number) =>
+  execute({ schema, document: parse(document), rootValue: within(size) });
+
+describe('lists of objects', () => {
+  it('come in their order, long ones too', async () => {
+    const { data } = await asked('{ all { n more { n } } }', 60);
+    const all = data!['all'] as readonly Thing[];
+    expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 60 }, (_, n) => n));
+    expect(all[59]!.more).toHaveLength(60);
+  });
+
+  it('that multiply beyond what an answer may hold are refused, soon', async () => {
+    const began = process.cpuUsage();
+    const { data, errors } = await asked('{ all { more { more { more { n } } } } }', 200);
+    expect(data).toBeNull();
+    expect(errors!.map(({ originalError }) => (originalError as unknown as { code: string }).code)).toContain(
+      'QUERY_TOO_COMPLEX',
+    );
+    expect(process.cpuUsage(began).user / 1e3).toBeLessThan(5_000);
+  });
+
+  it('are counted for each answer anew', async () => {
+    for (let count = 0; count < 3; count += 1)
+      expect((await asked('{ all { more { n } } }', 250)).errors).toBeUndefined();
+  });
+
+  it('let others have their turn while they are made', async () => {
+    let done = false;
+    const making = asked('{ all { more { n } } }', 250).finally(() => (done = true));
+    let turns = 0;
+    for (; !done; turns += 1) await turn();
+    await making;
+    expect(turns).toBeGreaterThan(5);
+  });
+});
