@@ -4,6 +4,7 @@ import { startFakeProvider, type Fault } from '../../test/support/fake-provider.
 import { OperationFuzzer, type Sent } from './fuzz-operations.js';
 import type { DelaySummary } from './loop-delays.js';
 import { serverApart, type Measured, type ServerApart } from './server-apart.js';
+import { slowUploads } from './slow-uploads.js';
 import { makeWorld } from './world.js';
 
 export interface AttackOptions {
@@ -78,6 +79,8 @@ export async function attackServer(options: AttackOptions): Promise<AttackReport
         for (const one of sent) if (one.from <= to && one.to >= from) suspects.push({ ...one, busyMs });
       suspects = suspects.toSorted((a, b) => b.busyMs - a.busyMs).slice(0, 200);
     };
+    // They take a minute and more, so a short attack does without.
+    const slow = runs < 20_000 ? [] : slowUploads(Number(new URL(url).port), token, 20);
     let warm: Measured | undefined;
     for (let from = 0; from < runs && fuzzer.findings.length < 25;) {
       const to = Math.min(runs, from < warmUp ? warmUp : from + step);
@@ -96,6 +99,7 @@ export async function attackServer(options: AttackOptions): Promise<AttackReport
     }>('{ viewer { id } }');
     const findings = [
       ...fuzzer.findings,
+      ...(await slow),
       ...(alive.viewer ? [] : ['the server does not answer any more']),
       ...(end.polluted.length > 0 ? [`Object.prototype has ${end.polluted.join(', ')}`] : []),
       ...(/"level":[56]0|unhandled|rejected promise/i.test(server.log()) ? ['the server logged errors'] : []),
