@@ -55,11 +55,13 @@ export class PostgresRetentionStore implements RetentionStore {
              when o.status in ('paused', 'awaiting-key')
              then (select max(e.at) from optimization_events e where e.optimization = o.id)
            end < now() - make_interval(days => p.run_days)
+           and p.run_days is not null
          union all
          select 'dataset', d.tenant, d.id, p.library_days from datasets d join periods p on p.tenant = d.tenant
-         where d.used_at < now() - make_interval(days => p.library_days)
+         where d.used_at < now() - make_interval(days => p.library_days) and p.library_days is not null
          union all
          select 'prompt', s.tenant, s.name, p.library_days from prompts s join periods p on p.tenant = s.tenant
+         where p.library_days is not null
          group by s.tenant, s.name, p.library_days
          having max(s.used_at) < now() - make_interval(days => p.library_days)
          limit $3`,
@@ -75,7 +77,8 @@ export class PostgresRetentionStore implements RetentionStore {
         `with periods as (${periods})
          delete from idempotency_keys where (tenant, operation, key) in (
            select i.tenant, i.operation, i.key from idempotency_keys i join periods p on p.tenant = i.tenant
-           where i.created_at < now() - make_interval(days => p.run_days) and i.lease_until < now() limit $3)`,
+           where p.run_days is not null
+             and i.created_at < now() - make_interval(days => p.run_days) and i.lease_until < now() limit $3)`,
         [runDays, libraryDays, most],
       ),
     );

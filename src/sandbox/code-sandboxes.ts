@@ -14,6 +14,19 @@ export class CodeSandboxes {
     this.slots = new SandboxSlots(mostChildren);
   }
 
+  /** Fails with what to do where code is allowed and cannot be run here; nothing, where it is not. */
+  async tryOut(): Promise<void> {
+    if (!this.allowed) return;
+    const sandbox = this.open('');
+    try {
+      await sandbox.check('() => 1');
+    } catch (cause) {
+      throw new Error(UNABLE, { cause });
+    } finally {
+      sandbox.close();
+    }
+  }
+
   /** Costs nothing until it is asked something. */
   open(tenant: string): CodeSandbox {
     return new CodeSandbox(this.slots, tenant, () => {
@@ -22,5 +35,7 @@ export class CodeSandboxes {
   }
 }
 
+const UNABLE =
+  'No sandbox for metrics in code can be started here: it needs /bin/sh, /usr/bin/env and a second Node process. Set BYOM_CODE_METRICS=off to go without.';
 const OFF =
   'Metrics in code are off on this server. Its operator turns them on with BYOM_CODE_METRICS=on; a WEBHOOK metric needs no leave.';

@@ -107,6 +107,7 @@ export interface Composition {
   readonly runOptimization: RunOptimization;
   readonly streams: GenerationStreams;
   readonly sweepExpired: SweepExpired;
+  readonly sandboxes: CodeSandboxes;
   readonly limits: CallLimits;
 }
 
@@ -213,6 +214,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     limits,
     authenticator,
     authenticate: new Authenticate({ authenticator }),
+    sandboxes,
     sweepExpired: new SweepExpired({ retention, longest, optimizations, datasets, prompts, logger }),
     runOptimization: new RunOptimization({
       optimizations,

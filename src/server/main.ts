@@ -124,6 +124,7 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
     clock,
   });
 
+  await composed.sandboxes.tryOut();
   const newSources = () => composed.container.resolve(SubscriptionSources);
   const [sources, socketSources] = [newSources(), newSources()];
   const endUnentitled = () => endSubscriptionsOfEndedTokens(stores.access, [sources, socketSources]);

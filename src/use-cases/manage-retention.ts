@@ -20,11 +20,20 @@ const MOST_DAYS = 36_500;
 
 /** A tenant's say in how long its data is kept: shorter than the operator's, never longer. */
 export class ManageRetention {
+  private readonly seen = new WeakMap<Caller, Promise<Retention>>();
+
   constructor(private readonly deps: ManageRetentionDeps) {}
 
   async find(tenant: string): Promise<Retention> {
     const { retention, longest } = this.deps;
     return { ...shorterPeriods(await retention.find(tenant), longest), longest };
+  }
+
+  /** As it was when the caller first asked: for every thing of a list. */
+  asSeenBy(caller: Caller): Promise<Retention> {
+    const seen = this.seen.get(caller) ?? this.find(caller.tenant.id);
+    this.seen.set(caller, seen);
+    return seen;
   }
 
   /** What is left out goes by the operator's again. */

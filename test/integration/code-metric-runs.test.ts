@@ -44,13 +44,11 @@ describe("a metric in the customer's own code", () => {
     ['is not there', undefined, /^BAD_USER_INPUT: .*needs its `code`/],
     ['never ends', 'for (;;);', /^SANDBOX_TIMEOUT: /],
     ['never ends over an answer', '() => { for (;;); }', /^SANDBOX_TIMEOUT: /],
-    ['is too greedy', '() => new Uint8Array(2 ** 28)', /^SANDBOX_MEMORY: /],
     [
       'wants what is not there',
       '() => process.env',
       /^BAD_USER_INPUT: .*ReferenceError at line 1.* Tried with the first/,
     ],
-    ['promises', 'async () => 1', /^BAD_USER_INPUT: .*returned a promise/],
     ['returns no score', '({ output, expected }) => output === expected', /^BAD_USER_INPUT: .*returned a boolean/],
   ])('that %s is refused before anything is called', async (_, given, message) => {
     const sent = runs.fake.requests.length;

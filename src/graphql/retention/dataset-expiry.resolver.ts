@@ -17,6 +17,6 @@ export class DatasetExpiryResolver {
     description: 'From when on it is deleted, by `retention`, unless it is changed, read or used before; null: kept.',
   })
   async expiresAt(@Ctx() { caller }: GraphqlContext, @Root() { usedAt }: Dataset): Promise<Date | null> {
-    return expiryOf(usedAt, (await this.periods.find(caller.tenant.id)).libraryDays);
+    return expiryOf(usedAt, (await this.periods.asSeenBy(caller)).libraryDays);
   }
 }

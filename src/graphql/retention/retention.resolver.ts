@@ -51,7 +51,7 @@ export class RetentionResolver {
   })
   async expiresAt(@Ctx() { caller }: GraphqlContext, @Root() { finishedAt }: OptimizationRecord): Promise<Date | null> {
     if (finishedAt === undefined) return null;
-    return expiryOf(finishedAt, (await this.periods.find(caller.tenant.id)).runDays);
+    return expiryOf(finishedAt, (await this.periods.asSeenBy(caller)).runDays);
   }
 }
 
