@@ -7,6 +7,8 @@ import {
 } from '../calls/limits/exchange-limit.js';
 import type { LimitStore, ProviderPause, Standing, StandingLimit } from '../calls/limits/limit-store.js';
 import type { RateLimit } from '../calls/limits/rate-limit.js';
+import { ByomError } from '../sdk/index.js';
+import { isForeignKeyFault } from './is-foreign-key-fault.js';
 import { changesChannel } from './notifications.js';
 import type { Database, Rows } from './open-database.js';
 
@@ -48,40 +50,13 @@ export class PostgresLimitStore implements LimitStore {
     });
   }
 
-  set(limit: RateLimit): Promise<RateLimit> {
-    const { id, tenant, setBy, scope, subject, requestsPerMinute, tokensPerMinute, maxConcurrency } = limit;
-    return this.database.ofTenant(tenant, async (rows) => {
-      const { rows: set } = await rows.client.query<RateLimit>(
-        `insert into rate_limits (id, tenant, set_by, scope, subject, credential, requests_per_minute, tokens_per_minute,
-           max_concurrency, state)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (tenant, scope, subject, (set_by = 'tenant')) do update
-         set set_by = excluded.set_by, requests_per_minute = excluded.requests_per_minute,
-           tokens_per_minute = excluded.tokens_per_minute, max_concurrency = excluded.max_concurrency
-         where excluded.set_by <> 'default' or rate_limits.set_by = 'default'
-         returning ${limitColumns}`,
-        [
-          id,
-          tenant,
-          setBy,
-          scope,
-          subject,
-          scope === 'credential' ? subject : null,
-          requestsPerMinute,
-          tokensPerMinute,
-          maxConcurrency,
-          JSON.stringify(untouched),
-        ],
-      );
-      await changed(rows, tenant);
-      if (set[0] !== undefined) return set[0];
-      // The operator has set a ceiling meanwhile, which goes before the default.
-      const { rows: former } = await rows.client.query<RateLimit>(
-        `select ${limitColumns} from rate_limits where tenant = $1 and scope = $2 and subject = $3 and set_by <> 'tenant'`,
-        [tenant, scope, subject],
-      );
-      return former[0]!;
-    });
+  async set(limit: RateLimit): Promise<RateLimit> {
+    try {
+      return await this.#set(limit);
+    } catch (error) {
+      if (!isForeignKeyFault(error)) throw error;
+      throw new ByomError('NOT_FOUND', 'There is no credential of yours with this id.', { cause: error });
+    }
   }
 
   remove(tenant: string, id: string): Promise<boolean> {
@@ -102,7 +77,12 @@ export class PostgresLimitStore implements LimitStore {
         [tenant, id],
       );
       const limit = rows[0];
-      if (limit === undefined) return undefined;
+      if (limit === undefined) {
+        // Calls that wait go on where their limit is lifted, and not where their tenant is gone.
+        const { rowCount } = await client.query('select from tenants where id = $1', [tenant]);
+        if (rowCount === 0) throw new ByomError('CANCELLED', 'The tenant was deleted.');
+        return undefined;
+      }
       // After the lock, which may have been waited for.
       const clock = await client.query<{ now: number }>(`select ${nowMs}`);
       const { state, grant } = exchangeLimit(limit.state, limit, ask, clock.rows[0]!.now);
@@ -144,6 +124,42 @@ export class PostgresLimitStore implements LimitStore {
 
   watch(tenant: string, onChange: () => void): Promise<() => void> {
     return this.database.notifications.listen(topicOf(tenant), onChange);
+  }
+
+  #set(limit: RateLimit): Promise<RateLimit> {
+    const { id, tenant, setBy, scope, subject, requestsPerMinute, tokensPerMinute, maxConcurrency } = limit;
+    return this.database.ofTenant(tenant, async (rows) => {
+      const { rows: set } = await rows.client.query<RateLimit>(
+        `insert into rate_limits (id, tenant, set_by, scope, subject, credential, requests_per_minute, tokens_per_minute,
+           max_concurrency, state)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict (tenant, scope, subject, (set_by = 'tenant')) do update
+         set set_by = excluded.set_by, requests_per_minute = excluded.requests_per_minute,
+           tokens_per_minute = excluded.tokens_per_minute, max_concurrency = excluded.max_concurrency
+         where excluded.set_by <> 'default' or rate_limits.set_by = 'default'
+         returning ${limitColumns}`,
+        [
+          id,
+          tenant,
+          setBy,
+          scope,
+          subject,
+          scope === 'credential' ? subject : null,
+          requestsPerMinute,
+          tokensPerMinute,
+          maxConcurrency,
+          JSON.stringify(untouched),
+        ],
+      );
+      await changed(rows, tenant);
+      if (set[0] !== undefined) return set[0];
+      // The operator has set a ceiling meanwhile, which goes before the default.
+      const { rows: former } = await rows.client.query<RateLimit>(
+        `select ${limitColumns} from rate_limits where tenant = $1 and scope = $2 and subject = $3 and set_by <> 'tenant'`,
+        [tenant, scope, subject],
+      );
+      return former[0]!;
+    });
   }
 }
 

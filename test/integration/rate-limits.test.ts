@@ -106,6 +106,22 @@ describe('a limit of requests', () => {
     expect(others.find(({ code }) => code !== 'OK')).toMatchObject({ code: 'RATE_LIMITED', limit: 'provider' });
   });
 
+  test('goes with its credential, and lets those go on that wait where it is lifted', async () => {
+    const [fake, one] = [await provider({ latencyMs: 1_500 }), await customer()];
+    const [key, other] = [await credentialOf(one, fake), await credentialOf(one, fake, 'other')];
+    const { data } = await setLimit(one.at[0], { maxConcurrency: 1 });
+    await setLimit(one.at[0], { credential: other, requestsPerMinute: 3 });
+    await one.at[1].request('mutation ($id: ID!) { removeCredential(id: $id) }', { id: other });
+    const limits = () => one.at[1].request<Answer>('{ rateLimits { scope credential { id } } }');
+    expect((await limits()).rateLimits).toEqual([{ scope: 'TENANT', credential: null }]);
+    const asked = times(6, (n) => ask(one.at[n % 2]!, key));
+    while (fake.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await one.at[1].request('mutation ($id: ID!) { removeRateLimit(id: $id) }', { id: data.setRateLimit.id });
+    // One after the other they would take nine seconds.
+    expect(Math.max(...(await asked).map(({ ms }) => ms))).toBeLessThan(7_000);
+    expect(came(await asked)).toBe(6);
+  });
+
   test('counts retries', async () => {
     const fake = await provider({ fault: () => ({ status: 500 }) });
     const one = await customer();

@@ -1,3 +1,4 @@
+import type { CallLimits } from '../../src/calls/limits/call-limits.js';
 import { CodeSandboxes } from '../../src/sandbox/code-sandboxes.js';
 import { ProbeModel } from '../../src/use-cases/probe-model.js';
 import type { JsonObject } from '../../src/sdk/index.js';
@@ -38,6 +39,8 @@ export interface SimulatedRunOptions {
   /** Where left out, nothing is known of the model's limits. */
   readonly maxOutputTokens?: number;
   readonly onEnded?: RunOptimizationDeps['onEnded'];
+  /** Where left out, none is set. */
+  readonly limits?: CallLimits;
 }
 
 /** A ledger whose commits take time, as a database's do; a dead worker's never come back. */
@@ -137,7 +140,7 @@ export async function simulatedRun(options: SimulatedRunOptions) {
       ledger: books,
       makeCall: new MakeCall({
         ledger: books,
-        limits: callLimits(),
+        limits: options.limits ?? callLimits(),
         egress: provider.egressOf(number),
         probeModel: new ProbeModel({ egress: provider.egressOf(number), clock: Date }),
         learnModel: learning(logger),
