@@ -98,7 +98,7 @@ export class PostgresLimitStore implements LimitStore {
   async pause(tenant: string, { credential, origin, ms, strikes }: ProviderPause): Promise<void> {
     await this.database.ofTenant(tenant, async (rows) => {
       await rows.client.query(
-        `delete from provider_pauses where tenant = $1 and until < clock_timestamp() - interval '1 day'`,
+        `delete from provider_pauses where tenant = $1 and until < clock_timestamp() - interval '10 minutes'`,
         [tenant],
       );
       await rows.client.query(

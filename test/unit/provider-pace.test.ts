@@ -123,7 +123,7 @@ describe('a provider that tells of its limits in headers', () => {
       const [learning, blind] = [new Bucket(60, 'gradually'), new Bucket(60, 'gradually')];
       await traffic(learning, declared('requests', 'gradually'), setting);
       await traffic(blind, [], setting);
-      expect(learning.refusals).toBeLessThan(blind.refusals / 2);
+      expect(learning.refusals).toBeLessThan(blind.refusals / 10);
     }));
 
   test('and is wrong is not listened to for long', () =>

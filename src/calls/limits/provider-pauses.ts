@@ -12,6 +12,7 @@ const longestOwnMs = 60_000;
 /** Whatever a provider asks for: after so long it is asked again. */
 export const longestPauseMs = 600_000;
 const writtenMs = 2_000;
+const mostKept = 1_000;
 
 export const pauseKey = (credential: string | null, origin: string): string => `${credential ?? ''} ${origin}`;
 
@@ -47,6 +48,7 @@ export class ProviderPauses {
       : Math.min(firstPauseMs * 2 ** (strikes - 1), longestOwnMs);
     if (together && former.until >= now + ms) return undefined;
     this.#pauses.set(key, { until: now + ms, strikes, ownUntil: now + writtenMs });
+    if (this.#pauses.size > mostKept) this.#pauses.delete(this.#pauses.keys().next().value!);
     return { ms, strikes };
   }
 

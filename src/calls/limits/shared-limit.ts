@@ -132,6 +132,11 @@ export class SharedLimit {
     clearTimeout(this.#timer);
   }
 
+  /** Whether it has as much under way as it may: what comes next is served as one of these ends. */
+  get #fullyUsed(): boolean {
+    return this.#grant?.permits != null && this.#inUse >= this.#permits.allowed;
+  }
+
   get #leftOver(): boolean {
     const { requests, tokens } = this.#lease ?? { requests: 0, tokens: 0 };
     return (requests > 0 && Number.isFinite(requests)) || (tokens > 0 && Number.isFinite(tokens));
@@ -181,10 +186,9 @@ export class SharedLimit {
           tokens: grant.tokens === null ? 0 : sent ? tokens - (used ?? tokens) : tokens,
         };
         if (back.requests !== 0 || back.tokens !== 0) this.#returned.push(back);
-        if (this.#line.size > 0) {
-          this.#serve();
-          if (this.#line.size > 0 || grant.contested) this.#exchangeIn(0);
-        } else if (this.#grant?.contested === true) this.#exchangeIn(0);
+        this.#serve();
+        if (this.#grant?.contested === true) this.#exchangeIn(0);
+        else if (this.#line.size > 0) this.#exchangeIn(this.#fullyUsed ? lookAgainMs : 0);
         else if (this.#returned.length > 0) this.#exchangeIn(lookAgainMs);
       },
     };

@@ -68,7 +68,7 @@ export class TenantLimits {
   }
 
   async #first(tenant: string): Promise<LocalStanding> {
-    if (this.#standings.size >= mostTenants) this.#forget(this.#standings.keys().next().value!);
+    if (this.#standings.size >= mostTenants) this.#forgetOne();
     const standing: LocalStanding = {
       pauses: new ProviderPauses(this.deps.now),
       limits: [],
@@ -88,6 +88,11 @@ export class TenantLimits {
       this.#forget(tenant);
       throw error;
     }
+  }
+
+  /** The oldest one without limits: whoever has some has calls to account for. */
+  #forgetOne(): void {
+    for (const [tenant, { limits }] of this.#standings) if (limits.length === 0) return this.#forget(tenant);
   }
 
   #forget(tenant: string): void {

@@ -41,10 +41,13 @@ export class ToldBudget {
   wait(call: Amounts, sent: Amounts, lastSentAt: number, now: number): number {
     const cost = this.#cost(call);
     const left = this.#left(sent, now);
-    if (left - cost >= this.#limit * lowShare) return 0;
+    const low = this.#limit * lowShare;
+    if (left - cost >= low) return 0;
     const untilReset = this.at + this.#reading.resetMs - now;
     const rate = this.#rate;
-    if (rate > 0) return left >= cost ? lastSentAt + cost / rate - now : (cost - left) / rate;
+    // The less is left the slower, so that replicas that do not know of each other find a rate that suits them all.
+    if (rate > 0)
+      return left >= cost ? lastSentAt + (cost / rate) * Math.max(1, low / left) - now : (cost - left) / rate;
     return left >= cost ? lastSentAt + (untilReset * cost) / left - now : untilReset;
   }
 
