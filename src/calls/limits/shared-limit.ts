@@ -134,7 +134,7 @@ export class SharedLimit {
 
   /** Whether it has as much under way as it may: what comes next is served as one of these ends. */
   get #fullyUsed(): boolean {
-    return this.#grant?.permits != null && this.#inUse >= this.#permits.allowed;
+    return typeof this.#grant?.permits === 'number' && this.#inUse >= this.#permits.allowed;
   }
 
   get #leftOver(): boolean {
