@@ -12,7 +12,7 @@ export function liveBytes(): number {
 }
 
 /** The most that work had in use above what there was before it, looked at again and again while it goes on. */
-export async function mostLiveBytes(work: () => Promise<unknown>, pauseMs = 60): Promise<number> {
+export async function mostLiveBytes(work: () => Promise<unknown>, pauseMs = 200): Promise<number> {
   const before = liveBytes();
   let most = 0;
   let timer: NodeJS.Timeout;
