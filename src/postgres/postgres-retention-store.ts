@@ -52,7 +52,7 @@ export class PostgresRetentionStore implements RetentionStore {
          from optimizations o join periods p on p.tenant = o.tenant
          where case when o.finished_at is not null then o.finished_at
              -- One that rests for so long has been forgotten.
-             when o.status in ('paused', 'awaiting-key')
+             when o.status in ('paused', 'awaiting-key') and o.retry_at is null
              then (select max(e.at) from optimization_events e where e.optimization = o.id)
            end < now() - make_interval(days => p.run_days)
            and p.run_days is not null

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { ByomError } from '../sdk/index.js';
-import { childCommand } from './child-command.js';
+import { childCommand, type ChildCommand } from './child-command.js';
 import { Frames, toFrame } from './frames.js';
 import { sandboxLimits } from './sandbox-limits.js';
 import { processorTime } from './processor-time.js';
@@ -48,8 +48,7 @@ export class SandboxChild {
   }
 
   /** Fails with ChildEnded. */
-  static async start(): Promise<SandboxChild> {
-    const { file, args } = childCommand();
+  static async start({ file, args }: ChildCommand = childCommand()): Promise<SandboxChild> {
     // In a group of its own, so that the terminal's Ctrl-C goes to the server alone.
     const child = spawn(file, args, { env: {}, cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
     // Its pipe closes with our process, however that ends; a child that computes would not look.

@@ -39,6 +39,7 @@ describe("a metric's code", () => {
     ['an arrow', '({ output, expected }) => (output === expected ? 1 : 0);', '1'],
     ['a function without a name', 'function ({ output }) { return output.length / 2 }', '0.5'],
     ['a function `score` and what it needs', 'const half = 0.5;\nfunction score() { return half }', '0.5'],
+    ['a constant `score`', 'const half = 0.5;\nconst score = () => half;', '0.5'],
     ['statements that end in a function', 'const half = () => 0.5; // yes\n() => half() // no', '0.5'],
     ['feedback', '({ inputs }) => ({ score: 0.25, feedback: inputs.text })', '0.25 hello'],
     ['no feedback', '() => ({ score: 1, feedback: null, more: [] })', '1'],

@@ -8,7 +8,7 @@ export class RetentionType {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Days for which an optimization of any kind is kept after it ended, with its examples, candidates, events, scores and answers; one that is paused, after it was last heard of. Answers kept for idempotency keys go after as many days, and after two days in any case. Null: until deleted.',
+      'Days for which an optimization of any kind is kept after it ended, with its examples, candidates, events, scores and answers; one that is paused and does not go on by itself, after it was last heard of. Answers kept for idempotency keys go after as many days, and after two days in any case. Null: until deleted.',
   })
   runDays!: number | null;
 

@@ -19,6 +19,8 @@ declare const WebAssembly: { Memory: new (size: { initial: number; maximum: numb
 /** The clock stands still in there, and randomness begins with it: the same answer has the same score. */
 const NOW = Date.UTC(2000, 0, 1);
 const FILE = 'metric.js';
+/** By whatever word: a `const` is no property of the global object. */
+const DECLARED = `typeof score === 'function' ? score : undefined`;
 /** Calls the function, and reads what it returned once: whatever runs on the way runs in there. */
 const ASK = `((parse) => (score, text) => {
   const returned = score(parse(text));
@@ -107,8 +109,8 @@ function functionOf(context: QuickJSContext, scope: Scope, code: string, attempt
   const asScript = run(code);
   if (asScript.error === undefined) {
     if (isFunction(asScript.value)) return asScript.value;
-    const declared = scope.manage(context.getProp(context.global, 'score'));
-    if (isFunction(declared)) return declared;
+    const declared = run(DECLARED);
+    if (declared.error === undefined && isFunction(declared.value)) return declared.value;
   }
   const asExpression = run(`(${code}\n)`);
   if (asExpression.error === undefined && isFunction(asExpression.value)) return asExpression.value;
