@@ -158,7 +158,7 @@ export class RunOptimization {
     const gate = new SpendGate(left);
     let reserve = (): Reserve => ({ tests: 0, each: { usd: 0, tokens: 0 } });
     const calls: OptimizationCalls = new OptimizationCalls({
-      run: (spec) => this.deps.makeCall.run(spec),
+      run: async (spec) => this.deps.makeCall.run({ ...spec, credential: await this.asItStands(tenant, spec) }),
       tenant,
       job: { id, epoch },
       known,
@@ -324,6 +324,11 @@ export class RunOptimization {
     const own = await ledger.answers(tenant, id);
     if (input.kind !== 'port' || input.origin === undefined) return own;
     return new Map([...(await ledger.answers(tenant, input.origin)), ...own]);
+  }
+
+  /** One that is removed or replaced while the run goes on pays for no further call, or pays as what it is now. */
+  private async asItStands(tenant: string, { credential, provider }: CallTarget): Promise<CallTarget['credential']> {
+    return credential.id === null ? credential : this.deps.runCredentials.open(tenant, credential.id, provider);
   }
 
   private async target({ record, input }: Owned, ref: string): Promise<CallTarget> {

@@ -209,6 +209,32 @@ describe('an optimization', () => {
     60_000,
   );
 
+  test('that runs on a stored key goes on with one that replaces it, and waits for another once it is removed', async () => {
+    const add = 'mutation ($input: AddCredentialInput!) { addCredential(input: $input) { id } }';
+    const asked = { provider: 'openai', apiKey: keys.first, baseUrl: first.url, makeDefault: false };
+    const stored: string = (await request(add, { input: asked })).addCredential.id;
+    const before = first.requests.length;
+    const sentWith = (key: string) =>
+      first.requests.slice(before).filter(({ headers }) => headers['authorization'] === `Bearer ${key}`).length;
+    const id = await start({ credentials: [{ id: stored }], budget: { maxCalls: 400, maxConcurrency: 2 } });
+    await waitUntil('its first calls', () => sentWith(keys.first) > 5);
+    await request(
+      'mutation ($id: ID!, $input: RotateCredentialInput!) { rotateCredential(id: $id, input: $input) { id } }',
+      { id: stored, input: { apiKey: keys.second } },
+    );
+    const old = sentWith(keys.first);
+    await waitUntil('calls on the new key', () => sentWith(keys.second) > 5);
+    expect(sentWith(keys.first) - old).toBeLessThanOrEqual(2);
+
+    await request('mutation ($id: ID!) { removeCredential(id: $id) }', { id: stored });
+    const removed = first.requests.length;
+    await waitUntil('the wait', async () => (await statusOf(id)) === 'AWAITING_KEY');
+    expect(first.requests.length - removed).toBeLessThanOrEqual(2);
+    await request(resume, { id, credentials: [{ provider: 'openai', apiKey: keys.first, baseUrl: first.url }] });
+    expect((await endOfOptimization(server.client, id)).status).toBe('SUCCEEDED');
+    expect(await rowsOf('credentials', 'optimization', id)).toBe(0);
+  });
+
   test('stays paused where its stored key was removed, until it is given another', async () => {
     const add = 'mutation ($input: AddCredentialInput!) { addCredential(input: $input) { id } }';
     const stored = async (makeDefault: boolean): Promise<string> =>
