@@ -31,6 +31,8 @@ export interface TestRun {
   readonly bail: boolean;
 }
 
+const nothing = 'test/seeded/nothing.mjs';
+const withoutDatabase = [`--globalSetup=./${nothing}`, `--globalTeardown=./${nothing}`];
 const LONGEST_MS = 4 * 60_000;
 
 /** Runs tests of a copy with Jest; a file that could not be run at all has no results. */
@@ -52,6 +54,7 @@ export async function runTests({ folder, files, tests, bail }: TestRun): Promise
     '--runTestsByPath',
     `--testNamePattern=${[...new Set(tests)].map(escaped).join('|')}`,
     ...(bail ? ['--bail=1'] : []),
+    ...(files.every((file) => file.startsWith('test/unit/')) ? withoutDatabase : []),
     ...files,
   ];
   const jest = spawn(process.execPath, given, { cwd: folder, stdio: 'ignore' });
