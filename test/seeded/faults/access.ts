@@ -172,4 +172,16 @@ export const accessFaults: readonly SeededFault[] = [
     ],
     noticedBy: { file: tokens, test: 'says who did what, to the tenant alone, and can be neither changed nor removed' },
   },
+  {
+    id: 'streams-outlive-their-token',
+    removes: 'the end of subscriptions whose token has ended',
+    edits: [
+      {
+        file: 'src/server/end-subscriptions-of-ended-tokens.ts',
+        find: 'if (tokens.size === 0) return;',
+        replace: 'if (tokens.size >= 0) return;',
+      },
+    ],
+    noticedBy: { file: 'test/integration/ended-tokens.test.ts', test: 'reads no more of it' },
+  },
 ];

@@ -186,4 +186,13 @@ export const tenantFaults: readonly SeededFault[] = [
     ],
     noticedBy: { file: embedded, test: 'gives what it starts nothing of our environment' },
   },
+  {
+    id: 'writes-after-removal',
+    removes: 'the refusal of writes for a tenant that was removed',
+    edits: [{ file: enter, find: 'throw new TenantGone();', replace: 'void new TenantGone();' }],
+    noticedBy: {
+      file: 'test/integration/storms.test.ts',
+      test: 'gets no row more by a write that was under way, or by one that comes late',
+    },
+  },
 ];
