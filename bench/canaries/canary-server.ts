@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 
@@ -41,6 +41,7 @@ export class CanaryServer {
       TMPDIR: folders.tmp,
       BYOM_DATA_DIR: folders.data,
       BYOM_PLUGIN_DIR: folders.plugins,
+      BYOM_UNPINNED_PLUGINS: 'allow',
       BYOM_PORT: '0',
       BYOM_ALLOW_ENDPOINTS: '127.0.0.0/8',
       BYOM_LOG_LEVEL: 'debug',
@@ -81,6 +82,12 @@ export class CanaryServer {
     const exited = once(this.child, 'exit');
     this.child.kill(signal);
     await exited;
+  }
+
+  /** A database whose server was killed ends by itself, soon. */
+  async databaseEnded(): Promise<void> {
+    for (let tries = 0; existsSync(path.join(this.#home(), 'data/postmaster.pid')) && tries < 200; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
   /** Has Postgres write down each statement with its parameters, as an operator may. */
@@ -135,5 +142,13 @@ export class CanaryServer {
     } finally {
       await client.end();
     }
+  }
+
+  #home(): string {
+    const folder = path.join(CanaryServer.folders(this.place).data, 'postgres');
+    return path.join(
+      folder,
+      readdirSync(folder).find((name) => /^postgres-\d+$/.test(name))!,
+    );
   }
 }

@@ -51,6 +51,7 @@ function answer(request: IncomingMessage, response: ServerResponse, body: string
   const failure = { error: { message: `Incorrect API key provided: ${said}`, type: key, code: key, param: key } };
   if ((request.url ?? '').endsWith('/converse'))
     return json(200, converse(manner === 'silence' || manner === 'slow' ? 'OK' : said));
+  if (manner === 'hold') return;
   if (manner === 'slow') return void setTimeout(() => json(200, whole('OK')), 400);
   if (manner === 'header')
     return json(200, whole('OK'), { 'x-request-id': key, 'retry-after': '1', via: encodeURIComponent(key) });

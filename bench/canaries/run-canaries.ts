@@ -8,6 +8,7 @@ import { CanaryServer } from './canary-server.js';
 import type { Canary } from './canary-shapes.js';
 import { freshCanary, type CanaryWorld, type Way } from './canary-world.js';
 import { killedRuns } from './killed-runs.js';
+import { lookAtMemory } from './look-at-memory.js';
 import { startEchoingUpstream } from './echoing-upstream.js';
 import { writeGossipPlugin } from './gossip-plugin.js';
 import { mistakeWays } from './mistake-ways.js';
@@ -137,11 +138,22 @@ export async function runCanaries({
       await crash.end(world);
     }
     await lookAtRest(server);
+    const memory = 'crashes and signals';
+    const blind = [...planted.blind(served)];
+    if (!short) {
+      const keys = shapes.map((shape) => send('held in memory', shape)).filter(({ refused }) => !refused);
+      const look = { scanner, upstream, keys };
+      const { debuggers } = await lookAtMemory({ ...look, sink: memory });
+      if (debuggers > 0) throw new Error('A debugger was let in.');
+      // The same on a server that hides nothing, which has to show it.
+      await lookAtMemory({ ...look, sink: 'control', open: true, ends: ['SIGABRT'] });
+      if (!scanner.found.some(({ sink }) => sink === 'control')) blind.push(memory);
+    }
     return {
       ways: [...sent].map(([name, count]) => ({ name, sent: count })),
-      sinks: served,
-      found: scanner.found.filter(({ way }) => !isPlanted(way)),
-      blind: planted.blind(served),
+      sinks: short ? served : [...served, memory],
+      found: scanner.found.filter(({ way, sink }) => !isPlanted(way) && sink !== 'control'),
+      blind,
       unreached: expected
         .filter(({ canary }) => !arrived(upstream, canary))
         .map(({ way, canary }) => `${way}: ${canary.shape}`),

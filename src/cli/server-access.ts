@@ -26,7 +26,7 @@ function tokenIn(file: string): string {
   } catch {
     // Told below.
   }
-  throw new UsageError(`There is no token to be read in ${file}: name its file with --token-file.`);
+  throw new UsageError('There is no token to be read: give the path of its file, not the token, with --token-file.');
 }
 
 export function serverAccess(values: {

@@ -8,7 +8,7 @@ import { reasonOf } from './reason-of.js';
 
 /** Connects a checked plugin in a container of its own; throws with the reason where it gives no adapter. */
 export async function connectPlugin(
-  { source, location, version }: FoundPlugin,
+  { source, location, version, pinned = source === 'built-in' }: FoundPlugin,
   declared: ProviderDefinition,
   host: Host,
 ): Promise<LoadedProvider> {
@@ -21,7 +21,7 @@ export async function connectPlugin(
       if (!container.made(adapter)) await adapter.dispose?.();
       await container.dispose();
     };
-    return { definition, source, location, adapter, lease: new ProviderLease(adapter, dispose), dispose };
+    return { definition, source, location, pinned, adapter, lease: new ProviderLease(adapter, dispose), dispose };
   } catch (error) {
     await container.dispose().catch(() => undefined);
     throw error;

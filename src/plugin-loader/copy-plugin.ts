@@ -1,5 +1,6 @@
-import { cp, mkdir, readdir, realpath, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { packageName } from './package-name.js';
 import { packageManifest } from './package-manifest.js';
 
 /** Given to plugins by the host, whatever lies beside them. */
@@ -24,11 +25,17 @@ async function copyPackage(source: string, target: string, above: readonly Besid
   await mkdir(path.dirname(target), { recursive: true });
   await cp(source, target, {
     recursive: true,
-    dereference: true,
-    filter: (file) => file === source || !leftOut.has(path.basename(file)),
+    filter: async (file) => {
+      if (file === source) return true;
+      if (leftOut.has(path.basename(file))) return false;
+      if ((await lstat(file)).isSymbolicLink()) throw new Error('It holds a link: put the file itself there.');
+      return true;
+    },
   });
   const beside = new Map<string, string>();
   for (const name of await dependenciesOf(source)) {
+    // It becomes part of a path.
+    if (!packageName.test(name)) throw new Error('It depends on something that is no name of a package.');
     const found = await installed(name, source);
     const shared = above.findLast((one) => one.has(name))?.get(name);
     if (found !== undefined && found !== shared) beside.set(name, found);

@@ -2,11 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Finding } from './found-plugin.js';
+import { packageName } from './package-name.js';
 import { packageManifest } from './package-manifest.js';
 import { pluginEntry } from './plugin-entry.js';
 import { reasonOf } from './reason-of.js';
-
-const packageName = /^(@[a-z0-9-~][a-z0-9-._~]*\/)?[a-z0-9-~][a-z0-9-._~]*$/;
 
 /** An installed npm package by name, looked for from where the server was started, then from where it is installed. */
 export async function findPackage(name: string, packageRoot: string): Promise<Finding> {

@@ -11,6 +11,8 @@ export interface FoundPlugin {
   readonly entry: string;
   /** Its package's version. */
   readonly version?: string;
+  /** True where every file of it is one that the operator pinned, or that came with the server. */
+  readonly pinned?: boolean;
 }
 
 /** Found, or the reason why there is nothing to load. */

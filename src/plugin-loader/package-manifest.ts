@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+
+const mostBytes = 1024 * 1024;
 
 const manifest = z.looseObject({
   version: z.string().optional(),
@@ -15,9 +17,12 @@ export type PackageManifest = z.infer<typeof manifest>;
 
 /** A folder's package.json; undefined where there is none. Throws where it is not one. */
 export async function packageManifest(folder: string): Promise<PackageManifest | undefined> {
+  const file = path.join(folder, 'package.json');
   let text: string;
   try {
-    text = await readFile(path.join(folder, 'package.json'), 'utf8');
+    const found = await stat(file);
+    if (!found.isFile()) return undefined;
+    text = found.size > mostBytes ? '' : await readFile(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { exactVersion } from './exact-version.js';
 import { packageManifest, type PackageManifest } from './package-manifest.js';
 
 export interface PluginEntry {
@@ -14,6 +15,9 @@ export interface PluginEntry {
  */
 export async function pluginEntry(folder: string, index: readonly string[] = ['index.js']): Promise<PluginEntry> {
   const manifest = await packageManifest(folder);
+  if (manifest?.version !== undefined && !exactVersion.test(manifest.version)) {
+    throw new Error('Its package.json has a version that is none: 1.2.3 is one.');
+  }
   const named = manifest?.exports === undefined ? manifest?.main : exported(manifest.exports);
   if (manifest?.exports !== undefined && named === undefined) throw new Error('Its package.json exports no module.');
   const root = await realpath(folder);

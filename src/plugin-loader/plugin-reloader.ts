@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { copyPlugin } from './copy-plugin.js';
 import type { Finding, FoundPlugin } from './found-plugin.js';
 import { connectImported, importFinding, refusalOf } from './imported-plugin.js';
-import { findOthers, type LoadPluginsOptions } from './load-plugins.js';
+import { findOthers, pinFor, type LoadPluginsOptions } from './load-plugins.js';
+import { pinnedCopy } from './pinned-copy.js';
+import { PluginCopies } from './plugin-copies.js';
 import type { ProviderRegistry } from './provider-registry.js';
 
 /** What became of one plugin. */
@@ -19,14 +17,15 @@ export interface PluginReload {
 
 /** Takes plugins up again from where the operator keeps them, while the server serves. */
 export class PluginReloader {
-  #folder: string | undefined;
-  #copies = 0;
+  readonly #copies: PluginCopies;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly registry: ProviderRegistry,
     private readonly options: LoadPluginsOptions,
-  ) {}
+  ) {
+    this.#copies = options.copies ?? new PluginCopies();
+  }
 
   /** Every plugin of the directory and of the named packages, or one provider's; one reload waits for another. */
   run(provider?: string): Promise<readonly PluginReload[]> {
@@ -35,9 +34,8 @@ export class PluginReloader {
     return reload;
   }
 
-  /** Removes the copies; what was loaded from them is in memory. */
-  async dispose(): Promise<void> {
-    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+  dispose(): Promise<void> {
+    return this.#copies.dispose();
   }
 
   async #reload(provider: string | undefined): Promise<readonly PluginReload[]> {
@@ -68,9 +66,7 @@ export class PluginReloader {
 
   /** Node keeps a module under its URL for good, helpers included, so every version gets a folder of its own. */
   async #copied(found: FoundPlugin): Promise<FoundPlugin> {
-    this.#folder ??= await mkdtemp(path.join(tmpdir(), 'byom-plugin-versions-'));
-    const folder = path.join(this.#folder, String((this.#copies += 1)));
-    await copyPlugin(found.folder, folder);
-    return { ...found, folder, entry: path.join(folder, path.relative(found.folder, found.entry)) };
+    const pin = pinFor(found, this.options);
+    return pin === undefined ? this.#copies.make(found) : pinnedCopy(found, pin, this.#copies);
   }
 }

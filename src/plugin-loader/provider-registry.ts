@@ -13,6 +13,8 @@ export interface LoadedProvider {
   readonly definition: NormalizedDefinition;
   readonly source: 'built-in' | 'directory' | 'package';
   readonly location: string;
+  /** True where it came with the server, or every file of it is one that the operator pinned. */
+  readonly pinned?: boolean;
   readonly adapter: ProviderAdapter;
   /** What calls go through, so that it can be replaced under them. */
   readonly lease?: ProviderLease;

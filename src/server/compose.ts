@@ -162,7 +162,7 @@ export function compose({ stores, queue, registry, logger, clock, ...given }: Fo
     findTarget,
     generate,
     new ListModels({ registry, clock }),
-    new ReloadPlugins({ registry, reloader: given.pluginReloader }),
+    new ReloadPlugins({ registry, reloader: given.pluginReloader, audit }),
     new ShowModel({ findTarget, resolveCredential, probeModel, learnModel }),
     new PreviewRequest({ findTarget, probeModel, learnModel }),
     new RunPrompt({ prompts, generate }),

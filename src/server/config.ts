@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { LimitValues } from '../calls/limits/rate-limit.js';
 import { AllowedEndpoints } from '../egress/allowed-endpoints.js';
+import { readPin, type PluginPin } from '../plugin-loader/plugin-pin.js';
 import type { RetentionPeriods } from '../retention/retention-periods.js';
 
 export interface Setting {
@@ -75,6 +76,27 @@ const settings = {
     check: z.string().optional(),
     default: 'none',
     description: 'Folder with further provider plugins, as compiled JavaScript.',
+  },
+  BYOM_PLUGIN_PINS: {
+    check: list
+      .transform((items) => items.map((item) => readPin(item)))
+      .refine((pins) => !pins.includes(undefined), 'must list what `byom plugin pin` prints: NAME@1.2.3#sha512-...')
+      .transform((pins) => pins.filter((pin) => pin !== undefined))
+      .refine((pins) => new Set(pins.map(({ name }) => name)).size === pins.length, 'names a plugin twice')
+      .default([]),
+    default: 'none',
+    description:
+      'Plugins that may be loaded, with version and integrity as `byom plugin pin` prints them, separated by commas.',
+  },
+  BYOM_PLUGIN_PINS_FILE: {
+    check: z.string().optional(),
+    default: 'none',
+    description: 'File with more of them, one a line, which is read again when plugins are reloaded.',
+  },
+  BYOM_UNPINNED_PLUGINS: {
+    check: z.enum(['allow', 'refuse'], 'must be allow or refuse').default('refuse'),
+    default: 'refuse',
+    description: 'allow: load plugins that are not pinned too, as while you write one.',
   },
   BYOM_CATALOGUE: {
     check: z.string().optional(),
@@ -164,6 +186,10 @@ export interface ServerConfig {
   readonly introspection: boolean;
   readonly plugins: readonly string[];
   readonly pluginDir?: string;
+  readonly pluginPins: readonly PluginPin[];
+  /** Absolute. */
+  readonly pluginPinsFile?: string;
+  readonly allowUnpinnedPlugins: boolean;
   /** Absolute. */
   readonly catalogue?: string;
   /** Undefined where nothing was said. */
@@ -206,6 +232,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     introspection: data.BYOM_INTROSPECTION === 'on',
     plugins: data.BYOM_PLUGINS,
     pluginDir: data.BYOM_PLUGIN_DIR === undefined ? undefined : path.resolve(data.BYOM_PLUGIN_DIR),
+    pluginPins: data.BYOM_PLUGIN_PINS,
+    pluginPinsFile: data.BYOM_PLUGIN_PINS_FILE === undefined ? undefined : path.resolve(data.BYOM_PLUGIN_PINS_FILE),
+    allowUnpinnedPlugins: data.BYOM_UNPINNED_PLUGINS === 'allow',
     catalogue: data.BYOM_CATALOGUE === undefined ? undefined : path.resolve(data.BYOM_CATALOGUE),
     allowEndpoints: data.BYOM_ALLOW_ENDPOINTS,
     codeMetrics: data.BYOM_CODE_METRICS === 'on',

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSchema } from '../graphql/schema/create-schema.js';
 import { SubscriptionSources } from '../graphql/subscription-sources.js';
+import { pluginPins } from './plugin-pins.js';
 import { loadPlugins, type LoadPluginsOptions } from '../plugin-loader/load-plugins.js';
+import { PluginCopies } from '../plugin-loader/plugin-copies.js';
 import { PluginReloader } from '../plugin-loader/plugin-reloader.js';
 import { BullmqJobQueue } from '../postgres/bullmq-job-queue.js';
 import { startEmbeddedPostgres } from '../postgres/embedded/start-embedded-postgres.js';
@@ -90,17 +92,26 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
 
   const catalogues = operatorCatalogues(config.catalogue);
   if (catalogues.length > 0) logger.info({ catalogues }, 'The operator’s own catalogue goes before the published one.');
+  const copies = new PluginCopies();
+  closing.add(() => copies.dispose());
   const pluginOptions: LoadPluginsOptions = {
     builtInDirectory: builtInPlugins,
     directory: config.pluginDir,
     packages: config.plugins,
     packageRoot: process.cwd(),
+    pins: () => pluginPins(config),
+    allowUnpinned: config.allowUnpinnedPlugins,
+    copies,
     host: { logger, clock },
   };
   const registry = await loadPlugins(pluginOptions);
   closing.add(() => registry.dispose());
   const pluginReloader = new PluginReloader(registry, pluginOptions);
-  closing.add(() => pluginReloader.dispose());
+  const unpinned = registry.list().filter(({ pinned }) => !pinned);
+  if (unpinned.length > 0) {
+    const locations = unpinned.map(({ location }) => location);
+    logger.warn({ locations }, 'Plugins are loaded that are not pinned: whoever can write their files runs code here.');
+  }
   for (const { location, reason } of registry.refused) logger.warn({ location, reason }, 'A plugin was refused.');
 
   const queue = new BullmqJobQueue({ url: databaseUrl, leaseSeconds: config.leaseSeconds, logger });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import inspector from 'node:inspector';
 import { ConfigError } from './config.js';
@@ -23,8 +24,7 @@ type Report = NonNullable<NodeJS.Process['report']> & { excludeEnv?: boolean; ex
 
 /**
  * Memory holds keys while they are used, and all of Node's diagnostics write memory down or let others look into it. So
- * reports, heap snapshots by signal and the inspector are shut, and a core dump of this process (and of those that it
- * starts) holds no memory. Fails where Node was told to do what cannot be undone here.
+ * reports, heap snapshots by signal, the inspector and core dumps are shut. Fails where Node was told to do what cannot be undone here.
  */
 export function shutDiagnostics(): void {
   const flags = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)];
@@ -45,10 +45,18 @@ export function shutDiagnostics(): void {
   }
   for (const signal of ['SIGUSR1', 'SIGUSR2'] as const) process.on(signal, () => undefined);
   if (inspector.url() !== undefined) inspector.close();
-  if (process.platform === 'linux') leaveMemoryOutOfCores();
+  if (process.platform === 'linux') dumpNoCore();
 }
 
-function leaveMemoryOutOfCores(): void {
+/**
+ * Without a core at all where the system has `prlimit`: of one byte, since zero does not hold where cores are piped to a
+ * program. Elsewhere with a core that holds no memory, only the registers of that moment.
+ */
+function dumpNoCore(): void {
+  spawnSync('prlimit', ['--pid', String(process.pid), '--core=1:1'], {
+    stdio: 'ignore',
+    env: { PATH: '/usr/bin:/bin' },
+  });
   try {
     writeFileSync('/proc/self/coredump_filter', '0');
   } catch {

@@ -113,7 +113,9 @@ beforeAll(async () => {
       response.end(JSON.stringify({ said: phrase }));
     }, 400);
   });
-  server = await spawnServer({ env: { BYOM_PLUGIN_DIR: place, BYOM_LOG_LEVEL: 'info' } });
+  server = await spawnServer({
+    env: { BYOM_PLUGIN_DIR: place, BYOM_UNPINNED_PLUGINS: 'allow', BYOM_LOG_LEVEL: 'info' },
+  });
 }, 60_000);
 afterAll(async () => {
   // What hangs would keep it for as long as requests may take.

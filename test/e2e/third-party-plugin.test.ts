@@ -85,6 +85,9 @@ afterEach(async () => {
 
 const command = () => path.join(project, 'node_modules/.bin/byom');
 
+const pinned = async (place: string): Promise<string> =>
+  (await run(command(), ['plugin', 'pin', place], { cwd: project, env: environment })).stdout.trim();
+
 /** As the stranger would, with nothing but what the page names: the database is the server's own. */
 async function start(settings: Readonly<Record<string, string>>): Promise<GraphQLClient> {
   const { PATH = '', HOME = '' } = process.env;
@@ -196,7 +199,9 @@ describe('the plugins in the README', () => {
   });
 
   it('serve from an installed package, in an installed server', async () => {
-    const client = await start({ BYOM_PLUGINS: manifest.name });
+    const pin = await pinned(manifest.name);
+    expect(pin).toMatch(/^byom-provider-acme@1\.0\.0#sha512-/);
+    const client = await start({ BYOM_PLUGINS: manifest.name, BYOM_PLUGIN_PINS: pin });
     const { providers, refusedPlugins } = await client.request<Answer>(whatIsLoaded);
     expect(refusedPlugins).toEqual([]);
     expect(providers.length).toBeGreaterThan(20);
@@ -225,7 +230,12 @@ describe('the plugins in the README', () => {
           ),
       );
     }
-    const client = await start({ BYOM_PLUGIN_DIR: plugins, BYOM_ALLOW_ENDPOINTS: '127.0.0.0/8' });
+    const pins = await Promise.all((await readdir(plugins)).map((name) => pinned(path.join(plugins, name))));
+    const client = await start({
+      BYOM_PLUGIN_DIR: plugins,
+      BYOM_PLUGIN_PINS: pins.join(','),
+      BYOM_ALLOW_ENDPOINTS: '127.0.0.0/8',
+    });
     const { providers, refusedPlugins } = await client.request<Answer>(whatIsLoaded);
     expect(refusedPlugins).toHaveLength(tokens.length);
     for (const token of tokens) {

@@ -122,6 +122,7 @@ describe("a plugin's own signature", () => {
       directory: path.join(signing, 'signed'),
       packages: [],
       packageRoot: signing,
+      allowUnpinned: true,
       host: { logger: silent, clock: { now: () => 42 } },
     });
     expect(registry.list()).toHaveLength(1);

@@ -42,7 +42,7 @@ describe("a local plugin's default address, where the operator says nothing", ()
     place = await mkdtemp(path.join(tmpdir(), 'byom-nearby-'));
     await mkdir(path.join(place, 'nearby'));
     await writeFile(path.join(place, 'nearby/index.js'), pluginAt(local.origin));
-    const env = { BYOM_PLUGIN_DIR: place, BYOM_ALLOW_ENDPOINTS: '' };
+    const env = { BYOM_PLUGIN_DIR: place, BYOM_UNPINNED_PLUGINS: 'allow', BYOM_ALLOW_ENDPOINTS: '' };
     const first = await bootServer({ env });
     const second = await bootServer({ env, databaseUrl: first.databaseUrl, dataDir: first.dataDir });
     replicas = [second, first];

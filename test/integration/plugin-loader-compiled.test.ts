@@ -28,7 +28,7 @@ async function loadApart(options: { directory?: string; packages?: string[] }): 
   const program = `
     const { loadPlugins } = await import(${JSON.stringify(`${compiledUrl}/plugin-loader/load-plugins.js`)});
     const logger = { info() {}, warn() {}, error() {} };
-    const registry = await loadPlugins({ ...${JSON.stringify(settings)}, importTimeoutMs: 3000, host: { logger, clock: Date } });
+    const registry = await loadPlugins({ ...${JSON.stringify(settings)}, importTimeoutMs: 3000, allowUnpinned: true, host: { logger, clock: Date } });
     const loaded = registry.list().map(({ definition: { id, description }, source, adapter }) =>
       ({ id, description, source, body: adapter.prepare({}, { stream: false })?.body }));
     process.stdout.write(JSON.stringify({ loaded, refused: registry.refused }));

@@ -25,6 +25,7 @@ function load(options: { directory?: string; packages?: string[] } = {}): Promis
     packageRoot: folder,
     host,
     importTimeoutMs: 1_500,
+    allowUnpinned: true,
     ...options,
   });
 }

@@ -7,8 +7,8 @@ export function readKeyFile(file: string): string {
   try {
     key = readFileSync(file, 'utf8').trim();
   } catch {
-    throw new UsageError(`The key file ${file} cannot be read: check the path and its permissions.`);
+    throw new UsageError('The key file cannot be read: give its path, not the key, and check its permissions.');
   }
-  if (key === '') throw new UsageError(`The key file ${file} is empty: write the key into it.`);
+  if (key === '') throw new UsageError('The key file is empty: write the key into it.');
   return key;
 }

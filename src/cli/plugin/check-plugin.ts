@@ -2,6 +2,7 @@ import { providerAudits, type Conformance, type ProviderAudit } from '../../sdk/
 import { exportBeside, openPlugin } from '../../server/open-plugin.js';
 import { say, styled, table } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
+import { pinState } from './pin-plugin.js';
 
 export interface CheckOptions {
   readonly failedOnly: boolean;
@@ -36,6 +37,7 @@ export async function checkPlugin(place: string, { failedOnly, json }: CheckOpti
     const rows = shown.map(({ audit, result, reason }) => [audit, marked(result), reason]);
     if (rows.length > 0) say(table(['audit', 'result', 'reason'], rows));
     say(`\n${definition.id}: ${summary(outcomes)}`);
+    say(await pinState(place));
   }
   return outcomes.some(({ result }) => result === 'failed') ? 1 : 0;
 }

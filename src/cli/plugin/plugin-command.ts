@@ -12,6 +12,10 @@ const actions: Readonly<Record<string, Action>> = {
     if (place === undefined) throw new UsageError('Name the folder or the package: byom plugin check PATH|PACKAGE.');
     return (await import('./check-plugin.js')).checkPlugin(place, { failedOnly: failed === true, json: json === true });
   },
+  pin: async (place) => {
+    if (place === undefined) throw new UsageError('Name the folder or the package: byom plugin pin PATH|PACKAGE.');
+    return (await import('./pin-plugin.js')).printPin(place);
+  },
   new: async (name, { dir, odd }) => {
     if (name === undefined) throw new UsageError('Name the provider: byom plugin new NAME.');
     return (await import('./new-plugin.js')).newPlugin(name, { directory: dir ?? name, odd: odd === true });

@@ -1,7 +1,8 @@
 import { inject, injectable } from 'tsyringe';
-import { Arg, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
 import type { ProviderRegistry } from '../../plugin-loader/provider-registry.js';
 import { ReloadPlugins } from '../../use-cases/reload-plugins.js';
+import type { GraphqlContext } from '../graphql-context.js';
 import { storeTokens } from '../store-tokens.js';
 import { PluginReloadType } from './plugin-reload.type.js';
 import { ProviderType } from './provider.type.js';
@@ -19,10 +20,11 @@ export class PluginResolver {
       'Takes up the plugins of the directory and of the named packages again, new ones included, while the server serves: requests under way finish on the version that they began with.',
   })
   reloadPlugins(
+    @Ctx() { caller }: GraphqlContext,
     @Arg('provider', () => ID, { nullable: true, description: "One provider's plugin alone; all where left out." })
     provider: string | undefined,
   ): Promise<readonly PluginReloadType[]> {
-    return this.reloadPluginsUseCase.run(provider);
+    return this.reloadPluginsUseCase.run(caller, provider);
   }
 
   @FieldResolver(() => Int, {

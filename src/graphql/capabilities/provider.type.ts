@@ -22,6 +22,12 @@ export class ProviderType {
   @Field(() => PluginSourceEnum, { description: 'Where its plugin was found.' })
   source!: PluginSource;
 
+  @Field(() => Boolean, {
+    description:
+      'True where its plugin came with the server, or the operator pinned its version and its files; false where it was loaded unpinned, which is for development.',
+  })
+  pinned!: boolean;
+
   @Field(() => String, { nullable: true, description: "Its documentation, or its plugin's." })
   homepage?: string;
 

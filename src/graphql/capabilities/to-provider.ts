@@ -1,7 +1,7 @@
 import type { LoadedProvider } from '../../plugin-loader/provider-registry.js';
 import type { ProviderType } from './provider.type.js';
 
-export function toProvider({ definition, source }: LoadedProvider): ProviderType {
+export function toProvider({ definition, source, pinned = false }: LoadedProvider): ProviderType {
   const { id, name, version, description, homepage, credentialFields, baseUrl, baseUrlCustomizable } = definition;
   const credentialRequired = credentialFields.some((field) => field.required);
   return {
@@ -10,6 +10,7 @@ export function toProvider({ definition, source }: LoadedProvider): ProviderType
     version,
     description,
     source,
+    pinned,
     homepage,
     credentialFields,
     credentialRequired,
