@@ -22,7 +22,9 @@ function pinsIn(file: string): readonly PluginPin[] {
     if (line === '' || line.startsWith('#')) return [];
     const pin = readPin(line);
     if (pin === undefined) {
-      throw new Error(`Line ${at + 1} of the file that BYOM_PLUGIN_PINS_FILE names is none that \`byom plugin pin\` prints.`);
+      throw new Error(
+        `Line ${at + 1} of the file that BYOM_PLUGIN_PINS_FILE names is none that \`byom plugin pin\` prints.`,
+      );
     }
     return [pin];
   });

@@ -2,7 +2,7 @@ import { providerAudits, type Conformance, type ProviderAudit } from '../../sdk/
 import { exportBeside, openPlugin } from '../../server/open-plugin.js';
 import { say, styled, table } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
-import { pinState } from './pin-plugin.js';
+import { pinState } from './print-pin.js';
 
 export interface CheckOptions {
   readonly failedOnly: boolean;

@@ -14,7 +14,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   pin: async (place) => {
     if (place === undefined) throw new UsageError('Name the folder or the package: byom plugin pin PATH|PACKAGE.');
-    return (await import('./pin-plugin.js')).printPin(place);
+    return (await import('./print-pin.js')).printPin(place);
   },
   new: async (name, { dir, odd }) => {
     if (name === undefined) throw new UsageError('Name the provider: byom plugin new NAME.');
