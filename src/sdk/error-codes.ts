@@ -17,7 +17,7 @@ export const errorCodes = {
   CONTENT_FILTERED: { retryable: false, meaning: 'The provider refused the content.' },
   BUDGET_EXCEEDED: { retryable: false, meaning: 'The budget does not allow another call.' },
   QUOTA_EXHAUSTED: { retryable: false, meaning: 'The provider account has no credit left.' },
-  RATE_LIMITED: { retryable: true, meaning: 'The provider asks to slow down.' },
+  RATE_LIMITED: { retryable: true, meaning: 'The provider, or a limit set here, asks to slow down.' },
   PROVIDER_OVERLOADED: { retryable: true, meaning: 'The provider is overloaded or failing.' },
   PROVIDER_TIMEOUT: { retryable: true, meaning: 'The provider did not answer in time.' },
   PROVIDER_UNREACHABLE: { retryable: true, meaning: 'No connection to the provider.' },
