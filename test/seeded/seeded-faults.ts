@@ -4,6 +4,7 @@ import { apiFaults } from './faults/api.js';
 import { custodyFaults } from './faults/custody.js';
 import { egressFaults } from './faults/egress.js';
 import { moneyFaults } from './faults/money.js';
+import { pluginFaults } from './faults/plugins.js';
 import { repeatFaults } from './faults/repeats.js';
 import { runFaults } from './faults/runs.js';
 import { tenantFaults } from './faults/tenants.js';
@@ -18,5 +19,6 @@ export const seededFaults: readonly SeededFault[] = [
   ...moneyFaults,
   ...repeatFaults,
   ...apiFaults,
+  ...pluginFaults,
   ...runFaults,
 ];

@@ -4,7 +4,6 @@ const keys = 'test/integration/run-keys.test.ts';
 const judges = 'test/unit/judges.test.ts';
 const orders = 'test/unit/injected-orders.test.ts';
 const code = 'test/integration/code-sandbox.test.ts';
-const plugins = 'test/integration/plugin-loader.test.ts';
 
 export const runFaults: readonly SeededFault[] = [
   {
@@ -107,30 +106,6 @@ export const runFaults: readonly SeededFault[] = [
       },
     ],
     noticedBy: { file: orders, test: 'make no candidate of all rows' },
-  },
-  {
-    id: 'linked-plugins',
-    removes: 'the refusal of links out of the plugins’ folder',
-    edits: [
-      {
-        file: 'src/plugin-loader/find-in-directory.ts',
-        find: 'if (folder !== path.join(root, name))',
-        replace: 'if (folder === undefined)',
-      },
-    ],
-    noticedBy: { file: plugins, test: 'a link out of the folder is refused, of a plugin and of its module' },
-  },
-  {
-    id: 'plugins-reach-the-server',
-    removes: 'what keeps the server’s own parts from plugins',
-    edits: [
-      {
-        file: 'src/plugin-loader/plugin-container.ts',
-        find: "if (typeof token !== 'function' && !this.#container.isRegistered(token))",
-        replace: 'if (token === undefined)',
-      },
-    ],
-    noticedBy: { file: plugins, test: 'holds the host tokens and nothing of the server or of another plugin' },
   },
   {
     id: 'code-with-our-environment',
