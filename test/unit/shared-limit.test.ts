@@ -51,6 +51,29 @@ test('with no limit set nothing is asked of the store after the first look, and 
   expect(store.exchanges).toBe(0);
 });
 
+test('what a tenant has set is looked up once for all who come at once, and for all changes at once', async () => {
+  const store = new InMemoryLimitStore();
+  let looks = 0;
+  const standing = store.standing.bind(store);
+  store.standing = async (tenant) => {
+    looks += 1;
+    await sleep(5);
+    return standing(tenant);
+  };
+  const limits = callLimits({ store });
+  await Promise.all(Array.from({ length: 50 }, () => limits.admit(call())));
+  expect(looks).toBe(1);
+  await Promise.all(Array.from({ length: 50 }, () => limits.tenants.refresh('a')));
+  expect(looks).toBeLessThanOrEqual(3);
+  // A fault is the fault of those who met it.
+  store.standing = async () => Promise.reject(new Error('away'));
+  const faulty = callLimits({ store });
+  const met = await Promise.allSettled([faulty.admit(call()), faulty.admit(call())]);
+  expect(met.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  store.standing = standing;
+  await faulty.admit(call());
+});
+
 describe('calls at a limit', () => {
   test('of those at once wait for their turn, in their order, and are never more over two replicas', () =>
     inVirtualTime(async () => {

@@ -27,8 +27,11 @@ export interface LocalStanding {
   /** Those on which the fewest calls depend first: whoever waits for one holds nothing that other calls need. */
   limits: readonly LocalLimit[];
   readAt: number;
-  /** Where a look is under way, or the first one was not yet. */
+  /** The first look, until which nothing is known. */
+  first: Promise<LocalStanding> | undefined;
+  /** The look that is under way, and the one after it. */
   reading: Promise<void> | undefined;
+  next: Promise<void> | undefined;
   unwatch: (() => void) | undefined;
 }
 
@@ -44,9 +47,12 @@ export class TenantLimits {
   /** At once where it is known. */
   of(tenant: string): LocalStanding | Promise<LocalStanding> {
     const known = this.#standings.get(tenant);
-    if (known === undefined) return this.#first(tenant);
-    if (this.deps.now() - known.readAt > lookAgainMs) this.#read(tenant, known).catch(() => undefined);
-    return known.readAt === -Infinity ? this.#read(tenant, known).then(() => known) : known;
+    if (known === undefined) return this.#begin(tenant);
+    if (known.first !== undefined) return known.first;
+    if (known.reading === undefined && this.deps.now() - known.readAt > lookAgainMs) {
+      this.#read(tenant, known).catch(() => undefined);
+    }
+    return known;
   }
 
   /** Looks now, where it is known already: so a change through this replica counts for the next call. */
@@ -67,22 +73,30 @@ export class TenantLimits {
     }
   }
 
-  async #first(tenant: string): Promise<LocalStanding> {
+  #begin(tenant: string): Promise<LocalStanding> {
     if (this.#standings.size >= mostTenants) this.#forgetOne();
     const standing: LocalStanding = {
       pauses: new ProviderPauses(this.deps.now),
       limits: [],
       readAt: -Infinity,
+      first: undefined,
       reading: undefined,
+      next: undefined,
       unwatch: undefined,
     };
     this.#standings.set(tenant, standing);
+    standing.first = this.#first(tenant, standing);
+    return standing.first;
+  }
+
+  async #first(tenant: string, standing: LocalStanding): Promise<LocalStanding> {
     try {
-      // First, so that no change falls between the two. Without it, it is looked at again from time to time.
+      // Watched first, so that no change falls between the two. Without that, it is looked at again from time to time.
       standing.unwatch = await this.deps.store
         .watch(tenant, () => void this.#read(tenant, standing).catch(() => undefined))
         .catch(() => undefined);
       await this.#read(tenant, standing);
+      standing.first = undefined;
       return standing;
     } catch (error) {
       this.#forget(tenant);
@@ -100,24 +114,28 @@ export class TenantLimits {
     this.#standings.delete(tenant);
   }
 
-  /** One look at a time; a change during one is followed by another. */
-  async #read(tenant: string, standing: LocalStanding): Promise<void> {
-    const former = standing.reading;
-    const reading = (async () => {
-      await former?.catch(() => undefined);
+  /** One look at a time. What changes during one is seen by the next, which all share who ask for it meanwhile. */
+  #read(tenant: string, standing: LocalStanding): Promise<void> {
+    if (standing.reading === undefined) return this.#look(tenant, standing);
+    standing.next ??= standing.reading
+      .catch(() => undefined)
+      .then(() => {
+        standing.next = undefined;
+        return this.#look(tenant, standing);
+      });
+    return standing.next;
+  }
+
+  #look(tenant: string, standing: LocalStanding): Promise<void> {
+    const look = async () => {
       const began = this.deps.now();
       const { limits, pauses } = await this.deps.store.standing(tenant);
-      const ceiling = await this.#withDefault(tenant, limits);
-      standing.limits = this.#merged(tenant, standing.limits, ceiling);
+      standing.limits = this.#merged(tenant, standing.limits, await this.#withDefault(tenant, limits));
       standing.pauses.replace(pauses);
       standing.readAt = began;
-    })();
-    standing.reading = reading;
-    try {
-      await reading;
-    } finally {
-      if (standing.reading === reading) standing.reading = undefined;
-    }
+    };
+    standing.reading = look().finally(() => (standing.reading = undefined));
+    return standing.reading;
   }
 
   /** The operator's ceiling for every tenant has its row as any other limit, so that replicas share what is taken of it. */
