@@ -35,6 +35,7 @@ import { runPromptSearch } from './optimization/run-prompt-search.js';
 import { saveBestPrompt } from './optimization/save-best-prompt.js';
 import { SpendGate, type Reserve } from './optimization/spend-gate.js';
 import { StopWatch } from './optimization/stop-watch.js';
+import { outcomeOf } from './optimization/outcome-of.js';
 import { withWarnings } from './optimization/with-warnings.js';
 
 export interface RunOptimizationDeps {
@@ -336,10 +337,4 @@ export class RunOptimization {
     const id = input.credentials[provider.definition.id] ?? null;
     return { provider, model, credential: await this.deps.runCredentials.open(record.tenant, id, provider) };
   }
-}
-
-function outcomeOf(stopped: OptimizationStopped | undefined): OptimizationPatch {
-  if (stopped === undefined) return { status: 'succeeded' };
-  if (stopped.why === 'cancelled') return { status: 'cancelled' };
-  return { status: 'failed', reason: { code: stopped.code, message: stopped.message } };
 }

@@ -41,12 +41,13 @@ describe('the embedded Postgres', () => {
     expect(await readiness()).toEqual({ status: 200, body: { status: 'ready' } });
 
     const id = await startOptimization(server.client, settings);
-    let loading = true;
+    const loading = new AbortController();
+    const { signal } = loading;
     const answered: string[] = [];
     const codes = new Set<string>();
     const load = Promise.all(
       Array.from({ length: 4 }, async () => {
-        while (loading) {
+        while (!signal.aborted) {
           await server.client.request<Answer>(generate).then(
             (answer) => answered.push(answer.generate.id),
             (thrown: Answer) => {
@@ -71,7 +72,7 @@ describe('the embedded Postgres', () => {
       await waitUntil('answers again', () => answered.length > before + 5);
     }
     const ended = await endOfOptimization(server.client, id);
-    loading = false;
+    loading.abort();
     await load;
     expect(ended.status).toBe('SUCCEEDED');
     // Calls that met the outage are told so in one way, and as ones to try again.

@@ -166,42 +166,6 @@ test('starts again in well under a second, and stops what it started', async () 
   await expect(query(postgres.url, 'select 1')).rejects.toThrow(/ENOENT|ECONNREFUSED/);
 });
 
-test('is started again when it is killed, and has lost nothing that was acknowledged', async () => {
-  const changes: string[] = [];
-  const postgres = await startEmbeddedPostgres(folder, { onChange: (now) => changes.push(now) });
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 });
-  pool.on('error', () => undefined);
-  const data = join(
-    folder,
-    readdirSync(folder).find((name) => /^postgres-\d+$/.test(name))!,
-    'data',
-  );
-  try {
-    await pool.query('create table told (n int)');
-    const told: number[] = [];
-    let n = 0;
-    for (let kill = 0; kill < 3; kill += 1) {
-      for (let wrote = 0; wrote < 20; wrote += 1) {
-        await pool.query('insert into told values ($1)', [++n]);
-        told.push(n);
-      }
-      const { pid } = postmasterFile(data)!;
-      process.kill(pid, 'SIGKILL');
-      const at = Date.now();
-      while (!(await pool.query('select').catch(() => undefined)) || postmasterFile(data)?.pid === pid) await sleep(20);
-      expect(Date.now() - at).toBeLessThan(10_000);
-    }
-    const { rows } = await pool.query<{ n: number }>('select n from told order by n');
-    expect(rows.map((row) => row.n)).toEqual(told);
-    while (changes.length < 6) await sleep(10);
-    expect(changes).toEqual(['ended', 'back', 'ended', 'back', 'ended', 'back']);
-  } finally {
-    await pool.end();
-    await postgres.stop();
-  }
-  expect(postmasterFile(data)).toBeUndefined();
-}, 60_000);
-
 test('a second server on the same data is refused with advice, and the first is not disturbed', async () => {
   const postgres = await startEmbeddedPostgres(folder);
   try {
