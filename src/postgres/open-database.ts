@@ -6,6 +6,7 @@ import { inTransaction } from './in-transaction.js';
 import { migrateDatabase } from './migrate-database.js';
 import { Notifications } from './notifications.js';
 import { checkEntered, enterTenant, type Entry } from './walls/enter-tenant.js';
+import { settingsThatLogWords } from './settings-that-log-words.js';
 import { raiseWalls } from './walls/raise-walls.js';
 import { refuseBypass } from './walls/refuse-bypass.js';
 import { makeRoles, roles, type Role } from './walls/roles.js';
@@ -26,6 +27,8 @@ export interface Database {
   readonly notifications: Notifications;
   /** What keeps it from being of use, if anything does. */
   fault(): Promise<DatabaseFault | undefined>;
+  /** Settings of the server by which it logs what statements carry. */
+  settingsThatLogWords(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export async function openDatabase(url: string): Promise<Database> {
       const late = sleep(answerMs, 'unreachable' as const, { ref: false });
       return Promise.race([late, pool.query('select 1').then(() => undefined)]).catch(() => 'unreachable' as const);
     },
+    settingsThatLogWords: () => settingsThatLogWords(pool),
     async close() {
       await notifications.close();
       await Promise.all([pool.end(), ledger.end()]);

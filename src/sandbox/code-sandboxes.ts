@@ -27,11 +27,13 @@ export class CodeSandboxes {
     }
   }
 
-  /** Costs nothing until it is asked something. */
-  open(tenant: string): CodeSandbox {
-    return new CodeSandbox(this.slots, tenant, () => {
+  /** Costs nothing until it is asked something; closed where `signal` aborts. */
+  open(tenant: string, signal?: AbortSignal): CodeSandbox {
+    const sandbox = new CodeSandbox(this.slots, tenant, () => {
       if (!this.allowed) throw new ByomError('FORBIDDEN', OFF);
     });
+    signal?.addEventListener('abort', () => sandbox.close(), { once: true });
+    return sandbox;
   }
 }
 

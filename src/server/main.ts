@@ -79,6 +79,8 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   const databaseUrl = config.databaseUrl ?? (await embedded(config, closing, logger));
   const database = await openDatabase(databaseUrl);
   closing.add(() => database.close());
+  const settings = await database.settingsThatLogWords();
+  if (settings.length > 0) logger.warn({ settings }, 'By these settings the database logs the words of customers.');
   const stores = openStores(database, config.leaseSeconds);
   closing.add(() => stores.idempotency.close());
 

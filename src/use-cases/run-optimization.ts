@@ -186,8 +186,6 @@ export class RunOptimization {
         if (abort === 'all') aborter.abort();
       },
     });
-    const sandbox = this.deps.sandboxes.open(tenant);
-    aborter.signal.addEventListener('abort', () => sandbox.close(), { once: true });
     const run: OptimizationRun = {
       record,
       input,
@@ -203,7 +201,7 @@ export class RunOptimization {
           signal: aborter.signal,
           secret: (sealed) => this.deps.runCredentials.openSecret(tenant, sealed),
         }),
-        sandbox,
+        sandbox: this.deps.sandboxes.open(tenant, aborter.signal),
         examples: input.examples.validation.length || input.examples.test.length,
       }),
       calls,

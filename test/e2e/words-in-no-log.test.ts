@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GraphQLClient } from 'graphql-request';
+import { openDatabase } from '../../src/postgres/open-database.js';
 import type { Answer } from '../support/answer.js';
 import { spawnServer, type SpawnedServer } from '../support/boot-server.js';
 import { inspectDatabase } from '../support/inspect-database.js';
@@ -12,6 +13,7 @@ import {
   type MarkedWorld,
 } from '../support/marked-content.js';
 import { waitUntil } from '../support/e2e-waiting.js';
+import { createTestDatabase } from '../support/test-database.js';
 
 const marker = 'marker-8ad19b';
 let fault: number | undefined;
@@ -212,4 +214,26 @@ describe("customers' words", () => {
     for (const text of seen) expect(text).not.toContain(marker);
     expect(seen[3]).toContain('"datasets":{"totalCount":0');
   });
+});
+
+describe('a database that logs what statements carry', () => {
+  test('is told of at the start, by the settings that make it so', async () => {
+    const database = await createTestDatabase();
+    const name = new URL(database.url).pathname.slice(1);
+    // Of a database, as an operator may have set them for the whole cluster.
+    await inspectDatabase(
+      database.url,
+      `alter database ${name} set log_statement = 'all';
+       alter database ${name} set log_parameter_max_length = 100;
+       alter database ${name} set log_parameter_max_length_on_error = 100`,
+    );
+    const open = await openDatabase(database.url);
+    try {
+      expect(await open.settingsThatLogWords()).toEqual(['log_parameter_max_length_on_error', 'log_statement']);
+    } finally {
+      await open.close();
+      await database.drop();
+    }
+    expect(server.output()).not.toContain('By these settings');
+  }, 30_000);
 });
