@@ -22,6 +22,7 @@ import { compose } from './compose.js';
 import type { ServerConfig } from './config.js';
 import { createLogger } from './create-logger.js';
 import { endSubscriptionsOfEndedTokens } from './end-subscriptions-of-ended-tokens.js';
+import { databasePort } from './database-port.js';
 import { firstToken } from './first-token.js';
 import { httpServer } from './http-server.js';
 import { operatorCatalogues } from './operator-catalogues.js';
@@ -198,13 +199,6 @@ async function start(config: ServerConfig, options: StartOptions, closing: Closi
   const url = `http://${host}:${port}/graphql`;
   print(`BYOM listening on ${url}`);
   return url;
-}
-
-/** Undefined where it is reached over a Unix socket. */
-function databasePort(databaseUrl: string): number | undefined {
-  if (!URL.canParse(databaseUrl)) return undefined;
-  const { hostname, port } = new URL(databaseUrl);
-  return hostname === '' ? undefined : Number(port || 5432);
 }
 
 async function embedded(config: ServerConfig, closing: ClosingSteps, logger: Logger): Promise<string> {

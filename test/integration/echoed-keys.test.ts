@@ -9,6 +9,7 @@ import type { GenerationEvent } from '../../src/use-cases/generation.js';
 import { callerNamed, spendingWith, type Spending } from '../support/spending.js';
 import { credentialFor } from '../support/loaded-built-ins.js';
 import { everyPlugin } from '../support/every-plugin.js';
+import { plainProvider } from '../support/plain-provider.js';
 import { startRawServer, type RawServer } from '../support/raw-server.js';
 
 const key = 'sk-canary-0123456789abcdefghijklmnop';
@@ -178,4 +179,18 @@ it('a key that is split over two events anywhere, or told sign by sign, is told 
       expect(seen).toContain('Done.');
     }
   }
+});
+
+it('a plugin that passes on what a refusal says passes no key on', async () => {
+  const own = spendingWith([plainProvider()]);
+  const error = { code: `code-${escaped}`, type: `type-${escaped}` };
+  const body = JSON.stringify({ error }).replaceAll('\\\\u', '\\u');
+  expect(leaks(JSON.stringify(JSON.parse(body)))).not.toEqual([]);
+  const baseUrl = `${upstream.origin}/${answered({ status: 400, body, headers: { 'x-request-id': 'r-1' } })}`;
+  const input = { model: 'plain/small', messages: [{ role: 'user' as const, content: 'Hi.' }] };
+  const credential = { provider: 'plain', apiKey: key, baseUrl };
+  const seen = await outcome(own.generate.run(caller(), { ...input, credential }));
+  await own.egress.close();
+  expect(seen).toContain('r-1');
+  expect(leaks(seen)).toEqual([]);
 });

@@ -78,6 +78,9 @@ describe("a local plugin's default address, where the operator says nothing", ()
   });
 });
 
+/** Until a connection may be used again. */
+const untilFree = () => new Promise((resolve) => setTimeout(resolve, 50));
+
 it('a connection that was made while an origin was open is not used once it is closed', async () => {
   const setting = new EgressSetting();
   try {
@@ -93,9 +96,9 @@ it('a connection that was made while an origin was open is not used once it is c
       const send = async () => (await post(egress.attemptFetch(routeTo(origin)).fetch, origin)).text();
       const before = server.requests.length;
       await send();
-      // Until the connection is free again.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await untilFree();
       await send();
+      await untilFree();
       open = false;
       await expect(send()).rejects.toMatchObject({ code: 'ENDPOINT_BLOCKED' });
       expect(server.requests).toHaveLength(before + 2);

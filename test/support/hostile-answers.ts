@@ -170,12 +170,9 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     ends: 'refused',
   },
   {
+    // Before a byte of it has come.
     name: 'a terabyte announced',
-    large: true,
-    send: (socket) => {
-      socket.write(head('content-length: 1099511627776\r\n'));
-      endlessly(socket, piece);
-    },
+    send: (socket) => socket.write(head('content-length: 1099511627776\r\n')),
     ends: 'refused',
   },
   {
