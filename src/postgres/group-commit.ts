@@ -8,6 +8,7 @@ interface Waiting<I, O> {
 export type GroupResult<O> = { readonly result: O } | 'again';
 
 const largestGroup = 256;
+const deadlock = '40P01';
 
 /** Runs what arrives while a statement is under way as one statement: one commit for many. */
 export class GroupCommit<I, O> {
@@ -39,6 +40,8 @@ export class GroupCommit<I, O> {
     try {
       results = await this.run(group.map(({ item }) => item));
     } catch (error) {
+      // Nothing was committed, and the other one is through.
+      if ((error as { readonly code?: unknown }).code === deadlock) return group;
       if (group.length === 1 || !isOfOneItem(error)) {
         for (const { reject } of group) reject(error);
         return [];

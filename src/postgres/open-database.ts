@@ -23,7 +23,10 @@ export interface Database {
   /** A transaction of nobody's own rows; see what the operator's role may do. */
   ofOperator<T>(work: (rows: Rows) => Promise<T>): Promise<T>;
   /** For the ledger's statements, which serve many tenants in one commit. */
-  readonly ledger: Pick<pg.Pool, 'query'>;
+  readonly ledger: Pick<pg.Pool, 'query'> & {
+    /** One after another in one commit, begun by `opening`. */
+    inTransaction<T>(opening: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
+  };
   readonly notifications: Notifications;
   /** What keeps it from being of use, if anything does. */
   fault(): Promise<DatabaseFault | undefined>;
@@ -61,7 +64,10 @@ export async function openDatabase(url: string): Promise<Database> {
   return {
     ofTenant: (tenant, work, entry = 'living') => onOneConnection(enterTenant(tenant, entry), work),
     ofOperator: (work) => onOneConnection(`begin; set local role ${roles.operator}`, work),
-    ledger: { query: (...query: unknown[]) => noted(ledger.query(...(query as [string]))) } as Database['ledger'],
+    ledger: {
+      query: (...query: unknown[]) => noted(ledger.query(...(query as [string]))),
+      inTransaction: (opening, work) => noted(inTransaction(ledger, opening, work)),
+    } as Database['ledger'],
     notifications,
     async fault() {
       if (performance.now() < fullUntil) return 'full';

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { JsonValue } from '../sdk/index.js';
 import { attemptId, mostAttempts } from '../usage/attempt-id.js';
 import type {
@@ -13,11 +14,12 @@ import type {
   UsageQuery,
   UsageRow,
 } from '../usage/ledger.js';
-import type { BudgetRefusal } from '../usage/spending-budget.js';
 import { timeOrderedId } from '../usage/time-ordered-id.js';
 import { GroupCommit, type GroupResult } from './group-commit.js';
 import { countBudgets } from './ledger/count-budgets.js';
 import { doubtAbandoned } from './ledger/doubt-abandoned.js';
+import { lockAccounts } from './ledger/lock-accounts.js';
+import { refusalOf, type Refused } from './ledger/refusal-of.js';
 import { reserveInJobs, reserveInJobsInBudgets } from './ledger/reserve-in-jobs.js';
 import { reserveSingles, reserveSinglesInBudgets } from './ledger/reserve-singles.js';
 import { settleInJobs, settleInJobsInBudgets } from './ledger/settle-in-jobs.js';
@@ -31,13 +33,6 @@ interface Reserving {
 }
 interface Settling extends Reserving {
   readonly settlement: Settlement;
-}
-
-interface Refused {
-  /** Its place among the items, from 1. */
-  readonly ord: number;
-  readonly outcome: string;
-  readonly budget: (Omit<BudgetRefusal, 'resetsAt'> & { readonly resetsAt: string | null }) | null;
 }
 
 const largestInteger = 2 ** 31 - 1;
@@ -196,7 +191,7 @@ export class PostgresLedger implements Ledger {
         return { result: inserted.delete(id) ? { kind: 'reserved', id } : { kind: 'fenced' } };
       });
     }
-    const { rows } = await this.database.ledger.query<Refused>({ ...reserveSinglesInBudgets, values });
+    const { rows } = await this.#behindLocks<Refused>(items, { ...reserveSinglesInBudgets, values });
     const results = items.map(({ id }): GroupResult<Reservation | 'uncounted'> => ({
       result: { kind: 'reserved', id },
     }));
@@ -205,9 +200,9 @@ export class PostgresLedger implements Ledger {
   }
 
   async #insertInJobs(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation | 'uncounted'>[]> {
-    const statement = this.#mayBeBudgeted(items) ? reserveInJobsInBudgets : reserveInJobs;
-    const { rows } = await this.database.ledger.query<Refused & { readonly answer: JsonValue }>({
-      ...statement,
+    const weighs = this.#mayBeBudgeted(items);
+    const statement = {
+      ...(weighs ? reserveInJobsInBudgets : reserveInJobs),
       values: [
         items.map(({ id }) => id),
         items.map(({ intent }) => intent.tenant),
@@ -221,7 +216,11 @@ export class PostgresLedger implements Ledger {
         items.map(({ intent }) => intent.reserved.usd),
         items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
       ],
-    });
+    };
+    type Reserved = Refused & { readonly answer: JsonValue };
+    const { rows } = await (weighs
+      ? this.#behindLocks<Reserved>(items, statement)
+      : this.database.ledger.query<Reserved>(statement));
     return rows.map((row): GroupResult<Reservation | 'uncounted'> => {
       const { ord, outcome, answer } = row;
       const { id, intent } = items[ord - 1]!;
@@ -261,8 +260,13 @@ export class PostgresLedger implements Ledger {
       const budgeted = this.#noteBudgeted((await this.database.ledger.query<{ tenant: string }>(statement)).rows);
       return settled.map((result, index) => (budgeted.has(items[index]!.intent.tenant) ? 'again' : result));
     }
-    await this.database.ledger.query({ ...(inJobs ? settleInJobsInBudgets : settleSinglesInBudgets), values });
+    await this.#behindLocks(items, { ...(inJobs ? settleInJobsInBudgets : settleSinglesInBudgets), values });
     return settled;
+  }
+
+  #behindLocks<Row extends pg.QueryResultRow>(items: readonly Reserving[], statement: pg.QueryConfig) {
+    const opening = lockAccounts(items.map(({ intent }) => intent));
+    return this.database.ledger.inTransaction(opening, (client) => client.query<Row>(statement));
   }
 
   #mayBeBudgeted(items: readonly Reserving[]): boolean {
@@ -284,16 +288,4 @@ export class PostgresLedger implements Ledger {
     this.#counting.set(tenant, counting);
     return counting;
   }
-}
-
-const notYet: ReadonlySet<string> = new Set(['again', 'budgeted']);
-
-function refusalOf({ outcome, budget }: Refused): GroupResult<Reservation | 'uncounted'> {
-  if (notYet.has(outcome)) return 'again';
-  if (outcome === 'uncounted') return { result: outcome };
-  if (outcome === 'fenced') return { result: { kind: 'fenced' } };
-  if (outcome !== 'over-budget' || budget === null)
-    return { result: { kind: 'exhausted', limit: outcome as BudgetLimit } };
-  const resetsAt = budget.resetsAt === null ? null : new Date(budget.resetsAt);
-  return { result: { kind: 'over-budget', budget: { ...budget, resetsAt } } };
 }

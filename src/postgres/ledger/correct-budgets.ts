@@ -1,9 +1,8 @@
-/** The budgets of those that settle, locked in the order of their ids; `first` is reckoned before. */
-export const heldBudgets = (tenants: string, first = 'true'): string => `
+/** The budgets of those that settle; their transaction has locked them: see lock-accounts.ts. */
+export const heldBudgets = (tenants: string): string => `
 held as materialized (
   select id, tenant, credential, since from spending_budgets
-  where ${first} and tenant = any(${tenants})
-  order by id for no key update
+  where tenant = any(${tenants})
 )`;
 
 /** What a settled attempt `a` gives back, or takes beyond what was reserved. */

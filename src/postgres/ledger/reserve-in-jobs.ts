@@ -85,7 +85,7 @@ export const reserveInJobsInBudgets = {
   name: 'ledger-reserve-in-jobs-in-budgets',
   text: `${withIntents}, ${seenAndSummed('true')}, fitting as materialized (
   select * from summed where exceeded is null
-), ${weighBudgets({ asking: 'fitting', tenants: '$2', credentials: '$8', first: '(select count(*) from owned) >= 0' })}, admitted as materialized (
+), ${weighBudgets({ asking: 'fitting', tenants: '$2', credentials: '$8' })}, admitted as materialized (
   select * from fitting where ord not in (select ord from refused)
 ), inserted as (
   insert into ledger_attempts (${attemptColumns}) select ${columns}, ${madeAt} from admitted i

@@ -60,8 +60,8 @@ export const settleInJobs = {
 export const settleInJobsInBudgets = {
   name: 'ledger-settle-in-jobs-in-budgets',
   text: settling({
-    before: heldBudgets('$10', '(select count(*) from owned) >= 0'),
-    condition: '(select count(*) from held) >= 0',
+    before: heldBudgets('$10'),
+    condition: 'true',
     budgets: `corrected_budgets as (${correctBudgets}),`,
     after: 'select where false',
   }),

@@ -25,7 +25,7 @@ export const settleSinglesInBudgets = {
 with ${heldBudgets('$10')}, settled as (
   update ledger_attempts a set ${settledColumns}
   from ${settlements}
-  where (select count(*) from held) >= 0 and a.id = s.id and ${maySettle}
+  where a.id = s.id and ${maySettle}
   returning a.tenant, a.credential, a.created_at, ${givenBack}
 )
 ${correctBudgets}`,

@@ -6,22 +6,19 @@ export interface Weighing {
   /** Their tenants and credentials, as arrays. */
   readonly tenants: string;
   readonly credentials: string;
-  /** A condition that is reckoned before any budget is locked. */
-  readonly first?: string;
 }
 
 /**
  * Which intents the budgets of tenants and credentials do not let pass: `refused`, by `ord`. An intent is let in if it
  * fits beside everything that stands before it. One that does not fit alone is refused for good (`over-budget`); one that
  * might fit without those before it is to try again (`again`), and so is one whose budget has to be counted first (`uncounted`).
- * Budgets are locked in the order of their ids, after jobs and before attempts, so that nobody waits in a circle.
+ * Their transaction has locked the budgets: see lock-accounts.ts.
  */
-export const weighBudgets = ({ asking, tenants, credentials, first = 'true' }: Weighing): string => `
+export const weighBudgets = ({ asking, tenants, credentials }: Weighing): string => `
 held as materialized (
   select b.*, b.max_usd::numeric as most_usd, ${latestStart} as start, ${mustCount} as stale
   from spending_budgets b
-  where ${first} and b.tenant = any(${tenants}) and (b.credential is null or b.credential = any(${credentials}))
-  order by b.id for no key update
+  where b.tenant = any(${tenants}) and (b.credential is null or b.credential = any(${credentials}))
 ), charged as materialized (
   select i.ord, i.usd::numeric as usd, i.tokens, h.id as budget, h.credential, h.span, h.owner, h.start, h.stale,
     h.max_calls, h.most_usd, h.max_tokens, h.most_usd is not null and i.usd is null and not h.allow_unpriced as unpriced,

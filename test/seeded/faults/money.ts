@@ -174,9 +174,9 @@ export const moneyFaults: readonly SeededFault[] = [
     removes: 'the lock under which the budgets of tenants and credentials are read and raised',
     edits: [
       {
-        file: weigh,
-        find: '  order by b.id for no key update\n), charged',
-        replace: '  order by b.id\n), charged',
+        file: 'src/postgres/ledger/lock-accounts.ts',
+        find: ' order by id for no key update`',
+        replace: ' order by id`',
       },
     ],
     noticedBy: { file: budgets, test: 'two processes let pass exactly as many as fit, of single calls and of a run' },
