@@ -90,7 +90,7 @@ export class CanaryServer {
       await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
-  /** Has Postgres write down each statement with its parameters, as an operator may. */
+  /** From its next start on Postgres writes down each statement with its parameters, as an operator may have it. */
   async logEveryStatement(): Promise<void> {
     await this.#asSuperuser(async (client) => {
       for (const setting of [
@@ -102,8 +102,7 @@ export class CanaryServer {
         'debug_print_plan = on',
         `log_min_messages = 'debug2'`,
       ])
-        await client.query(`alter system set ${setting}`);
-      await client.query('select pg_reload_conf()');
+        await client.query(`alter database byom set ${setting}`);
     });
   }
 

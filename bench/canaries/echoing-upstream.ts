@@ -19,12 +19,19 @@ export const manners = [
 ] as const;
 export const streamedManners = ['text', 'forms', 'split', 'error-in-stream', 'tool-call', 'cut'] as const;
 
+/** On Linux every address of 127.0.0.0/8 is this machine. */
+const everyLoopback = process.platform === 'linux' ? '0.0.0.0' : '127.0.0.1';
+
+/** Another origin of the same upstream for each number: what fails at one is held back at that one alone. */
+export const originOf = ({ port, origin }: RawServer, n: number): string =>
+  process.platform === 'linux' ? `http://127.1.${n >> 8}.${n & 255}:${port}` : origin;
+
 /** An OpenAI-like server that hands the key back in every way that has been seen, and some that have not. */
 export async function startEchoingUpstream(): Promise<RawServer> {
   const upstream: RawServer = await startRawServer((request, response) => {
     const asked = upstream.requests.findLast(({ headers }) => headers === request.headers);
     answer(request, response, asked?.body ?? '');
-  });
+  }, everyLoopback);
   return upstream;
 }
 

@@ -78,7 +78,7 @@ export const passedKeyWays: readonly Way[] = [
           input: {
             model: `gossip/echo-text${fault}`,
             messages: [{ role: 'USER', content: 'Hello' }],
-            credential: { provider: 'gossip', apiKey: apiKey ?? key },
+            credential: { provider: 'gossip', apiKey: apiKey ?? key, baseUrl: `${world.upstream}/v1` },
           },
         },
       }),

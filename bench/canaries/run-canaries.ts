@@ -9,7 +9,7 @@ import type { Canary } from './canary-shapes.js';
 import { freshCanary, type CanaryWorld, type Way } from './canary-world.js';
 import { killedRuns } from './killed-runs.js';
 import { lookAtMemory } from './look-at-memory.js';
-import { startEchoingUpstream } from './echoing-upstream.js';
+import { originOf, startEchoingUpstream } from './echoing-upstream.js';
 import { writeGossipPlugin } from './gossip-plugin.js';
 import { mistakeWays } from './mistake-ways.js';
 import { passedKeyWays } from './passed-key-ways.js';
@@ -67,6 +67,7 @@ export async function runCanaries({
   const scanner = new CanaryScanner();
   const upstream = await startEchoingUpstream();
   const folders = CanaryServer.folders(place);
+  let origins = 0;
   const sent = new Map<string, number>();
   const expected: { readonly way: string; readonly canary: Canary }[] = [];
   const send = (name: string, shape: string) => {
@@ -93,6 +94,8 @@ export async function runCanaries({
   let server = await start();
   try {
     await server.logEveryStatement();
+    await server.end('SIGTERM');
+    server = await start();
     let world: CanaryWorld = {
       client: new CanaryClient(server.url, server.token, scanner),
       scanner,
@@ -109,6 +112,7 @@ export async function runCanaries({
         Array.from({ length: together }, async () => {
           for (let shape = left.shift(); shape !== undefined; shape = left.shift()) {
             const canary = send(way.name, shape);
+            const near = { ...world, upstream: originOf(upstream, (origins += 1)) };
             if (way.reaches && !canary.refused) expected.push({ way: way.name, canary });
             // After failures the server may hold back calls to an address for a while.
             for (
@@ -117,7 +121,7 @@ export async function runCanaries({
               tries++
             ) {
               if (tries > 0) await new Promise((resolve) => setTimeout(resolve, 1_000));
-              await way.run(world, canary).catch((error: unknown) => {
+              await way.run(near, canary).catch((error: unknown) => {
                 throw new Error(`${way.name}, ${shape}: ${String(error)}`, { cause: error });
               });
             }

@@ -11,7 +11,7 @@ export interface RawServer {
 }
 
 /** A server on loopback that answers as it is told, for what no real API would do. */
-export async function startRawServer(listener: RequestListener): Promise<RawServer> {
+export async function startRawServer(listener: RequestListener, host = '127.0.0.1'): Promise<RawServer> {
   const requests: RawServer['requests'] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -21,7 +21,7 @@ export async function startRawServer(listener: RequestListener): Promise<RawServ
       listener(request, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   const raw: RawServer = {
     origin: `http://127.0.0.1:${port}`,
