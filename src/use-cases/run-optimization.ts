@@ -24,6 +24,7 @@ import { OptimizationCalls } from './optimization/optimization-calls.js';
 import { OptimizationRecorder } from './optimization/optimization-recorder.js';
 import type { Ending, OptimizationRun } from './optimization/optimization-run.js';
 import { budgetLimits, type OptimizationRunInput } from './optimization/optimization-run-input.js';
+import { goesOnAt } from './optimization/goes-on-at.js';
 import { OptimizationStopped } from './optimization/optimization-stopped.js';
 import { OptimizationTeller } from './optimization/optimization-teller.js';
 import type { RunCredentials } from './optimization/run-credentials.js';
@@ -254,10 +255,12 @@ export class RunOptimization {
   private async rest(
     { record }: Owned,
     recorder: OptimizationRecorder,
-    { why, code, message, retryAt }: OptimizationStopped,
+    stopped: OptimizationStopped,
     patch: OptimizationPatch = {},
   ): Promise<void> {
     const { tenant, id } = record;
+    const { why, code, message } = stopped;
+    const retryAt = goesOnAt(stopped, this.deps.clock.now());
     const secondsUsed = this.secondsUsed((await this.deps.optimizations.find(tenant, id)) ?? record);
     const status = why === 'awaiting-key' ? 'awaiting-key' : 'paused';
     // Asked for by the customer, a pause needs no reason.

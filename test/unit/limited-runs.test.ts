@@ -55,6 +55,8 @@ test.each(['overloaded', 'rate-limit', 'unreachable'] as const)(
     const { status, reason, finishedAt } = outcome.record;
     expect([status, finishedAt]).toEqual(['paused', undefined]);
     expect(reason?.code).toMatch(/^(RATE_LIMITED|PROVIDER_OVERLOADED|PROVIDER_UNREACHABLE)$/);
+    // It goes on by itself, when its provider may be back.
+    expect(new Date(reason!.retryAt!).toISOString()).toBe(reason!.retryAt);
     expect((await outcome.ledger.answers('tenant', 'run')).size).toBeGreaterThan(20);
     // What keeps failing is not asked all the time.
     expect(requests).toBeLessThan(250);
