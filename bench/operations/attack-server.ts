@@ -3,6 +3,7 @@ import { GraphQLClient } from 'graphql-request';
 import { startFakeProvider, type Fault } from '../../test/support/fake-provider.js';
 import { OperationFuzzer, type Sent } from './fuzz-operations.js';
 import type { DelaySummary } from './loop-delays.js';
+import { endConnections } from './send-operation.js';
 import { serverApart, type Measured, type ServerApart } from './server-apart.js';
 import { slowUploads } from './slow-uploads.js';
 import { makeWorld } from './world.js';
@@ -16,7 +17,7 @@ export interface AttackOptions {
   readonly warmUp: number;
   /** How long the server may rest before memory is looked at. */
   readonly restMs: number;
-  readonly onProgress?: (run: number) => void;
+  readonly onProgress?: (run: number, findings: readonly string[]) => void;
 }
 
 export interface AttackReport {
@@ -31,7 +32,7 @@ export interface AttackReport {
   readonly log: string;
 }
 
-const step = 5_000;
+const step = 2_500;
 const faults: readonly Fault[] = [
   { status: 429, headers: { 'retry-after': '0' } },
   { status: 500 },
@@ -86,9 +87,9 @@ export async function attackServer(options: AttackOptions): Promise<AttackReport
       const to = Math.min(runs, from < warmUp ? warmUp : from + step);
       await fuzzer.run({ seed, from, to });
       await suspect();
-      await fuzzer.lookOnly(seed, from, Math.min(300, Math.ceil((to - from) / 5)));
+      await fuzzer.lookOnly(seed, from, Math.min(100, Math.ceil((to - from) / 5)));
       if (to === warmUp) warm = await rested(server, restMs);
-      onProgress?.(to);
+      onProgress?.(to, fuzzer.findings);
       from = to;
     }
     await fuzzer.balanced();
@@ -116,6 +117,7 @@ export async function attackServer(options: AttackOptions): Promise<AttackReport
       log: server.log(),
     };
   } finally {
+    endConnections();
     await server?.stop();
     await provider.close();
   }

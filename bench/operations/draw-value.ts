@@ -12,6 +12,7 @@ import { ownName, ownText, plausibleInputs, plausibleModels, type Plausible } fr
 export interface Drawing extends Plausible {
   /** How often something that is not right stands in place of what would be: 0 to 1. */
   readonly oddness: number;
+  tried(place: string): boolean;
   /** Tells which places of the schema were tried. */
   visit(place: string): void;
 }
@@ -60,7 +61,8 @@ function drawScalar(name: string, place: string, given: Drawing): unknown {
   const member = /(\w+)\W*$/.exec(place)![1]!;
   switch (name) {
     case 'Int':
-      return odd ? oddNumbers[random.below(oddNumbers.length)] : 1 + random.below(member === 'first' ? 50 : 6);
+      if (odd) return oddNumbers[random.below(oddNumbers.length)];
+      return member.endsWith('PerMinute') ? 60_000 : 1 + random.below(member === 'first' ? 50 : 6);
     case 'Float':
       return odd ? oddNumbers[random.below(oddNumbers.length)] : Math.round(random.next() * 100) / 50;
     case 'Boolean':

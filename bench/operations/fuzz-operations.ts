@@ -77,7 +77,7 @@ export class OperationFuzzer {
       while (next < to && this.findings.length < mostFindings) {
         const run = next++;
         await this.#one(run, seed).catch((error: unknown) =>
-          this.#found(`run ${run}: ${error instanceof Error ? error.message : String(error)}`),
+          this.#found(error instanceof Error ? error.message : String(error)),
         );
       }
     };
@@ -159,6 +159,7 @@ export class OperationFuzzer {
       providerUrl: this.target.providerUrl,
       oddness: [0, 0, 0.05, 0.3][random.below(4)]!,
       id: (kind) => this.#pool.draw(tenant.id, kind, random),
+      tried: (place) => this.#visited.has(place),
       visit: (place) => void this.#visited.add(place),
     };
     const { kind, document, variables, roots: named } = writeOperation(this.#schema, root, field, given);
@@ -222,7 +223,11 @@ export class OperationFuzzer {
   async #sent(asked: Request, by: Asked, transport: Transport, name: string): Promise<Answered> {
     const send = (request: Request) => sendOperation(this.target.url, by.token.token, request, transport);
     const from = Date.now();
-    const answer = await send(asked);
+    const answer = await send(asked).catch((error: unknown) => {
+      throw new Error(
+        `${name}: ${error instanceof Error ? error.message : 'failed'}\n  ${bodyOf(asked).slice(0, 1_500)}`,
+      );
+    });
     this.#recent.push({ name, from, to: Date.now(), again: () => send(asked) });
     const codes = answer.results.flatMap(({ errors }) =>
       (errors ?? []).map(({ extensions }) => String(extensions?.code)),

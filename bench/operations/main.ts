@@ -20,13 +20,18 @@ try {
   const home = (await readdir(folder)).find((name) => name.startsWith('postgres-'))!;
   process.env['BYOM_TEST_POSTGRES_PASSWORD'] = await readFile(path.join(folder, home, 'password'), 'utf8');
   const began = performance.now();
+  let told = 0;
   const report = await attackServer({
     databaseUrl: postgres.url,
     runs,
     seed,
     warmUp: Math.min(10_000, Math.ceil(runs / 5)),
     restMs: 15_000,
-    onProgress: (run) => say(`  ${run} of ${runs}, ${((performance.now() - began) / 1e3).toFixed(0)} s`),
+    onProgress: (run, findings) => {
+      say(`  ${run} of ${runs}, ${((performance.now() - began) / 1e3).toFixed(0)} s`);
+      for (const finding of findings.slice(told)) say(`\nseed ${seed}: ${finding}`);
+      told = findings.length;
+    },
   });
   const { delays, warm, end, findings, outcomes, untried, worst, log } = report;
   say(`${runs} operations, seed ${seed}, in ${((performance.now() - began) / 1e3).toFixed(0)} s`);
@@ -41,7 +46,7 @@ try {
   const kept = (end.heapBytes - warm.heapBytes) / mebibyte;
   say(`heap ${(warm.heapBytes / mebibyte).toFixed(1)} MiB after the warm-up, ${kept.toFixed(1)} MiB more at the end`);
   say(`open at the end: ${JSON.stringify(end.resources)}, after the warm-up: ${JSON.stringify(warm.resources)}`);
-  for (const finding of findings) say(`\nseed ${seed}: ${finding}`);
+  for (const finding of findings.slice(told)) say(`\nseed ${seed}: ${finding}`);
   if (log !== '') say(`\nThe server's log:\n${log.slice(0, 5_000)}`);
   const wrong = findings.length > 0 || kept > mostKeptMebibytes || delays.own.p99 > mostStallMs;
   process.exitCode = wrong ? 1 : 0;

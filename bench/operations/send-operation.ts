@@ -32,6 +32,8 @@ export const transports = ['http', 'sse', 'ws'] as const;
 export type Transport = (typeof transports)[number];
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+/** Lets go of what is kept open between requests. */
+export const endConnections = (): void => agent.destroy();
 /** A stream that goes on is left then. */
 const mostStreamMs = 400;
 const mostEvents = 12;

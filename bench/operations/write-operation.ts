@@ -64,9 +64,11 @@ export function writeOperation(
   function fieldText(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, depth: number): string {
     const place = `${parent.name}.${field.name}`;
     given.visit(place);
-    const args = field.args.filter((arg) =>
-      isRequiredArgument(arg) ? random.next() > oddness * 0.1 : random.next() < (depth === 0 ? 0.5 : 0.2),
-    );
+    const args = field.args.filter((arg) => {
+      if (isRequiredArgument(arg)) return random.next() > oddness * 0.1;
+      const chance = depth > 0 ? 0.2 : given.tried(`${place}(${arg.name})`) ? 0.5 : 1;
+      return random.next() < chance;
+    });
     const texts = args.map((arg) => {
       given.visit(`${place}(${arg.name})`);
       return `${arg.name}: ${argumentText(arg.type, `${place}(${arg.name})`)}`;

@@ -2,15 +2,15 @@ import { expect, it } from '@jest/globals';
 import { attackServer } from '../../bench/operations/attack-server.js';
 import { createTestDatabase } from '../support/test-database.js';
 
-it('fifteen hundred operations that are made up, hostile ones among them, end in answers or typed errors', async () => {
+it('six hundred operations that are made up, hostile ones among them, end in answers or typed errors', async () => {
   const database = await createTestDatabase();
   try {
-    const runs = 1_500;
+    const runs = 600;
     const { findings, outcomes, untried, delays, warm, end } = await attackServer({
       databaseUrl: database.url,
       runs,
       seed: 20,
-      warmUp: 500,
+      warmUp: 200,
       restMs: 500,
     });
     expect(findings).toEqual([]);
@@ -23,7 +23,7 @@ it('fifteen hundred operations that are made up, hostile ones among them, end in
       'UNAUTHENTICATED',
       'QUERY_TOO_COMPLEX',
     ])
-      expect([outcome, (outcomes.get(outcome) ?? 0) > 20]).toEqual([outcome, true]);
+      expect([outcome, (outcomes.get(outcome) ?? 0) > 8]).toEqual([outcome, true]);
     // Each field at the root and each of its arguments has its turn, whatever is added to the schema.
     const rare = /reloadPlugins|rotateKeys|createTenant/;
     expect(untried.filter((place) => /^(?:Query|Mutation|Subscription)\./.test(place) && !rare.test(place))).toEqual(
