@@ -2,15 +2,15 @@ import { expect, it } from '@jest/globals';
 import { attackServer } from '../../bench/operations/attack-server.js';
 import { createTestDatabase } from '../support/test-database.js';
 
-it('six hundred operations that are made up, hostile ones among them, end in answers or typed errors', async () => {
+it('five hundred operations that are made up, hostile ones among them, end in answers or typed errors', async () => {
   const database = await createTestDatabase();
   try {
-    const runs = 600;
+    const runs = 500;
     const { findings, outcomes, untried, delays, warm, end } = await attackServer({
       databaseUrl: database.url,
       runs,
       seed: 20,
-      warmUp: 200,
+      warmUp: 150,
       restMs: 500,
     });
     expect(findings).toEqual([]);

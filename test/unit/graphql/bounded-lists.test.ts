@@ -36,7 +36,7 @@ describe('lists of objects', () => {
 
   it('are counted for each answer anew', async () => {
     for (let count = 0; count < 2; count += 1)
-      expect((await asked('{ all { more { n } } }', 240)).errors).toBeUndefined();
+      expect((await asked('{ all { more { n } } }', 225)).errors).toBeUndefined();
   });
 
   it('let others have their turn while they are made', async () => {

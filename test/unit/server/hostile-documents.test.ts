@@ -26,14 +26,14 @@ function cpuMs(work: () => unknown): number {
 
 beforeAll(() => {
   // What the compiler of the runtime does once.
-  for (let count = 0; count < 5; count += 1) for (const make of Object.values(hostileDocuments)) check(make(30));
+  for (let count = 0; count < 2; count += 1) for (const make of Object.values(hostileDocuments)) check(make(30));
 });
 
 describe('documents that would cost a careless server much', () => {
   const names = Object.keys(hostileDocuments);
 
   it.each(names)('%s: told in time, in words of ours', (name) => {
-    for (const size of [1, 30, 600, 3_000, 50_000]) {
+    for (const size of [1, 30, 600, 50_000]) {
       const document = hostileDocuments[name]!(size);
       for (const code of codesOf(document)) expect(['QUERY_TOO_COMPLEX', 'BAD_USER_INPUT']).toContain(code);
       // The least of some: others use the processor, too.
