@@ -83,6 +83,7 @@ describe(`${hostileAnswers.length} hostile answers`, () => {
         await setting.close();
       }
     },
+    120_000,
   );
 });
 
