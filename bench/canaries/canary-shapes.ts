@@ -29,7 +29,8 @@ const keys: Readonly<Record<string, () => string>> = {
   jwt: () =>
     `${json({ alg: 'HS256', typ: 'JWT' })}.${json({ sub: word(20) })}.${randomBytes(32).toString('base64url')}`,
   uuid: () => randomUUID(),
-  'eight characters': () => word(8),
+  // With a digit: letters alone are a name, which messages repeat.
+  'eight characters': () => `${word(7)}${randomInt(10)}`,
   'two hundred characters': () => word(230),
   '4 KB': () => word(4_096),
   base64: () => base64(48),
