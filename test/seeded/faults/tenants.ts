@@ -45,13 +45,13 @@ export const tenantFaults: readonly SeededFault[] = [
     noticedBy: { file: walls, test: 'can do what is theirs and nothing else' },
   },
   {
-    id: 'ledger-reads-prompts',
-    removes: 'what holds the ledger’s role to the ledger',
+    id: 'ledger-forgets-attempts',
+    removes: 'what keeps the ledger’s role from deleting what was spent',
     edits: [
       {
         file: raise,
-        find: 'data_keys: { [operator]',
-        replace: "prompts: { [ledger]: 'select' },\n  data_keys: { [operator]",
+        find: "ledger_attempts: { [ledger]: 'select, insert, update' }",
+        replace: "ledger_attempts: { [ledger]: 'select, insert, update, delete' }",
       },
     ],
     noticedBy: { file: walls, test: 'can do what is theirs and nothing else' },
