@@ -24,6 +24,7 @@ import { OptimizationCalls } from './optimization/optimization-calls.js';
 import { OptimizationRecorder } from './optimization/optimization-recorder.js';
 import type { Ending, OptimizationRun } from './optimization/optimization-run.js';
 import { budgetLimits, type OptimizationRunInput } from './optimization/optimization-run-input.js';
+import { answersPaidFor } from './optimization/answers-paid-for.js';
 import { goesOnAt } from './optimization/goes-on-at.js';
 import { OptimizationStopped } from './optimization/optimization-stopped.js';
 import { OptimizationTeller } from './optimization/optimization-teller.js';
@@ -155,7 +156,7 @@ export class RunOptimization {
 
     const aborter = new AbortController();
     setMaxListeners(0, aborter.signal);
-    const [known, left] = [await this.known(record, input), await ledger.left(tenant, id)];
+    const [known, left] = [await answersPaidFor(ledger, record, input), await ledger.left(tenant, id)];
     const told = await OptimizationTeller.start(optimizations, ledger, record, recorder, () => calls.done);
     const gate = new SpendGate(left);
     let reserve = (): Reserve => ({ tests: 0, each: { usd: 0, tokens: 0 } });
@@ -318,14 +319,6 @@ export class RunOptimization {
     } catch (fault) {
       if (!(fault instanceof FencedError)) throw fault;
     }
-  }
-
-  /** Answers paid for already: by this run, and by the one that it follows. */
-  private async known({ tenant, id }: OptimizationRecord, input: OptimizationRunInput) {
-    const { ledger } = this.deps;
-    const own = await ledger.answers(tenant, id);
-    if (input.kind !== 'port' || input.origin === undefined) return own;
-    return new Map([...(await ledger.answers(tenant, input.origin)), ...own]);
   }
 
   /** One that is removed or replaced while the run goes on pays for no further call, or pays as what it is now. */
