@@ -179,7 +179,10 @@ export const moneyFaults: readonly SeededFault[] = [
         replace: ' order by id`',
       },
     ],
-    noticedBy: { file: budgets, test: 'two processes let pass exactly as many as fit, of single calls and of a run' },
+    noticedBy: {
+      file: 'test/integration/budget-model.test.ts',
+      test: 'whatever comes at once in two processes, midnights in between: no budget is ever passed',
+    },
   },
   {
     id: 'unknown-prices-are-free',
