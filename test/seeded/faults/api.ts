@@ -145,7 +145,7 @@ export const apiFaults: readonly SeededFault[] = [
         replace: 'formatError: (formatted) => formatted,',
       },
     ],
-    noticedBy: { file: server, test: 'gives no suggestions and no stack traces' },
+    noticedBy: { file: server, test: 'says nothing but an id' },
   },
   {
     id: 'bodies-without-limit',

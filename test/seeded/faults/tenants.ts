@@ -120,7 +120,11 @@ export const tenantFaults: readonly SeededFault[] = [
     id: 'field-without-its-foreign-case',
     removes: 'one field of the test of foreign ids, as whoever adds a field would forget it',
     edits: [
-      { file: foreign, find: "at: 'Mutation.rotateKeys(tenant)'", replace: "at: 'Mutation.rotateNothing(tenant)'" },
+      {
+        file: 'test/integration/foreign-id-cases.ts',
+        find: "at: 'Mutation.rotateKeys(tenant)'",
+        replace: "at: 'Mutation.rotateNothing(tenant)'",
+      },
     ],
     noticedBy: { file: foreign, test: 'has its case at every place of the schema that takes one' },
   },
