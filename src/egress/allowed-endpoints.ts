@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { parseUrl } from '../sdk/parse-url.js';
 import { embeddedIpv4 } from './embedded-ipv4.js';
 import { isMetadataAddress } from './is-metadata-address.js';
 import { isPublicAddress } from './public-address.js';
@@ -55,7 +56,7 @@ export class AllowedEndpoints {
 }
 
 function originOf(entry: string): string {
-  const url = URL.canParse(entry) ? new URL(entry) : undefined;
+  const url = parseUrl(entry);
   const plain = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
   if (!plain) {
     throw new Error(`"${entry}" is neither an origin such as http://127.0.0.1:11434 nor a network such as 10.0.0.0/8.`);

@@ -1,4 +1,5 @@
 import { ByomError } from '../sdk/index.js';
+import { parseUrl } from '../sdk/parse-url.js';
 import type { AllowedEndpoints } from './allowed-endpoints.js';
 import { ownAddresses } from './own-addresses.js';
 import { isPublicAddress } from './public-address.js';
@@ -27,8 +28,8 @@ export class EndpointPolicy {
 
   /** Checks what can be told without a look-up: scheme, userinfo, port, and an address written out. */
   async checkUrl(text: string): Promise<URL> {
-    if (!URL.canParse(text)) throw new ByomError('BAD_USER_INPUT', 'baseUrl is not a URL.');
-    const url = new URL(text);
+    const url = parseUrl(text);
+    if (!url) throw new ByomError('BAD_USER_INPUT', 'baseUrl is not a URL.');
     if (url.protocol !== 'https:' && url.protocol !== 'http:') throw blocked('Its scheme is neither https nor http.');
     if (url.username !== '' || url.password !== '') throw blocked('It carries a user name or a password.');
     if (url.hostname === '') throw blocked('It names no host.');

@@ -1,4 +1,5 @@
 import { ByomError } from '../sdk/index.js';
+import { parseUrl } from '../sdk/parse-url.js';
 
 /** Dot segments, plain or percent-encoded, which a URL's parser would climb up by. */
 const climbs = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i;
@@ -9,8 +10,8 @@ const climbs = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i;
  */
 export function outgoingTarget(given: string | URL, origin: string): URL {
   const text = typeof given === 'string' ? given : String(given);
-  if (!URL.canParse(text)) throw new ByomError('INTERNAL', 'A plugin gave an address that is none.');
-  const target = new URL(text);
+  const target = parseUrl(text);
+  if (!target) throw new ByomError('INTERNAL', 'A plugin gave an address that is none.');
   if (!/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') {
     throw new ByomError('ENDPOINT_BLOCKED', 'Only http and https are sent to, without a user name or a password.');
   }

@@ -17,6 +17,7 @@ import type { GraphqlContext } from '../graphql/graphql-context.js';
 import type { SubscriptionSources } from '../graphql/subscription-sources.js';
 import { toldFault, type DatabaseFault } from '../postgres/database-fault.js';
 import { ByomError, type Logger } from '../sdk/index.js';
+import { parseUrl } from '../sdk/parse-url.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Caller } from '../use-cases/caller.js';
 import { checkedOperation, type AskedOperation } from './checked-operation.js';
@@ -198,7 +199,7 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
 /** A page that is served elsewhere has no business here unless the operator says so. */
 function isOwnOrigin({ headers }: FastifyRequest, allowed: readonly string[]): boolean {
   const { origin, host } = headers;
-  return origin === undefined || allowed.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+  return origin === undefined || allowed.includes(origin) || parseUrl(origin)?.host === host;
 }
 
 /** Apollo's own messages are about its set-up; none of a request's content is in them. */

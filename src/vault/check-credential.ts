@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type ProviderDefinition,
 } from '../sdk/index.js';
+import { parseUrl } from '../sdk/parse-url.js';
 import { checkSecret } from './check-secret.js';
 
 export interface NewCredential {
@@ -106,8 +107,8 @@ function checkBaseUrl(
   // A provider that runs inside this server goes nowhere, and no origin equals this one.
   if (text === undefined && isKeyless(definition)) return { baseUrl: '', origin: '' };
   if (text === undefined) throw new ByomError('BAD_USER_INPUT', `baseUrl is required for ${definition.id}.`);
-  if (!URL.canParse(text)) throw new ByomError('BAD_USER_INPUT', 'baseUrl is not a URL.');
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (!url) throw new ByomError('BAD_USER_INPUT', 'baseUrl is not a URL.');
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     throw new ByomError('ENDPOINT_BLOCKED', 'baseUrl must be http or https, without a user name or a password.');
   }
