@@ -71,7 +71,7 @@ export class OperationFuzzer {
     return [...placesOf(this.#schema)].filter((place) => !this.#visited.has(place));
   }
 
-  async run({ seed, from, to, inFlight = 12 }: FuzzOptions): Promise<void> {
+  async run({ seed, from, to, inFlight = 20 }: FuzzOptions): Promise<void> {
     let next = from;
     const worker = async () => {
       while (next < to && this.findings.length < mostFindings) {
