@@ -33,5 +33,7 @@ const config: Config = {
   testTimeout: 30_000,
   // Two also where there are two cores: much of a test's time is somebody else's.
   maxWorkers: 2,
+  // Jest lets go of too little of what a file loaded: a new worker is quicker than one that collects garbage.
+  workerIdleMemoryLimit: '1500MB',
 };
 export default config;

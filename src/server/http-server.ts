@@ -8,7 +8,6 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import underPressure from '@fastify/under-pressure';
 import websocket from '@fastify/websocket';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -25,6 +24,7 @@ import { ClientErrors, errorBody } from './client-errors.js';
 import { DocumentCache } from './document-cache.js';
 import { eventStreamHandler, wantsEventStream } from './event-stream.js';
 import { limits } from './limits.js';
+import { LoopLag } from './loop-lag.js';
 import type { RequestDrain } from './request-drain.js';
 import { brokenRequest } from './broken-request.js';
 import { requestErrors } from './request-errors.js';
@@ -117,12 +117,13 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
       for (const socket of clients) socket.close(goingAway, 'The server is shutting down.');
     },
   });
-  await app.register(underPressure, {
-    maxEventLoopDelay: deps.mostLagMs,
-    pressureHandler: () => {
-      throw new ByomError('OVERLOADED', 'This server is busy: ask again.');
-    },
-  });
+  if (deps.mostLagMs > 0) {
+    const lag = new LoopLag();
+    app.addHook('onRequest', async () => {
+      if (lag.ms > deps.mostLagMs) throw new ByomError('OVERLOADED', 'This server is busy: ask again.');
+    });
+    app.addHook('onClose', async () => lag.close());
+  }
   if (deps.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...deps.corsOrigins], methods: ['POST'], maxAge: 600 });
   }

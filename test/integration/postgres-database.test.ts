@@ -40,7 +40,14 @@ test('every table that holds something of a tenant says of which', async () => {
      and not exists (select from information_schema.columns c
        where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'tenant') order by 1`,
   );
-  expect(rows.map(({ name }) => name)).toEqual(['byom_migrations', 'key_check', 'tenants']);
+  expect(rows.map(({ name }) => name)).toEqual([
+    'byom_migrations',
+    'key_check',
+    // Digests of ids of tenants that are gone.
+    'removed_tenants',
+    'retention_sweep',
+    'tenants',
+  ]);
 });
 
 test('an interrupted migration leaves nothing and is done at the next start', async () => {
