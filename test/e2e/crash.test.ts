@@ -78,9 +78,9 @@ describe('a server that is killed', () => {
       const after = Math.max(moment, atStart + 1 + random.below(10));
       await waitUntil(`request ${after}`, () => fake.requests.length >= after && fake.inFlight() > 0);
       inFlight.push(fake.inFlight());
-      await server.kill('SIGKILL');
       // Whatever came, or was answered and may not have been written down, in the last instants of this life.
-      const instants = Date.now() - 200;
+      const instants = Date.now() - 500;
+      await server.kill('SIGKILL');
       const ofThisLife = fake.requests.slice(atStart).filter(({ at }) => at >= instants);
       recent.push(...ofThisLife.map(({ body }) => JSON.stringify(body)));
       atStart = fake.requests.length;
