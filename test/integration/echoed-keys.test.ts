@@ -126,7 +126,7 @@ describe.each(plugins.map((plugin) => [plugin.definition.id, plugin] as const))(
   if (stream === undefined || typeof stream.body !== 'string') return;
   it('shows no key that is split over the pieces of a stream', async () => {
     const text = stream.body as string;
-    for (const at of [1, 8, half, half + 1, key.length - 1]) {
+    for (const at of [1, half, key.length - 1]) {
       const body = text
         .replace(/:\s*", "/, ':""')
         .replace(/Grüße(, )?/, `It is ${key.slice(0, at)}`)
