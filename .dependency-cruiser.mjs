@@ -102,7 +102,7 @@ export default {
     only(
       'apollo-only-in-server',
       "The HTTP framework is the server's choice.",
-      '@apollo/server|@as-integrations/fastify|@fastify|fastify|graphql-sse|graphql-ws|graphql-query-complexity',
+      '@apollo/server|@as-integrations/fastify|@fastify|fastify|graphql-sse|graphql-ws',
       '^src/(server|cli)/',
     ),
     only('type-graphql-only-in-graphql', 'The schema is made in one place.', 'type-graphql', '^src/(graphql|server)/'),
