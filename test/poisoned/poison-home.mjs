@@ -60,14 +60,14 @@ const files = (marker, sentinel) => {
     '.netrc': ['127.0.0.1', 'localhost', 'api.openai.com', 'api.anthropic.com', 'api.groq.com']
       .map((machine) => `machine ${machine} login ${marker} password ${key('netrc')}`)
       .join('\n'),
-    '.npmrc': `//registry.npmjs.org/:_authToken=${key('npm')}\n`,
+    '.npmrc': `//packages.example/:_authToken=${key('npm')}\n`,
     '.pgpass': `*:*:*:*:${key('postgres')}\n`,
     '.curlrc': `header = "authorization: Bearer ${key('curl')}"\nproxy = http://${sentinel}\n`,
     '.env': dotenv,
     // Where the tests run.
     'work/.env': dotenv,
     'work/.env.local': dotenv,
-    'work/.npmrc': `//registry.npmjs.org/:_authToken=${key('npm')}\n`,
+    'work/.npmrc': `//packages.example/:_authToken=${key('npm')}\n`,
     'work/openai.json': json({ api_key: key('openai') }),
   };
 };
