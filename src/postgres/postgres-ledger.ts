@@ -38,6 +38,21 @@ interface Settling extends Reserving {
 const largestInteger = 2 ** 31 - 1;
 const integerOf = (limit: number | null) => (limit === null ? null : Math.min(Math.floor(limit), largestInteger));
 
+/** Of the statements that reserve; those of jobs take the epochs too. */
+const intentValues = (items: readonly Reserving[], ...epochs: readonly unknown[][]): unknown[] => [
+  items.map(({ id }) => id),
+  items.map(({ intent }) => intent.tenant),
+  items.map(({ intent }) => intent.job),
+  ...epochs,
+  items.map(({ intent }) => intent.callKey),
+  items.map(({ intent }) => intent.attempt),
+  items.map(({ intent }) => intent.model),
+  items.map(({ intent }) => intent.credential),
+  items.map(({ intent }) => intent.purpose),
+  items.map(({ intent }) => intent.reserved.usd),
+  items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
+];
+
 /** The ledger on Postgres, every commit shared by what arrives while the one before it is under way. */
 export class PostgresLedger implements Ledger {
   readonly #reserveSingles = new GroupCommit<Reserving, Reservation | 'uncounted'>((items) =>
@@ -166,18 +181,7 @@ export class PostgresLedger implements Ledger {
   }
 
   async #insertSingles(items: readonly Reserving[]): Promise<readonly GroupResult<Reservation | 'uncounted'>[]> {
-    const values = [
-      items.map(({ id }) => id),
-      items.map(({ intent }) => intent.tenant),
-      items.map(({ intent }) => intent.job),
-      items.map(({ intent }) => intent.callKey),
-      items.map(({ intent }) => intent.attempt),
-      items.map(({ intent }) => intent.model),
-      items.map(({ intent }) => intent.credential),
-      items.map(({ intent }) => intent.purpose),
-      items.map(({ intent }) => intent.reserved.usd),
-      items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
-    ];
+    const values = intentValues(items);
     if (!this.#mayBeBudgeted(items)) {
       const { rows } = await this.database.ledger.query<{ id: string | null; tenant: string | null }>({
         ...reserveSingles,
@@ -203,19 +207,10 @@ export class PostgresLedger implements Ledger {
     const weighs = this.#mayBeBudgeted(items);
     const statement = {
       ...(weighs ? reserveInJobsInBudgets : reserveInJobs),
-      values: [
-        items.map(({ id }) => id),
-        items.map(({ intent }) => intent.tenant),
-        items.map(({ intent }) => intent.job),
+      values: intentValues(
+        items,
         items.map(({ intent }) => intent.epoch),
-        items.map(({ intent }) => intent.callKey),
-        items.map(({ intent }) => intent.attempt),
-        items.map(({ intent }) => intent.model),
-        items.map(({ intent }) => intent.credential),
-        items.map(({ intent }) => intent.purpose),
-        items.map(({ intent }) => intent.reserved.usd),
-        items.map(({ intent }) => Math.ceil(intent.reserved.tokens)),
-      ],
+      ),
     };
     type Reserved = Refused & { readonly answer: JsonValue };
     const { rows } = await (weighs
