@@ -7,7 +7,8 @@ export class SecretScrubber {
   readonly #inBytes: FormMatcher;
 
   constructor(secrets: readonly string[]) {
-    const forms = secrets.flatMap(secretForms);
+    // A bearer key is given twice: as the secret, and as what was derived of it.
+    const forms = [...new Set(secrets)].flatMap(secretForms);
     this.#inText = new FormMatcher(forms, { cutOff: true });
     // As text of one character a byte. Whole ones alone: the rest of a half may stand in the next event of a stream.
     this.#inBytes = new FormMatcher([...forms.map((form) => Buffer.from(form).toString('latin1')), ...forms]);
