@@ -53,9 +53,10 @@ export async function measure(
   pids: readonly number[],
   concurrency: number,
   seconds: number,
+  warmUpSeconds?: number,
 ): Promise<Measured> {
   const before = cpuOfProcesses(pids);
-  const driven = await drive(target, concurrency, seconds);
+  const driven = await drive(target, concurrency, seconds, warmUpSeconds);
   return { ...driven, cpuMsPerCall: (cpuOfProcesses(pids) - before) / driven.requests };
 }
 

@@ -39,6 +39,11 @@ const oldestMajor = 14;
 const poolSize = 12;
 /** As many as the ledger has kinds of statements: of each, one is under way. */
 const ledgerPoolSize = 5;
+/**
+ * The ledger's plans are made once, when its tables may be empty, and kept while they grow: one that reads a whole table
+ * then would cost more with every call, until the statistics are next gathered.
+ */
+const byIndexAlone = '-c enable_seqscan=off';
 /** A process that froze in the middle of a transaction must not keep its locks from whoever takes its work over. */
 const mostIdleInTransactionMs = 5_000;
 /** Of a sign of life. */
@@ -50,7 +55,7 @@ const fullForMs = 10_000;
 export async function openDatabase(url: string): Promise<Database> {
   await prepare(url);
   const pool = poolAs('tenant', url, poolSize);
-  const ledger = poolAs('ledger', url, ledgerPoolSize);
+  const ledger = poolAs('ledger', url, ledgerPoolSize, byIndexAlone);
   const notifications = new Notifications(url);
   let fullUntil = 0;
   const noted = <T>(work: Promise<T>): Promise<T> =>
@@ -101,12 +106,12 @@ async function prepare(url: string): Promise<void> {
   }
 }
 
-function poolAs(role: Role, url: string, max: number): pg.Pool {
+function poolAs(role: Role, url: string, max: number, settings = ''): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: 'byom',
-    options: `-c role=${roles[role]}`,
+    options: `-c role=${roles[role]} ${settings}`,
     idle_in_transaction_session_timeout: mostIdleInTransactionMs,
   });
   // A connection that breaks while idle is replaced at the next use; one that breaks between two statements fails the next.

@@ -146,8 +146,8 @@ export class PostgresAccessStore implements AccessStore {
   }
 
   touchToken(id: string): void {
+    if (this.#touched.size === 0) setTimeout(() => void this.#writeTouched(), touchEveryMs).unref();
     this.#touched.add(id);
-    if (this.#touched.size === 1) setTimeout(() => void this.#writeTouched(), touchEveryMs).unref();
   }
 
   async #writeTouched(): Promise<void> {

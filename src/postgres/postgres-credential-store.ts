@@ -119,8 +119,8 @@ export class PostgresCredentialStore implements CredentialStore {
   }
 
   touch(tenant: string, id: string): void {
+    if (this.#touched.size === 0) setTimeout(() => void this.#writeTouched(), touchEveryMs).unref();
     this.#touched.set(id, tenant);
-    if (this.#touched.size === 1) setTimeout(() => void this.#writeTouched(), touchEveryMs).unref();
   }
 
   async #writeTouched(): Promise<void> {

@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createHash, randomUUID } from 'node:crypto';
 import { openDatabase, type Database } from '../../src/postgres/open-database.js';
+import { reserveInJobs, reserveInJobsInBudgets } from '../../src/postgres/ledger/reserve-in-jobs.js';
+import { reserveSingles, reserveSinglesInBudgets } from '../../src/postgres/ledger/reserve-singles.js';
+import { settleInJobs, settleInJobsInBudgets } from '../../src/postgres/ledger/settle-in-jobs.js';
+import { settleSingles, settleSinglesInBudgets } from '../../src/postgres/ledger/settle-singles.js';
 import { PostgresLedger } from '../../src/postgres/postgres-ledger.js';
 import { callPurposes, type Intent, type Settlement } from '../../src/usage/ledger.js';
 import { ledgerAudits } from '../support/port-audits/ledger-audits.js';
@@ -26,6 +30,26 @@ describe('promises of the port', () => {
     test(name, () => run({ ledger: ledgers[0]!, other: ledgers[1]! }));
   }
 });
+
+const statements = [
+  reserveSingles,
+  reserveSinglesInBudgets,
+  reserveInJobs,
+  reserveInJobsInBudgets,
+  settleSingles,
+  settleSinglesInBudgets,
+  settleInJobs,
+  settleInJobsInBudgets,
+];
+test.each(statements)(
+  '$name reads no table as a whole, though its plan is made while all are empty',
+  async ({ text }) => {
+    const { rows } = await databases[0]!.ledger.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${text}`);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index Scan|Index Only Scan/);
+    expect(plan).not.toContain('Seq Scan');
+  },
+);
 
 interface Plan {
   readonly purpose: (typeof callPurposes)[number];

@@ -172,14 +172,6 @@ describe('credentials', () => {
     await store.removeOfOptimization(tenant, 'opt-1');
     expect(await store.ofOptimization(tenant, 'opt-1')).toEqual([]);
   });
-
-  test('a use is noted soon', async () => {
-    const store = new PostgresCredentialStore(one);
-    const tenant = randomUUID();
-    const { id } = await store.insert(credential(tenant));
-    store.touch(tenant, id);
-    while ((await store.find(tenant, id))?.lastUsedAt === null) await sleep(100);
-  });
 });
 
 test('the first data key and the first secret of the server stay', async () => {
