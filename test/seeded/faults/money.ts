@@ -180,8 +180,8 @@ export const moneyFaults: readonly SeededFault[] = [
       },
     ],
     noticedBy: {
-      file: 'test/integration/budget-model.test.ts',
-      test: 'whatever comes at once in two processes, midnights in between: no budget is ever passed',
+      file: 'test/integration/postgres-budgets.test.ts',
+      test: 'a reservation waits for one that another process is making, and counts beside it',
     },
   },
   {
