@@ -18,10 +18,17 @@ export function nearKey({ inputs }: Pick<NewExample, 'inputs'>): bigint {
   return keyOf(stableStringify(normalizedInputs(inputs)));
 }
 
+/** Of each example once: it may be compared with many. */
+const known = new WeakMap<NewExample, ExampleKeys>();
+
 export function exampleKeys(example: NewExample): ExampleKeys {
-  return {
+  const former = known.get(example);
+  if (former) return former;
+  const keys = {
     inputs: keyOf(stableStringify(example.inputs)),
     expected: keyOf(example.expected === undefined ? '' : stableStringify(example.expected)),
     near: nearKey(example),
   };
+  known.set(example, keys);
+  return keys;
 }

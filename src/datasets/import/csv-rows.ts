@@ -1,3 +1,5 @@
+import { checkRowCount } from './too-many-rows.js';
+
 export interface TextRow {
   readonly line: number;
   readonly text: string;
@@ -11,6 +13,8 @@ export function csvRows(text: string, firstLine: number, delimiter: string): rea
   const end = (at: number) => {
     const row = text.slice(start, text[at - 1] === '\r' ? at - 1 : at);
     if (row.trim() !== '') rows.push({ line: rowLine, text: row });
+    // One of them may be the header.
+    checkRowCount(rows.length - 1);
     start = at + 1;
   };
   for (let at = 0; at < text.length; at += 1) {

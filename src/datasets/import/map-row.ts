@@ -45,9 +45,9 @@ function inputsOf(row: ImportRow, names: readonly string[], cell: (name: string)
 }
 
 /** JSON where the mapping says so; undefined for an empty cell there. */
-function cellOf(fields: ImportRow['fields'], name: string, json: readonly string[]): unknown {
+function cellOf(fields: ImportRow['fields'], name: string, json: ReadonlySet<string>): unknown {
   const value = fields[name];
-  if (!json.includes(name) || typeof value !== 'string') return value;
+  if (!json.has(name) || typeof value !== 'string') return value;
   if (value.trim() === '') return undefined;
   try {
     return JSON.parse(value);
@@ -56,10 +56,14 @@ function cellOf(fields: ImportRow['fields'], name: string, json: readonly string
   }
 }
 
-function unchecked(row: ImportRow, format: ImportFormat, mapping: ImportMapping | undefined): MappedRow['input'] {
+function unchecked(
+  row: ImportRow,
+  format: ImportFormat,
+  mapping: ImportMapping | undefined,
+  json: ReadonlySet<string>,
+): MappedRow['input'] {
   const { fields } = row;
   const roles = mapping ?? asExample;
-  const json = format === 'csv' ? (mapping?.json ?? []) : [];
   const common = {
     id: textOf(fields, roles.id),
     split: splitOf(fields, roles.split),
@@ -83,10 +87,15 @@ function unchecked(row: ImportRow, format: ImportFormat, mapping: ImportMapping 
   return { ...common, expected, inputs: inputsOf(row, names, (name) => cellOf(fields, name, json) ?? null) };
 }
 
-/** A row as the customer's example, yet to be checked as any other. */
-export function mapRow(row: ImportRow, format: ImportFormat, mapping: ImportMapping | undefined): MappedRow | RowFault {
+/** A row as the customer's example, yet to be checked as any other; `json` is the mapping's, of CSV. */
+export function mapRow(
+  row: ImportRow,
+  format: ImportFormat,
+  mapping: ImportMapping | undefined,
+  json: ReadonlySet<string>,
+): MappedRow | RowFault {
   try {
-    return { line: row.line, input: unchecked(row, format, mapping) };
+    return { line: row.line, input: unchecked(row, format, mapping, json) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const field = shownField(error.field);

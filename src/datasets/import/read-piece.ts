@@ -1,12 +1,13 @@
 import { ByomError } from '../../sdk/index.js';
 import { checkExample } from '../check-example.js';
-import { isSameExample, MOST_EXAMPLES } from '../check-new-examples.js';
+import { isSameExample } from '../check-new-examples.js';
 import type { NewExample } from '../dataset-store.js';
 import { importFormats, type ImportMapping, type ImportPiece, type RowFault } from './import-piece.js';
 import { mapRow } from './map-row.js';
 import { readCsv } from './read-csv.js';
 import { readJsonl } from './read-jsonl.js';
 import { quotedField } from './shown-field.js';
+import { checkRowCount } from './too-many-rows.js';
 
 export interface ReadPiece {
   readonly rows: readonly { readonly line: number; readonly example: NewExample }[];
@@ -26,8 +27,15 @@ function checkMapping(mapping: ImportMapping, columns: readonly string[] | undef
   const single = [expected, id, split, feedback].filter((name) => name !== undefined);
   const roles = [...input, ...single];
   if (new Set(roles).size < roles.length) throw bad('`mapping` gives one field two roles.');
-  const missing = columns && [...roles, ...json].find((name) => !columns.includes(name));
+  const known = new Set(columns);
+  const missing = columns && [...roles, ...json].find((name) => !known.has(name));
   if (missing !== undefined) throw bad(`The file has no column ${quotedField(missing)}, which \`mapping\` names.`);
+}
+
+function linesIn(text: string): number {
+  let lines = text === '' || text.endsWith('\n') ? 0 : 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /** Reads and checks a piece of a file. Fails only for what is wrong with all of it; each bad row is a fault. */
@@ -38,13 +46,14 @@ export function readPiece(piece: ImportPiece): ReadPiece {
   const text = piece.text.replace(/^\ufeff/, '');
   const { rows, columns } =
     format === 'csv' ? readCsv({ ...piece, text }) : { rows: readJsonl({ ...piece, text }), columns: undefined };
-  if (rows.length > MOST_EXAMPLES) throw bad(`A piece has at most ${MOST_EXAMPLES} rows.`);
+  checkRowCount(rows.length);
   checkMapping(mapping ?? {}, columns);
 
+  const json = new Set(format === 'csv' ? mapping?.json : []);
   const faults: RowFault[] = [];
   const byId = new Map<string, NewExample>();
   const good = rows.flatMap((row) => {
-    const mapped = 'problem' in row ? row : mapRow(row, format, mapping);
+    const mapped = 'problem' in row ? row : mapRow(row, format, mapping, json);
     if ('problem' in mapped) {
       faults.push(mapped);
       return [];
@@ -63,6 +72,5 @@ export function readPiece(piece: ImportPiece): ReadPiece {
     if (example.id !== undefined) byId.set(example.id, example);
     return [{ line: row.line, example }];
   });
-  const breaks = text.split('\n').length - (text.endsWith('\n') || text === '' ? 1 : 0);
-  return { rows: good, faults, nextLine: line + breaks, ...(columns === undefined ? {} : { columns }) };
+  return { rows: good, faults, nextLine: line + linesIn(text), ...(columns === undefined ? {} : { columns }) };
 }
