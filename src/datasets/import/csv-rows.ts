@@ -1,4 +1,4 @@
-import { checkRowCount } from './too-many-rows.js';
+import { checkRowCount } from './check-row-count.js';
 
 export interface TextRow {
   readonly line: number;

@@ -1,5 +1,5 @@
 import type { ImportPiece, ImportRow, RowFault } from './import-piece.js';
-import { checkRowCount } from './too-many-rows.js';
+import { checkRowCount } from './check-row-count.js';
 
 function readRow(line: number, row: string): ImportRow | RowFault {
   let fields: unknown;

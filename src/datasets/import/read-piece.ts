@@ -7,7 +7,7 @@ import { mapRow } from './map-row.js';
 import { readCsv } from './read-csv.js';
 import { readJsonl } from './read-jsonl.js';
 import { quotedField } from './shown-field.js';
-import { checkRowCount } from './too-many-rows.js';
+import { checkRowCount } from './check-row-count.js';
 
 export interface ReadPiece {
   readonly rows: readonly { readonly line: number; readonly example: NewExample }[];
