@@ -1,4 +1,4 @@
-import { and, count, eq, getTableColumns, lt, ne } from 'drizzle-orm';
+import { and, count, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import type { DataKeyStore, WrappedDataKey } from '../vault/data-key-store.js';
 import { isForeignKeyFault } from './is-foreign-key-fault.js';
 import type { Database } from './open-database.js';
@@ -95,6 +95,13 @@ export class PostgresDataKeyStore implements DataKeyStore {
     return rowCount === 1;
   }
 
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.database.ofOperator(async ({ drizzle }) => {
+      await drizzle.execute(sql`select pg_advisory_xact_lock(hashtextextended('byom key ring', 7168))`);
+      return work();
+    });
+  }
+
   async tenants(): Promise<readonly string[]> {
     const rows = await this.database.ofOperator(({ drizzle }) =>
       drizzle.selectDistinct({ tenant: dataKeys.tenant }).from(dataKeys),
@@ -120,7 +127,7 @@ export class PostgresDataKeyStore implements DataKeyStore {
         : drizzle
             .update(keyCheck)
             .set({ value: sealed, kekVersion })
-            .where(and(eq(keyCheck.kekVersion, former), ne(keyCheck.kekVersion, kekVersion))),
+            .where(and(eq(keyCheck.kekVersion, former), lt(keyCheck.kekVersion, kekVersion))),
     );
     return (await this.serverSecret())!;
   }

@@ -23,12 +23,14 @@ export interface DataKeyStore {
   countWrappedBelow(version: number): Promise<number>;
   /** Where it is still wrapped under that version. */
   rewrap(key: Pick<WrappedDataKey, 'tenant' | 'id' | 'wrapped' | 'kekVersion'>, former: number): Promise<boolean>;
+  /** One server at a time, for moments: servers may share one key file, which each reads whole and writes anew. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Tenants that have a data key. */
   tenants(): Promise<readonly string[]>;
 
   /** The server's own secret, sealed, which every tenant's token is held against; it tells a wrong key at start too. */
   serverSecret(): Promise<{ readonly sealed: Buffer; readonly kekVersion: number } | undefined>;
-  /** Keeps the first, or replaces the one under `former`; what stands then. */
+  /** Keeps the first, or replaces the one under `former` by a later one; what stands then. */
   setServerSecret(
     secret: { readonly sealed: Buffer; readonly kekVersion: number },
     former?: number,

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { ByomError } from '../sdk/index.js';
 import type { DataKeyStore, WrappedDataKey } from './data-key-store.js';
-import type { KeyRing } from './key-ring.js';
+import type { KeyEncryptionKey, KeyRing } from './key-ring.js';
 import { openRecord, sealRecord } from './seal-record.js';
 
 /** A tenant's data key, opened. */
@@ -60,7 +60,7 @@ export class DataKeys {
   async replace(tenant: string): Promise<DataKey> {
     const former = await this.store.current(tenant);
     if (former === undefined) return this.current(tenant);
-    await this.store.replace(this.#make(tenant), former.id);
+    await this.#add(tenant, (key) => this.store.replace(key, former.id));
     this.forget(tenant);
     return this.current(tenant);
   }
@@ -73,8 +73,9 @@ export class DataKeys {
   }
 
   async #loadCurrent(tenant: string): Promise<DataKey> {
-    const stored = (await this.store.current(tenant)) ?? (await this.store.insert(this.#make(tenant)));
-    return this.find(tenant, stored.id);
+    const stored = await this.store.current(tenant);
+    if (stored === undefined) await this.#add(tenant, (key) => this.store.insert(key));
+    return this.find(tenant, (stored ?? (await this.store.current(tenant))!).id);
   }
 
   async #open({ tenant, id, wrapped, kekVersion }: WrappedDataKey): Promise<DataKey> {
@@ -86,13 +87,27 @@ export class DataKeys {
     return { id, key };
   }
 
-  #make(tenant: string): WrappedDataKey {
+  /** Made, stored, and wrapped once more where a rotation has begun meanwhile, which may not have seen it. */
+  async #add(tenant: string, store: (key: WrappedDataKey) => Promise<unknown>): Promise<void> {
     const bytes = randomBytes(32);
-    const { version, key } = this.ring.current();
     const id = randomUUID();
-    const wrapped = sealRecord(key, bytes, wrapContext(tenant, id, version));
+    const wrappedUnder = ({ version, key }: KeyEncryptionKey): WrappedDataKey => {
+      return { tenant, id, wrapped: sealRecord(key, bytes, wrapContext(tenant, id, version)), kekVersion: version };
+    };
+    let kek = await this.#inForce();
+    await store(wrappedUnder(kek));
+    for (let former = kek; (kek = await this.#inForce()).version > former.version; former = kek) {
+      await this.store.rewrap(wrappedUnder(kek), former.version);
+    }
     bytes.fill(0);
-    return { tenant, id, wrapped, kekVersion: version };
+  }
+
+  /** The version that the database goes by: the ring may hold later ones, or lack it until it looks again. */
+  async #inForce(): Promise<KeyEncryptionKey> {
+    const secret = await this.store.serverSecret();
+    const kek = await (secret === undefined ? this.ring.current() : this.ring.find(secret.kekVersion));
+    if (kek === undefined) throw unreadable();
+    return kek;
   }
 
   #remember<T>(cache: Map<string, T>, place: string, value: T): void {

@@ -34,7 +34,8 @@ export class KeyFile implements KeyRing {
     return ring;
   }
 
-  current(): KeyEncryptionKey {
+  async current(): Promise<KeyEncryptionKey> {
+    await this.#read();
     return this.#keys.at(-1)!;
   }
 
@@ -89,7 +90,7 @@ export class KeyOfEnvironment implements KeyRing {
     this.#key = keyOf(1, text, 'BYOM_KEY');
   }
 
-  current(): KeyEncryptionKey {
+  async current(): Promise<KeyEncryptionKey> {
     return this.#key;
   }
 

@@ -20,9 +20,13 @@ export async function rotateKeyEncryption(
   ring: KeyRing,
   tell: (progress: RotationProgress) => void,
 ): Promise<number> {
-  const unused = (await store.countWrappedBelow(ring.current().version)) > 0;
-  // A version that nothing is wrapped under yet is one that the operator added, or a rotation that broke off.
-  const { version, key } = unused ? ring.current() : await ring.add();
+  const { version, key } = await store.alone(async () => {
+    const newest = await ring.current();
+    // A version that not everything is wrapped under yet is one that the operator added, or a rotation that broke off.
+    return (await store.countWrappedBelow(newest.version)) > 0 ? newest : ring.add();
+  });
+  // First of all, since new data keys go by its version: so what is left grows no more.
+  await resealServerSecret(store, ring);
   const total = await store.countWrappedBelow(version);
   let done = 0;
   tell({ total, done });
@@ -40,7 +44,6 @@ export async function rotateKeyEncryption(
     }
     tell({ total: Math.max(total, done), done });
   }
-  await resealServerSecret(store, ring);
-  await ring.retire(version);
+  await store.alone(() => ring.retire(version));
   return version;
 }

@@ -14,7 +14,7 @@ const formerContext = ['byom check value'];
  * Made at the first start. Fails where the key file is not the one that this database was sealed under.
  */
 export async function serverSecret(store: DataKeyStore, ring: KeyRing): Promise<KeyObject> {
-  const { version, key } = ring.current();
+  const { version, key } = await ring.current();
   const stored =
     (await store.serverSecret()) ??
     (await store.setServerSecret({ sealed: sealRecord(key, randomBytes(32), context(version)), kekVersion: version }));
@@ -31,7 +31,7 @@ export async function serverSecret(store: DataKeyStore, ring: KeyRing): Promise<
 export async function resealServerSecret(store: DataKeyStore, ring: KeyRing): Promise<void> {
   const secret = await serverSecret(store, ring);
   const former = (await store.serverSecret())!.kekVersion;
-  const { version, key } = ring.current();
+  const { version, key } = await ring.current();
   const bytes = secret.export();
   await store.setServerSecret({ sealed: sealRecord(key, bytes, context(version)), kekVersion: version }, former);
   bytes.fill(0);

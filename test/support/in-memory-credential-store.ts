@@ -67,6 +67,7 @@ export class InMemoryCredentialStore implements CredentialStore {
 export class InMemoryDataKeyStore implements DataKeyStore {
   rows: (WrappedDataKey & { readonly isCurrent?: boolean })[] = [];
   server: { readonly sealed: Buffer; readonly kekVersion: number } | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
   /** Whether something is sealed under a key. */
   inUse: (id: string) => boolean = () => false;
 
@@ -118,6 +119,12 @@ export class InMemoryDataKeyStore implements DataKeyStore {
     return at >= 0;
   }
 
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.turn.then(work);
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
   async tenants() {
     return [...new Set(this.rows.map(({ tenant }) => tenant))];
   }
@@ -127,7 +134,8 @@ export class InMemoryDataKeyStore implements DataKeyStore {
   }
 
   async setServerSecret(secret: { readonly sealed: Buffer; readonly kekVersion: number }, former?: number) {
-    if (this.server === undefined || this.server.kekVersion === former) this.server = secret;
+    const later = this.server?.kekVersion === former && secret.kekVersion > (former ?? 0);
+    if (this.server === undefined || later) this.server = secret;
     return this.server;
   }
 }

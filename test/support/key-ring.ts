@@ -8,7 +8,7 @@ export function keyRing(): KeyRing & { readonly keys: KeyEncryptionKey[] } {
   const keys = [newKey(1)];
   return {
     keys,
-    current: () => keys.at(-1)!,
+    current: async () => keys.at(-1)!,
     find: async (version) => keys.find((key) => key.version === version),
     add: async () => {
       keys.push(newKey(keys.at(-1)!.version + 1));

@@ -1,7 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
 import type { StoredCredential } from '../../src/vault/credential-store.js';
+import { KeyFile } from '../../src/vault/key-file.js';
+import type { KeyRing } from '../../src/vault/key-ring.js';
 import { rotateKeyEncryption } from '../../src/vault/rotate-key-encryption.js';
 import { serverSecret } from '../../src/vault/server-secret.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
@@ -21,7 +26,7 @@ const definition: ProviderDefinition = {
 };
 const secret = 'sk-test-0123456789abcdefghij';
 
-function newVault(ring = keyRing(), dataKeys = new InMemoryDataKeyStore()) {
+function newVault<Ring extends KeyRing>(ring: Ring, dataKeys = new InMemoryDataKeyStore()) {
   const store = new InMemoryCredentialStore();
   return { store, dataKeys, ring, vault: new CredentialVault(store, new DataKeys(dataKeys, ring)) };
 }
@@ -32,7 +37,7 @@ const reveal = async (vault: CredentialVault, stored: StoredCredential) =>
 
 describe('a rotation', () => {
   it('of the key-encryption key leaves no key under a former version, and no former version', async () => {
-    const { vault, dataKeys, ring } = newVault();
+    const { vault, dataKeys, ring } = newVault(keyRing());
     const stored = [await add(vault), await add(vault, 'tenant-2', 'sk-other-0123456789abcdef')];
     const secretOfServer = await serverSecret(dataKeys, ring);
     const steps: number[] = [];
@@ -46,7 +51,7 @@ describe('a rotation', () => {
   });
 
   it('that broke off goes on with what is left', async () => {
-    const { vault, dataKeys, ring } = newVault();
+    const { vault, dataKeys, ring } = newVault(keyRing());
     for (const tenant of ['a', 'b', 'c']) await add(vault, tenant);
     const breaking = new Proxy(dataKeys, {
       get: (store, name: keyof InMemoryDataKeyStore) =>
@@ -60,7 +65,7 @@ describe('a rotation', () => {
   });
 
   it('of a data key seals everything anew, and destroys the former', async () => {
-    const { vault, store, dataKeys } = newVault();
+    const { vault, store, dataKeys } = newVault(keyRing());
     dataKeys.inUse = (id) => store.rows.some(({ dataKey }) => dataKey === id);
     const stored = await add(vault);
     const run = await vault.add('tenant-1', { definition, apiKey: secret, makeDefault: false, optimization: 'r' });
@@ -72,6 +77,62 @@ describe('a rotation', () => {
     expect(await reveal(vault, (await store.find('tenant-1', run.id))!)).toBe(secret);
     expect((await add(vault)).fingerprint).toBe(after!.fingerprint);
     // What an intruder kept of before opens nothing any more.
-    await expect(reveal(newVault().vault, stored)).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
+    await expect(reveal(newVault(keyRing()).vault, stored)).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
+  });
+});
+
+describe('servers that share a key file', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'byom-vault-'));
+    file = path.join(folder, 'key');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const started = async (dataKeys: InMemoryDataKeyStore) => {
+    const ring = await KeyFile.load(file);
+    await serverSecret(dataKeys, ring);
+    return newVault(ring, dataKeys);
+  };
+
+  it('seal nothing under a version that another has retired', async () => {
+    const dataKeys = new InMemoryDataKeyStore();
+    const [one, other] = [await started(dataKeys), await started(dataKeys)];
+    await rotateKeyEncryption(dataKeys, one.ring, () => undefined);
+    const stored = await add(other.vault, 'of the other');
+    expect(dataKeys.rows.map(({ kekVersion }) => kekVersion)).toEqual([2]);
+    expect(await reveal((await started(dataKeys)).vault, stored)).toBe(secret);
+  });
+
+  it('wrap anew what was stored after a rotation had looked for it', async () => {
+    const dataKeys = new InMemoryDataKeyStore();
+    const [one, other] = [await started(dataKeys), await started(dataKeys)];
+    const insert = dataKeys.insert.bind(dataKeys);
+    dataKeys.insert = async (key) => {
+      await rotateKeyEncryption(dataKeys, one.ring, () => undefined);
+      return insert(key);
+    };
+    const stored = await add(other.vault);
+    expect(await reveal((await started(dataKeys)).vault, stored)).toBe(secret);
+  });
+
+  it('rotate at once, and every key opens with what is left of the file', async () => {
+    const dataKeys = new InMemoryDataKeyStore();
+    const servers = [await started(dataKeys), await started(dataKeys), await started(dataKeys)];
+    const stored = await Promise.all(['a', 'b', 'c'].map((tenant) => add(servers[0]!.vault, tenant)));
+    for (let round = 0; round < 5; round++) {
+      await Promise.all(servers.map(({ ring }) => rotateKeyEncryption(dataKeys, ring, () => undefined)));
+      const { vault } = await started(dataKeys);
+      for (const one of stored) expect(await reveal(vault, one)).toBe(secret);
+    }
+  });
+
+  it('rotate to the version that the operator gave all of them', async () => {
+    const dataKeys = new InMemoryDataKeyStore();
+    const { ring, vault } = await started(dataKeys);
+    await add(vault);
+    await appendFile(file, `2 ${Buffer.alloc(32, 7).toString('base64')}\n`);
+    expect(await rotateKeyEncryption(dataKeys, ring, () => undefined)).toBe(2);
   });
 });

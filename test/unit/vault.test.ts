@@ -240,9 +240,9 @@ describe('the key file', () => {
   it('is made once, for its owner alone, and read again', async () => {
     const file = path.join(folder, 'new', 'key');
     const made = await Promise.all(Array.from({ length: 8 }, () => KeyFile.load(file)));
-    const record = sealRecord(made[0]!.current().key, Buffer.from('text'), ['context']);
+    const record = sealRecord((await made[0]!.current()).key, Buffer.from('text'), ['context']);
     for (const ring of [...made, await KeyFile.load(file)]) {
-      expect(openRecord(ring.current().key, record, ['context']).toString()).toBe('text');
+      expect(openRecord((await ring.current()).key, record, ['context']).toString()).toBe('text');
     }
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(path.dirname(file))).toEqual(['key']);
@@ -276,8 +276,8 @@ describe('the key file', () => {
 });
 
 describe('contexts of a sealed record', () => {
-  it('are one only where every part is', () => {
-    const { key } = keyRing().current();
+  it('are one only where every part is', async () => {
+    const { key } = await keyRing().current();
     // Of characters that could be taken for a length.
     const part = fc.string({ unit: fc.constantFrom('a', '\u0000', '\u0001'), maxLength: 6 });
     const context = fc.array(part, { maxLength: 3 });

@@ -163,7 +163,13 @@ export const custodyFaults: readonly SeededFault[] = [
   {
     id: 'former-key-encryption-key-kept',
     removes: 'the destruction of the versions of the key-encryption key before a rotation',
-    edits: [{ file: 'src/vault/rotate-key-encryption.ts', find: '  await ring.retire(version);\n', replace: '' }],
+    edits: [
+      {
+        file: 'src/vault/rotate-key-encryption.ts',
+        find: '  await store.alone(() => ring.retire(version));\n',
+        replace: '',
+      },
+    ],
     noticedBy: { file: rotation, test: 'of the key-encryption key leaves no key under a former version' },
   },
   {
