@@ -28,6 +28,8 @@ export interface IdempotencyStore {
   finish(key: IdempotencyKey, result: JsonValue, inDoubt?: boolean): Promise<void>;
   /** Forgets a first of ours that failed without spending, so that it may be tried again. */
   abandon(key: IdempotencyKey): Promise<void>;
+  /** Ends nothing, and keeps one of ours alive no longer: whoever asks next, a lease later, takes it over. */
+  leave(key: IdempotencyKey): void;
   /** Lets go of everything that was begun here, for another process to decide at once. */
   close(): Promise<void>;
 }

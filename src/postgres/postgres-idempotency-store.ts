@@ -20,7 +20,7 @@ interface Kept {
 /** Leases are on the database's clock, and renewed for all of a process at once while it holds any. */
 export class PostgresIdempotencyStore implements IdempotencyStore {
   readonly #owner = randomUUID();
-  readonly #held = new Set<string>();
+  readonly #held = new Map<string, IdempotencyKey>();
   #renewal: NodeJS.Timeout | undefined;
   #cleanedAt = 0;
 
@@ -86,13 +86,13 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
         }),
       );
     } finally {
-      this.#letGo(key);
+      this.leave(key);
     }
   }
 
   async abandon(key: IdempotencyKey): Promise<void> {
     const { tenant, operation } = key;
-    this.#letGo(key);
+    this.leave(key);
     await this.database.ofTenant(tenant, ({ client }) =>
       client.query(
         `delete from idempotency_keys
@@ -100,6 +100,13 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
         [tenant, operation, key.key, this.#owner],
       ),
     );
+  }
+
+  leave(key: IdempotencyKey): void {
+    this.#held.delete(nameOf(key));
+    if (this.#held.size > 0) return;
+    clearInterval(this.#renewal);
+    this.#renewal = undefined;
   }
 
   async close(): Promise<void> {
@@ -114,25 +121,26 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   #hold(key: IdempotencyKey): void {
-    this.#held.add(nameOf(key));
+    this.#held.set(nameOf(key), key);
     this.#renewal ??= setInterval(() => void this.#renew(), this.leaseMs / 4).unref();
   }
 
-  #letGo(key: IdempotencyKey): void {
-    this.#held.delete(nameOf(key));
-    if (this.#held.size > 0) return;
-    clearInterval(this.#renewal);
-    this.#renewal = undefined;
-  }
-
+  /** What we let go of without ending it has our name in its row yet. */
   async #renew(): Promise<void> {
+    const held = [...this.#held.values()];
     await this.database
       .ofOperator(({ client }) =>
         client.query({
           name: 'idempotency-renew',
           text: `update idempotency_keys set lease_until = clock_timestamp() + make_interval(secs => $2)
-            where owner = $1`,
-          values: [this.#owner, this.leaseMs / 1000],
+            where owner = $1 and (tenant, operation, key) in (select * from unnest($3::text[], $4::text[], $5::text[]))`,
+          values: [
+            this.#owner,
+            this.leaseMs / 1000,
+            held.map(({ tenant }) => tenant),
+            held.map(({ operation }) => operation),
+            held.map(({ key }) => key),
+          ],
         }),
       )
       // Several may fail before a lease ends.

@@ -55,6 +55,27 @@ describe('idempotency', () => {
     expect(await store.begin(key, 'hash', 'call-3')).toEqual({ kind: 'done', result: 1 });
   });
 
+  test('a key whose result could not be kept is taken over after a lease, though its process goes on with others', async () => {
+    const key = (name: string) => ({ tenant: 'tenant-lost', operation: 'generate', key: name });
+    let fails = false;
+    const broken: Database = {
+      ...one,
+      ofTenant: (...asked) => (fails ? Promise.reject(new Error('cut')) : one.ofTenant(...asked)),
+    };
+    const [store, other] = [new PostgresIdempotencyStore(broken, 400), new PostgresIdempotencyStore(two, 400)];
+    for (const name of ['busy', 'ended', 'left']) await store.begin(key(name), 'hash', `call-${name}`);
+    fails = true;
+    await expect(store.finish(key('ended'), 1)).rejects.toThrow('cut');
+    fails = false;
+    store.leave(key('left'));
+    await sleep(650);
+    for (const name of ['ended', 'left']) {
+      expect(await other.begin(key(name), 'hash', 'call-2')).toEqual({ kind: 'orphaned', call: `call-${name}` });
+    }
+    expect(await other.begin(key('busy'), 'hash', 'call-2')).toEqual({ kind: 'running' });
+    await Promise.all([store.close(), other.close()]);
+  });
+
   test('results of two days ago are forgotten, those of one day ago are not', async () => {
     const key = (name: string) => ({ tenant: 'tenant-old', operation: 'generate', key: name });
     const before = new PostgresIdempotencyStore(one);

@@ -30,6 +30,11 @@ export class InMemoryIdempotencyStore implements IdempotencyStore {
     row.inDoubt = inDoubt;
   }
 
+  leave(key: IdempotencyKey): void {
+    const row = this.rows.get(nameOf(key));
+    if (row) row.dead = true;
+  }
+
   async close(): Promise<void> {}
 
   async abandon(key: IdempotencyKey): Promise<void> {

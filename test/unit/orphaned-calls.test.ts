@@ -6,26 +6,33 @@ import { OncePerKey, type CallIdentity } from '../../src/use-cases/idempotency/o
 import { requestDigest } from '../support/request-digest.js';
 
 /** A call that a server began under a key, and died over: what its ledger says of it is `attempts`. */
-function leftBehind(attempts: readonly AttemptState[]) {
+function leftBehind(attempts: readonly AttemptState[] | Error) {
   let kept: JsonValue | undefined;
+  const leave = jest.fn();
   const idempotency: IdempotencyStore = {
     begin: async (): Promise<IdempotencyState> =>
       kept === undefined ? { kind: 'orphaned', call: 'call-1' } : { kind: 'done', result: kept },
     finish: async (_, result) => void (kept ??= result),
     abandon: async () => undefined,
+    leave,
     close: async () => undefined,
   };
   const none = () => undefined;
   const once = new OncePerKey({
     idempotency,
-    ledger: { attempts: async () => attempts },
+    ledger: {
+      attempts: async () => {
+        if (attempts instanceof Error) throw attempts;
+        return attempts;
+      },
+    },
     digest: requestDigest(),
     logger: { info: none, warn: none, error: none },
   });
   const make = jest.fn(async (call: CallIdentity) => ({ made: call.id }));
   const record = { of: (made: { made: string }) => made, read: (stored: JsonValue) => stored as { made: string } };
   const key = { tenant: 'tenant', operation: 'generate', key: 'key' };
-  return { make, run: () => once.run(key, { asked: {}, make, record }) };
+  return { make, leave, run: () => once.run(key, { asked: {}, make, record }) };
 }
 
 describe('a call whose server died over it', () => {
@@ -48,4 +55,11 @@ describe('a call whose server died over it', () => {
       expect(make.mock.calls).toEqual([[{ id: 'call-1', attemptsBefore: attempts.length }]]);
     },
   );
+
+  test('is left to whoever asks next where nothing can be said of it', async () => {
+    const { run, make, leave } = leftBehind(new Error('cut'));
+    await expect(run()).rejects.toThrow('cut');
+    expect(leave).toHaveBeenCalledTimes(1);
+    expect(make).not.toHaveBeenCalled();
+  });
 });

@@ -61,7 +61,10 @@ export class OncePerKey {
       if (state.kind === 'done') return resultOf(state.result, options);
       if (state.kind === 'first') return this.#first(key, { id: state.call, attemptsBefore: 0 }, options);
       if (state.kind === 'orphaned') {
-        const before = await ledger.attempts(key.tenant, state.call);
+        const before = await ledger.attempts(key.tenant, state.call).catch((error: unknown) => {
+          idempotency.leave(key);
+          throw error;
+        });
         if (!before.some(mayHaveCost)) {
           return this.#first(key, { id: state.call, attemptsBefore: before.length }, options);
         }
