@@ -1,6 +1,14 @@
+import { ownLimitWait } from '../calls/limits/limit-reached.js';
 import { listedModels } from '../catalogue/listed-models.js';
 import type { ProviderRegistry } from '../plugin-loader/provider-registry.js';
-import { ByomError, type Clock, type ErrorCode, type JsonValue, type ResolvedModel } from '../sdk/index.js';
+import {
+  ByomError,
+  ProviderError,
+  type Clock,
+  type ErrorCode,
+  type JsonValue,
+  type ResolvedModel,
+} from '../sdk/index.js';
 import { timeOrderedId } from '../usage/time-ordered-id.js';
 import type { CredentialStore } from '../vault/credential-store.js';
 import type { Caller } from './caller.js';
@@ -53,6 +61,12 @@ const afterTheKey: ReadonlySet<ErrorCode> = new Set([
   'UNSUPPORTED_PARAMETER',
 ]);
 
+/** A budget, a limit that is set here and a wait that is not over say nothing of the key. */
+const wasNotAsked = (error: ByomError): boolean =>
+  error.code === 'BUDGET_EXCEEDED' ||
+  ownLimitWait(error) !== undefined ||
+  (error.code === 'RATE_LIMITED' && ProviderError.is(error) && error.notSent);
+
 /** One cheap call on a stored key. */
 export class VerifyCredential {
   constructor(private readonly deps: VerifyCredentialDeps) {}
@@ -104,8 +118,7 @@ export class VerifyCredential {
       });
       return { ok: true, errorCode: null, checkedAt: at() };
     } catch (error) {
-      // A budget says nothing of the key.
-      if (!ByomError.is(error) || error instanceof FencedError || error.code === 'BUDGET_EXCEEDED') throw error;
+      if (!ByomError.is(error) || error instanceof FencedError || wasNotAsked(error)) throw error;
       return { ok: afterTheKey.has(error.code), errorCode: error.code, checkedAt: at() };
     }
   }

@@ -122,6 +122,17 @@ describe('a stored key', () => {
     expect(await codeOf(verify('nothing'))).toBe('NOT_FOUND');
   });
 
+  test('is not said to be good where a limit that is set here keeps it from being asked', async () => {
+    const id = await add(keys.first, { name: 'limited', makeDefault: false });
+    await request('mutation ($id: ID!) { setRateLimit(input: { credential: $id, requestsPerMinute: 1 }) { id } }', {
+      id,
+    });
+    expect(await verify(id)).toMatchObject({ ok: true });
+    const sent = fake.requests.length;
+    expect(await codeOf(verify(id))).toBe('RATE_LIMITED');
+    expect(fake.requests.length).toBe(sent);
+  });
+
   test('that was moved or altered in the database is unreadable, and goes nowhere', async () => {
     const id = await add(keys.first, { makeDefault: false });
     const sent = [fake.requests.length, elsewhere.requests.length];
