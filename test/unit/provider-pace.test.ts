@@ -154,6 +154,24 @@ describe('a provider that tells of its limits in headers', () => {
       expect(performance.now() - began).toBeLessThan(61_000);
       expect(performance.now() - began).toBeGreaterThan(50_000);
     }));
+
+  test('makes a call wait no longer than it may: it fails at once, and others may be asked', () =>
+    inVirtualTime(async () => {
+      const limits = callLimits();
+      const told: Readonly<Record<string, string>> = { limit: '10', left: '0', reset: '22s' };
+      const first = await limits.admit(call);
+      first.observed({ sent: true, header: (name) => told[name], declared: declared('requests', 'at-reset') });
+      const began = performance.now();
+      await expect(limits.admit({ ...call, mostPauseMs: 2_000 })).rejects.toMatchObject({
+        code: 'RATE_LIMITED',
+        retryable: true,
+        notSent: true,
+        failure: { retryAfterMs: 22_000 },
+      });
+      expect(performance.now() - began).toBeLessThan(1_000);
+      await limits.admit(call);
+      expect(performance.now() - began).toBeGreaterThan(20_000);
+    }));
 });
 
 test('a refusal halves what is under way at once, and answers bring it back', () =>

@@ -20,7 +20,7 @@ export interface LimitedCall {
   readonly tokens: number;
   /** Calls of one flow wait behind one another, and no longer than others for those of another flow. */
   readonly flow: string;
-  /** Longest wait for a provider that asked for one. */
+  /** Longest wait for a provider that asked for one, or whose answers tell of one. */
   readonly mostPauseMs: number;
   readonly signal?: AbortSignal;
 }
@@ -79,6 +79,8 @@ export class CallLimits {
     for (;;) {
       endpoint.check();
       await this.#pause(standing, call);
+      const wait = pace.wait(call.tokens);
+      if (wait > call.mostPauseMs) throw stillLimited(wait);
       const holds: Hold[] = [];
       let turn: Turn | undefined;
       try {

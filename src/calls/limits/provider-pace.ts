@@ -52,6 +52,12 @@ export class ProviderPace {
 
   constructor(private readonly now: () => number) {}
 
+  /** Milliseconds that a call would wait at least by what the provider has told. */
+  wait(tokens: number): number {
+    const wait = this.#wait(tokens);
+    return wait === Infinity ? 0 : Math.min(wait, longestMs);
+  }
+
   take(tokens: number, flow: string, signal?: AbortSignal): Turn | Promise<Turn> {
     if (this.#line.size === 0 && this.#wait(tokens) <= 0) return this.#begin(tokens);
     return new Promise((resolve, reject) => {
