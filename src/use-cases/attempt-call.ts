@@ -6,23 +6,29 @@ import { AnswerAsAsked } from './answer-as-asked.js';
 import { needsNoKey } from './needs-no-key.js';
 import type { CallSpec } from './call-spec.js';
 
-export type AttemptResult = {
+export interface Attempt<Answer> {
+  readonly request: CompletionRequest;
+  readonly deadlineMs: number;
+  readonly onDelta: ((delta: CompletionDelta) => void) | undefined;
+  /** What to make of a completion, which may be as odd as a plugin can make it. */
+  readonly read: (completion: Completion) => Answer;
+}
+
+export type AttemptResult<Answer = unknown> = {
   readonly providerMs: number;
   readonly sent: boolean;
   readonly header: GuardedAttempt['header'];
 } & (
-  | { readonly kind: 'answered'; readonly completion: Completion }
+  | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly error: ByomError; readonly disposition: Disposition }
 );
 
 /** One physical request: through the adapter, over the guarded way out, within its deadline, checked when it is back. */
-export async function attemptCall(
+export async function attemptCall<Answer>(
   egress: GuardedEgress,
   spec: CallSpec,
-  request: CompletionRequest,
-  deadlineMs: number,
-  onDelta: ((delta: CompletionDelta) => void) | undefined,
-): Promise<AttemptResult> {
+  { request, deadlineMs, onDelta, read }: Attempt<Answer>,
+): Promise<AttemptResult<Answer>> {
   const { definition, lease } = spec.provider;
   const leased = lease?.begin();
   const adapter = leased?.adapter ?? spec.provider.adapter;
@@ -39,8 +45,8 @@ export async function attemptCall(
   try {
     if (spec.signal?.aborted) cancel();
     abort.signal.throwIfAborted();
-    const answer = new AnswerAsAsked(request, onDelta);
-    const told = answer.onDelta && attempt.cleaner.deltas(answer.onDelta);
+    const asked = new AnswerAsAsked(request, onDelta);
+    const told = asked.onDelta && attempt.cleaner.deltas(asked.onDelta);
     const completion = await orAborted(abort.signal, async () =>
       adapter.complete(request, {
         fetch: attempt.fetch,
@@ -53,7 +59,7 @@ export async function attemptCall(
     if (!isCompletion(completion)) throw new ProviderError('PROVIDER_PROTOCOL', 'The provider gave no usable answer.');
     const clean = attempt.cleaner.completion(completion);
     told?.end();
-    return { kind: 'answered', completion: answer.whole(clean), ...seenOf(attempt), sent: true };
+    return { kind: 'answered', answer: read(asked.whole(clean)), ...seenOf(attempt), sent: true };
   } catch (thrown) {
     const error = attempt.cleaner.error(errorOf(thrown, abort.signal, attempt));
     return {

@@ -128,7 +128,12 @@ export class MakeCall {
       const attemptAt = this.deps.clock.now();
       const attemptStart = performance.now();
       const deadlineMs = spec.deadlineMs ?? this.deps.deadlineMs ?? defaultDeadlineMs;
-      const result = await attemptCall(this.deps.egress, spec, adapted.request, deadlineMs, progress.onDelta);
+      const result = await attemptCall(this.deps.egress, spec, {
+        request: adapted.request,
+        deadlineMs,
+        onDelta: progress.onDelta,
+        read: (completion) => paidAnswer(completion, spec, adapted, reserved.tokens),
+      });
       progress.idleMs += result.providerMs;
       const record = {
         model: model.ref,
@@ -140,7 +145,7 @@ export class MakeCall {
 
       if (result.kind === 'answered') {
         progress.attempts.push(record);
-        const answer = paidAnswer(result.completion, spec, adapted, reserved.tokens);
+        const { answer } = result;
         pass.observed(observedOf(result, spec, answer.usage));
         await this.#settle(intent, reservation.id, {
           kind: 'answered',

@@ -107,6 +107,7 @@ describe('a fault of the provider', () => {
 });
 
 describe('a plugin that misbehaves costs only its own call', () => {
+  const stopped = { text: '', finishReason: 'stop', toolCalls: [] };
   const adapters: [string, () => unknown, string][] = [
     ['throws', () => { throw new TypeError(`bad ${canary}`); }, 'PROVIDER_PROTOCOL'], // prettier-ignore
     ['rejects with no error', async () => Promise.reject('text'), 'PROVIDER_PROTOCOL'],
@@ -122,6 +123,13 @@ describe('a plugin that misbehaves costs only its own call', () => {
       async () => ({ choices: [{ text: '', finishReason: 'x', toolCalls: [] }] }),
       'PROVIDER_PROTOCOL',
     ],
+    ['calls no tool', async () => ({ choices: [{ ...stopped, toolCalls: [null] }] }), 'PROVIDER_PROTOCOL'],
+    [
+      'calls a tool with what is no JSON',
+      async () => ({ choices: [{ ...stopped, toolCalls: [{ id: '1', name: 'a', arguments: 1n }] }] }),
+      'PROVIDER_PROTOCOL',
+    ],
+    ['reports oddly', async () => ({ choices: [stopped], reports: {} }), 'PROVIDER_PROTOCOL'],
     ['hangs for ever', () => new Promise(() => undefined), 'PROVIDER_TIMEOUT'],
   ];
   it.each(adapters)('%s', async (_name, complete, code) => {

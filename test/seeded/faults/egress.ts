@@ -235,8 +235,8 @@ export const egressFaults: readonly SeededFault[] = [
     edits: [
       {
         file: 'src/use-cases/attempt-call.ts',
-        find: 'completion: answer.whole(clean)',
-        replace: 'completion: answer.whole(completion)',
+        find: 'read(asked.whole(clean))',
+        replace: 'read(asked.whole(completion))',
       },
     ],
     noticedBy: { file: echoes, test: 'is in no text and no call of a tool, though JSON spells it in escapes' },

@@ -6,7 +6,7 @@ const budgets = 'test/integration/postgres-budgets.test.ts';
 const weigh = 'src/postgres/ledger/weigh-budgets.ts';
 const reserve = 'src/postgres/ledger/reserve-in-jobs.ts';
 const makeCall = 'src/use-cases/make-call.ts';
-const send = 'await attemptCall(this.deps.egress, spec, adapted.request, deadlineMs, progress.onDelta)';
+const send = 'await attemptCall(this.deps.egress, spec, {';
 
 export const moneyFaults: readonly SeededFault[] = [
   {
@@ -17,9 +17,9 @@ export const moneyFaults: readonly SeededFault[] = [
         file: makeCall,
         find: 'const reservation = await reservedOr(pass, this.deps.ledger.reserve(intent));',
         replace:
-          'const early = attemptCall(this.deps.egress, spec, adapted.request, 60_000, progress.onDelta);\n      const reservation = await reservedOr(pass, this.deps.ledger.reserve(intent));',
+          'const early = attemptCall(this.deps.egress, spec, { request: adapted.request, deadlineMs: 60_000, onDelta: progress.onDelta, read: (completion) => paidAnswer(completion, spec, adapted, reserved.tokens) });\n      const reservation = await reservedOr(pass, this.deps.ledger.reserve(intent));',
       },
-      { file: makeCall, find: send, replace: 'await early' },
+      { file: makeCall, find: send, replace: 'await Object.assign(early, {' },
     ],
     noticedBy: { file: calls, test: 'sends nothing where the ledger takes no reservation' },
   },
