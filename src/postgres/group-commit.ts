@@ -61,8 +61,9 @@ export class GroupCommit<I, O> {
   }
 }
 
-/** Data that the database refuses (classes 22 and 23): the statement is sound. */
+/** Data that the database refuses (classes 22 and 23), or that no statement can be made of: all else of it is sound. */
 function isOfOneItem(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return true;
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && /^2[23]...$/.test(code);
 }

@@ -211,21 +211,42 @@ test('owners that change while many reserve and settle in several jobs: no deadl
   expect(sums.rows).toEqual([{ agree: true }, { agree: true }, { agree: true }]);
 });
 
+const single = (tenant: string, job: string): Intent => ({
+  tenant,
+  job,
+  epoch: null,
+  callKey: 'ab'.repeat(32),
+  attempt: 1,
+  provider: 'openai',
+  model: 'openai/m',
+  credential: null,
+  purpose: 'task',
+  reserved: { usd: 0, tokens: 1 },
+});
+
 test('one item that the database refuses fails alone', async () => {
-  const single = (job: string): Intent => ({
-    tenant: 'tenant-n',
-    job,
-    epoch: null,
-    callKey: 'ab'.repeat(32),
-    attempt: 1,
-    provider: 'openai',
-    model: 'openai/m',
-    credential: null,
-    purpose: 'task',
-    reserved: { usd: 0, tokens: 1 },
-  });
-  const outcomes = await Promise.allSettled(['a', 'b\0', 'c'].map((job) => ledgers[0]!.reserve(single(job))));
+  const outcomes = await Promise.allSettled(
+    ['a', 'b\0', 'c'].map((job) => ledgers[0]!.reserve(single('tenant-n', job))),
+  );
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   const usage = await ledgers[0]!.usage('tenant-n', { groupBy: [] });
   expect(usage[0]?.calls).toBe(2);
+});
+
+test('an answer that cannot be written fails alone', async () => {
+  const [tenant, job] = ['tenant-w', randomUUID()];
+  const limits = { maxCalls: null, maxTaskCalls: null, maxUsd: null, maxTokens: null };
+  const { epoch } = await ledgers[0]!.takeOver({ tenant, job, limits });
+  const answers = [1, 2n as unknown as number, 3];
+  const settled = answers.map(async (answer, n) => {
+    const callKey = `${n}`.repeat(64);
+    const intent: Intent = { ...single(tenant, job), epoch, callKey };
+    const reservation = await ledgers[0]!.reserve(intent);
+    if (reservation.kind !== 'reserved') throw new Error(reservation.kind);
+    const usage = { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, reasoningTokens: 0 };
+    await ledgers[0]!.settle(intent, reservation.id, { kind: 'answered', answer, usage, usd: 0 });
+  });
+  const outcomes = await Promise.allSettled(settled);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect([...(await ledgers[0]!.answers(tenant, job)).values()]).toEqual([1, 3]);
 });
