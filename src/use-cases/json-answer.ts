@@ -1,16 +1,10 @@
-import { Ajv, type ValidateFunction } from 'ajv';
-import { RE2JS } from 're2js';
 import { ByomError, nestsTooDeep, type JsonObject, type JsonValue, type ResponseFormat } from '../sdk/index.js';
+import { schemaValidator, type SchemaValidator } from './schema-validator.js';
 import { withoutOptionalNulls } from './without-optional-nulls.js';
 
 const mostCompiled = 200;
 const longestSchema = 64 * 1024;
-const compiled = new Map<string, ValidateFunction>();
-
-// Patterns in a customer's schema run in linear time, as they run on a model's text.
-const linearRegExp = Object.assign((pattern: string) => RE2JS.compile(RE2JS.translateRegExp(pattern)), {
-  code: 'linearRegExp',
-});
+const compiled = new Map<string, SchemaValidator>();
 
 /** Fails with BAD_USER_INPUT where the schema of a response format is none, so that nothing is paid for first. */
 export function checkResponseFormat(format: ResponseFormat | undefined): void {
@@ -34,7 +28,10 @@ export function jsonAnswer(text: string, format: ResponseFormat): JsonAnswer {
   if (nestsTooDeep(value)) return { value: null, problem: 'The answer is JSON that nests too deep.' };
   if (format.kind !== 'json-schema' || !format.schema) return { value };
   const isValid = validatorOf(format.schema);
-  if (isValid(value)) return { value };
+  const valid = isValid(value);
+  if (valid === undefined)
+    return { value: null, problem: 'The answer is JSON, but takes too long to hold to the schema.' };
+  if (valid) return { value };
   const pruned = withoutOptionalNulls(value, format.schema);
   if (isValid(pruned)) return { value: pruned };
   return { value: null, problem: 'The answer is JSON, but not as the schema has it.' };
@@ -42,16 +39,16 @@ export function jsonAnswer(text: string, format: ResponseFormat): JsonAnswer {
 
 const unfenced = (text: string): string => /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text)?.[1] ?? text;
 
-function validatorOf(schema: JsonObject): ValidateFunction {
+function validatorOf(schema: JsonObject): SchemaValidator {
+  if (nestsTooDeep(schema)) throw new ByomError('BAD_USER_INPUT', 'responseFormat.schema nests too deep.');
   const source = JSON.stringify(schema);
   const former = compiled.get(source);
   if (former) return former;
   if (source.length > longestSchema) throw new ByomError('BAD_USER_INPUT', 'responseFormat.schema is too large.');
-  const { $schema: _draft, $id: _id, ...rules } = JSON.parse(source) as Record<string, unknown>;
-  let validate: ValidateFunction;
+  const { $schema: _draft, $id: _id, ...rules } = JSON.parse(source) as JsonObject;
+  let validate: SchemaValidator;
   try {
-    const ajv = new Ajv({ strict: false, validateFormats: false, logger: false, code: { regExp: linearRegExp } });
-    validate = ajv.compile(rules);
+    validate = schemaValidator(rules);
   } catch {
     throw new ByomError('BAD_USER_INPUT', 'responseFormat.schema is not a JSON Schema that can be checked here.');
   }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { readPiece } from '../../src/datasets/import/read-piece.js';
 import { regex } from '../../src/optimization/scoring/regex.js';
-import { jsonAnswer } from '../../src/use-cases/json-answer.js';
+import type { JsonObject } from '../../src/sdk/index.js';
+import { checkResponseFormat, jsonAnswer } from '../../src/use-cases/json-answer.js';
 
 /** Doubles the time of a matcher that goes back with every further letter: so many take it seconds. */
 const letters = 29;
+const times = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
 const timeOf = (work: () => void): number => {
   const started = performance.now();
   work();
@@ -27,6 +29,42 @@ describe('an expression takes linear time', () => {
       expect(jsonAnswer(JSON.stringify(`${'a'.repeat(letters)}!`), format).problem).toBeDefined(),
     );
     expect(took).toBeLessThan(300);
+  });
+
+  const ofNoEnd = Array.from({ length: 26 }, (_, at) => [
+    `a${at}`,
+    { anyOf: times(2, { $ref: `#/$defs/a${at + 1}` }) },
+  ]);
+  const inEach = { anyOf: Array(2).fill({ allOf: [{ properties: { x: { $ref: '#' } } }, false] }) };
+  test.each([
+    ['whose references multiply', { $ref: '#/$defs/a0', $defs: { ...Object.fromEntries(ofNoEnd), a26: false } }, '1'],
+    ['whose references multiply with depth', inEach, `${'{"x":'.repeat(26)}{}${'}'.repeat(26)}`],
+    ['that refers to itself for ever', { $ref: '#' }, '1'],
+    ['with many loops', { allOf: times(300, { items: { type: 'number' } }) }, `[${'1,'.repeat(20_000)}1]`],
+    ['with many patterns', { allOf: times(300, { pattern: 'a{100}c' }) }, `"${'a'.repeat(200_000)}"`],
+  ])('of a JSON Schema %s: it is given up', (_, schema, text) => {
+    const took = timeOf(() =>
+      expect(jsonAnswer(text, { kind: 'json-schema', schema }).problem).toMatch(/takes too long/),
+    );
+    expect(took).toBeLessThan(2_000);
+  });
+
+  test('of a JSON Schema that wants unlike items', () => {
+    const items = Array.from({ length: 20_000 }, (_, at) => ({ at }));
+    const answerOf = (more: readonly object[]) =>
+      jsonAnswer(JSON.stringify([...items, ...more]), { kind: 'json-schema', schema: { uniqueItems: true } });
+    expect(timeOf(() => expect(answerOf([]).problem).toBeUndefined())).toBeLessThan(500);
+    expect(answerOf([{ at: 7 }]).problem).toMatch(/not as the schema has it/);
+  });
+
+  test('of a JSON Schema that refers often to much, before anything is asked', () => {
+    const fields = (count: number, field: JsonObject): JsonObject =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, field]));
+    const $defs = { a: { properties: fields(300, { type: 'string' }) } };
+    const schema = { properties: fields(100, { $ref: '#/$defs/a' }), $defs } as const;
+    expect(timeOf(() => checkResponseFormat({ kind: 'json-schema', schema }))).toBeLessThan(1_500);
+    const deep = JSON.parse(`${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`) as JsonObject;
+    expect(() => checkResponseFormat({ kind: 'json-schema', schema: deep })).toThrow(/nests too deep/);
   });
 
   test.each(['(a)\\1', '(?=a)b', '(?<!a)b'])('or is refused: %s', (pattern) => {

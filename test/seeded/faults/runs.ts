@@ -52,7 +52,7 @@ export const runFaults: readonly SeededFault[] = [
     removes: 'the linear time of an expression in a JSON Schema',
     edits: [
       {
-        file: 'src/use-cases/json-answer.ts',
+        file: 'src/use-cases/schema-validator.ts',
         find: 'RE2JS.compile(RE2JS.translateRegExp(pattern))',
         replace: 'new RegExp(pattern)',
       },
