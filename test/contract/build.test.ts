@@ -31,6 +31,7 @@ test('a build runs no script of a dependency, and takes each at one version with
   // Where a package comes from is the registry's word; a path, a repository or plain http is not.
   expect(locked.filter(([, { resolved }]) => resolved !== undefined && !resolved.startsWith('https://'))).toEqual([]);
   expect(textOf('.ci/run')).toMatch(/^npm ci --ignore-scripts$/m);
+  expect(textOf('.npmrc')).toMatch(/^ignore-scripts=true$/m);
 });
 
 test('a build has no hook of its own that an installation runs, and allows none of a dependency', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { countTokens as reference } from 'gpt-tokenizer/encoding/o200k_base';
 import { estimateRequestTokens, estimateTokens, mostRequestTokens } from '../../src/adaptation/estimate-tokens.js';
@@ -7,10 +8,11 @@ import type { CompletionRequest } from '../../src/sdk/index.js';
 const openai = { providerId: 'openai', providerModelId: 'gpt-5-mini' };
 const llama = { providerId: 'groq', providerModelId: 'llama-3.3-70b-versatile' };
 
+const textOf = (file: string) => readFileSync(path.join(import.meta.dirname, '../..', file), 'utf8');
 const samples: Record<string, string> = {
-  prose: readFileSync('README.md', 'utf8').replace(/[|`-]+/g, ' '),
-  code: readFileSync('src/sdk/define-provider.ts', 'utf8'),
-  json: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8'))),
+  prose: textOf('README.md').replace(/[|`-]+/g, ' '),
+  code: textOf('src/sdk/define-provider.ts'),
+  json: JSON.stringify(JSON.parse(textOf('package.json'))),
   german:
     'Die Würde des Menschen ist unantastbar. Sie zu achten und zu schützen ist Verpflichtung aller staatlichen Gewalt. ',
   russian: 'Все люди рождаются свободными и равными в своем достоинстве и правах. ',
