@@ -28,10 +28,14 @@ export interface GenerateDeps {
 
 export interface GenerateOptions {
   readonly signal?: AbortSignal;
-  /** What the customer asked of which field, where `input` was made of it: an idempotency key goes by that. */
-  readonly asked?: { readonly operation: string; readonly asked: object };
-  /** The saved prompt that `input` was made of: `name@version`. */
-  readonly promptId?: string;
+}
+
+/** What the customer asked of which field: an idempotency key goes by that, and not by the input that is made of it. */
+export interface AskedOnce extends Pick<GenerateInput, 'credential' | 'idempotencyKey'> {
+  readonly operation: string;
+  readonly asked: () => object;
+  /** Checked; `promptId`: the saved prompt that it was made of, `name@version`. */
+  readonly input: () => Promise<{ readonly input: GenerateInput; readonly promptId?: string }>;
 }
 
 const defaultDeadlineMs = 10 * 60_000;
@@ -46,14 +50,26 @@ export class Generate {
 
   async run(caller: Caller, input: GenerateInput, options: GenerateOptions = {}): Promise<Generation> {
     checkGenerateInput(input);
-    keyApart(input.idempotencyKey, [input.credential], caller.headerKey);
-    const { idempotencyKey: key } = input;
-    if (!key) return this.#make(caller, input, newCall(), options);
-    const { operation, asked } = options.asked ?? { operation: 'generate', asked: askedGeneration(input) };
-    return this.deps.oncePerKey.run(
-      { tenant: caller.tenant.id, operation, key },
-      { asked, record, make: (call) => this.#make(caller, input, call, options) },
-    );
+    const { credential, idempotencyKey } = input;
+    const asked = () => askedGeneration(input);
+    const asIs = async () => ({ input });
+    return this.once(caller, { operation: 'generate', asked, credential, idempotencyKey, input: asIs }, options);
+  }
+
+  /** Makes the input only where the answer is not known: what it is made of may have changed since. */
+  async once(
+    caller: Caller,
+    { operation, asked, credential, idempotencyKey: key, input: make }: AskedOnce,
+    options: GenerateOptions = {},
+  ): Promise<Generation> {
+    keyApart(key, [credential], caller.headerKey);
+    const answer = async (call: CallIdentity) => {
+      const { input, promptId } = await make();
+      return this.#make(caller, input, call, { ...options, ...(promptId !== undefined && { promptId }) });
+    };
+    if (key === undefined || key === null) return answer(newCall());
+    const of = { tenant: caller.tenant.id, operation, key };
+    return this.deps.oncePerKey.run(of, { asked: asked(), record, make: answer });
   }
 
   /** Deltas, then the whole. The call is made once for its key, and goes on when its reader leaves. */
@@ -81,7 +97,11 @@ export class Generate {
     caller: Caller,
     input: GenerateInput,
     { id, attemptsBefore }: CallIdentity,
-    { onDelta, signal, promptId }: GenerateOptions & { readonly onDelta?: (delta: CompletionDelta) => void },
+    {
+      onDelta,
+      signal,
+      promptId,
+    }: GenerateOptions & { readonly promptId?: string; readonly onDelta?: (delta: CompletionDelta) => void },
   ): Promise<Generation> {
     const { findTarget, makeCall } = this.deps;
     const first = await findTarget.run(caller, input.model);

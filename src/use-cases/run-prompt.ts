@@ -5,6 +5,7 @@ import type { Caller } from './caller.js';
 import type { Generate, GenerateOptions } from './generate.js';
 import type { Generation } from './generation.js';
 import { findPrompt } from './find-prompt.js';
+import { checkGenerateInput, type GenerateInput } from './generate-input.js';
 import { givenFields } from './given-fields.js';
 import { askedCredential } from './idempotency/asked-credential.js';
 import { askedFields } from './idempotency/asked-fields.js';
@@ -28,28 +29,37 @@ export class RunPrompt {
   constructor(private readonly deps: { readonly prompts: PromptStore; readonly generate: Generate }) {}
 
   async run(caller: Caller, input: RunPromptInput, options?: GenerateOptions): Promise<Generation> {
+    const { credential, idempotencyKey } = input;
+    return this.deps.generate.once(
+      caller,
+      {
+        operation: 'runPrompt',
+        // The same input asked again is the same, though the label may have moved on.
+        asked: () => asked(input),
+        credential,
+        idempotencyKey,
+        input: () => this.rendered(caller, input),
+      },
+      options,
+    );
+  }
+
+  private async rendered(caller: Caller, input: RunPromptInput) {
     const saved = await this.find(caller, input);
     const model = input.model ?? saved.model;
     if (!model) throw new ByomError('BAD_USER_INPUT', 'model is required: the prompt was saved without one.');
-    const { template } = saved;
-    return this.deps.generate.run(
-      caller,
-      {
-        model,
-        messages: renderPrompt(template, input.inputs),
-        parameters: template.parameters,
-        responseFormat: template.responseFormat,
-        credential: input.credential,
-        fallbacks: input.fallbacks,
-        idempotencyKey: input.idempotencyKey,
-      },
-      // The same input asked again is the same, though the label may have moved on.
-      {
-        ...options,
-        asked: { operation: 'runPrompt', asked: asked(input) },
-        promptId: `${saved.name}@${saved.version}`,
-      },
-    );
+    const { template, name, version } = saved;
+    const { credential, fallbacks } = input;
+    const made: GenerateInput = {
+      model,
+      messages: renderPrompt(template, input.inputs),
+      parameters: template.parameters,
+      responseFormat: template.responseFormat,
+      credential,
+      fallbacks,
+    };
+    checkGenerateInput(made);
+    return { input: made, promptId: `${name}@${version}` };
   }
 
   private async find(caller: Caller, input: RunPromptInput): Promise<SavedPrompt> {

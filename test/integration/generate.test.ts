@@ -171,7 +171,7 @@ describe('a preview', () => {
 });
 
 it('a saved prompt runs on its own model or on another', async () => {
-  const saved: SavedPrompt = {
+  let saved: SavedPrompt = {
     tenant: 'tenant-1',
     name: 'capital',
     version: 1,
@@ -201,6 +201,13 @@ it('a saved prompt runs on its own model or on another', async () => {
   expect((await runPrompt.run(tenant, { ...run, model: 'plain/large' })).model).toBe('plain/large');
   await expect(runPrompt.run(tenant, { ...run, inputs: {} })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   await expect(runPrompt.run(callerNamed('tenant-2'), run)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+  // Answered already, whatever has become of the prompt since.
+  const once = { ...run, idempotencyKey: 'once' };
+  const first = await runPrompt.run(tenant, once);
+  saved = { ...saved, version: 2, template: { ...saved.template, user: 'The capital of {{land}}?' } };
+  expect((await runPrompt.run(tenant, once)).id).toBe(first.id);
+  await expect(runPrompt.run(tenant, run)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
 it('models are listed in pages, by what is asked of them', () => {

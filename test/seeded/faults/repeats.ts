@@ -52,8 +52,8 @@ export const repeatFaults: readonly SeededFault[] = [
     edits: [
       {
         file: 'src/use-cases/generate.ts',
-        find: '{ tenant: caller.tenant.id, operation, key },',
-        replace: "{ tenant: 'all', operation, key },",
+        find: 'const of = { tenant: caller.tenant.id, operation, key };',
+        replace: "const of = { tenant: 'all', operation, key };",
       },
     ],
     noticedBy: {
