@@ -1,18 +1,14 @@
-const replacement = '[redacted]';
+import { FormFinder } from './form-finder.js';
 
-interface Form {
-  readonly text: string;
-  /** Its beginning, by which it is found: one that was cut off is redacted as far as it goes. */
-  readonly head: string;
-}
+const replacement = '[redacted]';
 
 /** Finds given forms in text, from left to right and the longest first, in time that grows with the text alone. */
 export class FormMatcher {
-  readonly #forms: readonly Form[];
+  readonly #forms: readonly FormFinder[];
 
   /** `cutOff`: also where only the better half of a long one is there, the end being cut off. */
   constructor(forms: readonly string[], { cutOff = false }: { readonly cutOff?: boolean } = {}) {
-    this.#forms = [...new Set(forms)].map((text) => ({ text, head: cutOff ? headOf(text) : text }));
+    this.#forms = [...new Set(forms)].map((text) => new FormFinder(text, cutOff ? betterHalf(text) : text.length));
   }
 
   replace(text: string): string {
@@ -40,18 +36,16 @@ export class FormMatcher {
 
   /** Replaces what begins before `until`; gives back unread what stands from there on. */
   #scan(text: string, until: number): { readonly clean: string; readonly rest: string } {
-    const next = this.#forms.map(({ head }) => text.indexOf(head));
+    const next = this.#forms.map((form) => form.find(text, 0));
     const parts: string[] = [];
     let at = 0;
     for (;;) {
       let [start, end] = [until, -1];
       for (let index = 0; index < next.length; index++) {
-        const { text: form, head } = this.#forms[index]!;
-        if (next[index]! >= 0 && next[index]! < at) next[index] = text.indexOf(head, at);
-        const found = next[index]!;
-        if (found < 0 || found > start || found >= until) continue;
-        const reach = found + commonLength(form, head.length, text, found);
-        if (found < start || reach > end) [start, end] = [found, reach];
+        let found = next[index];
+        if (found !== undefined && found.start < at) next[index] = found = this.#forms[index]!.find(text, at);
+        if (found === undefined || found.start > start || found.start >= until) continue;
+        if (found.start < start || found.end > end) ({ start, end } = found);
       }
       if (end < 0) break;
       parts.push(text.slice(at, start), replacement);
@@ -65,22 +59,9 @@ export class FormMatcher {
   /** Where the longest end of the text, from `from` on, begins that may go on to be one of the forms. */
   #opening(text: string, from: number): number {
     let opening = text.length;
-    for (const { text: form } of this.#forms) {
-      const first = form[0]!;
-      let at = text.indexOf(first, Math.max(from, text.length - form.length + 1));
-      for (; at >= 0 && at < opening; at = text.indexOf(first, at + 1)) {
-        if (form.startsWith(text.slice(at))) opening = at;
-      }
-    }
+    for (const form of this.#forms) opening = Math.min(opening, form.opening(text, from));
     return opening;
   }
 }
 
-const headOf = (text: string): string =>
-  text.length < 32 ? text : text.slice(0, Math.max(16, Math.ceil(text.length / 2)));
-
-function commonLength(form: string, known: number, text: string, at: number): number {
-  let length = known;
-  while (length < form.length && text[at + length] === form[length]) length++;
-  return length;
-}
+const betterHalf = ({ length }: string): number => (length < 32 ? length : Math.max(16, Math.ceil(length / 2)));

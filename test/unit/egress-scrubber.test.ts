@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { FormMatcher } from '../../src/egress/form-matcher.js';
 import { SecretScrubber } from '../../src/egress/secret-scrubber.js';
 
 const key = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_+/=&%"\\'.split('')), minLength: 17, maxLength: 60 });
@@ -25,6 +26,12 @@ const forms: Readonly<Record<string, (text: string) => string>> = {
   'in base64 after one byte': (text) => Buffer.from(`:${text}`).toString('base64'),
   'in base64 after two bytes': (text) => Buffer.from(`a:${text}`).toString('base64'),
   'in base64 within more': (text) => Buffer.from(`Bearer ${text} and more`).toString('base64'),
+};
+
+const sharedLength = (form: string, text: string): number => {
+  let length = 0;
+  while (length < form.length && form[length] === text[length]) length++;
+  return length;
 };
 
 describe('the scrubber', () => {
@@ -102,6 +109,52 @@ describe('the scrubber', () => {
     const clean = scrubber.scrub(Buffer.from(secret.repeat(200_000)));
     expect(clean.length).toBe('[redacted]'.length * 200_000);
     expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
+  it('takes no more of it for a key and an answer that were made up to be slow', () => {
+    const many = 1 << 21;
+    for (const [secret, answer] of [
+      [`ab${'a'.repeat(4_094)}`, 'a'.repeat(many)],
+      [`${'a'.repeat(4_000)}${'b'.repeat(96)}`, `${'a'.repeat(1_900)}c`.repeat(many / 1_900)],
+      [`${'ab'.repeat(2_000)}c`, `${'ab'.repeat(900)}a`.repeat(many / 1_801)],
+    ] as const) {
+      const scrubber = new SecretScrubber([secret]);
+      const started = performance.now();
+      expect(scrubber.scrubText(answer)).toBe(answer);
+      expect(scrubber.scrub(Buffer.from(answer)).toString()).toBe(answer);
+      const stream = scrubber.textStream();
+      for (let at = 0; at < 1 << 18; at += 4_096) stream.push(answer.slice(at, at + 4_096));
+      expect(performance.now() - started).toBeLessThan(500);
+    }
+  });
+
+  it('finds what a plain search finds, where forms begin anew within themselves', () => {
+    const pattern = fc
+      .tuple(
+        fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 4 }),
+        fc.constantFrom('', 'b', 'aab'),
+      )
+      .map(([unit, end]) => unit.repeat(70).slice(0, 70 - end.length) + end);
+    const forms = fc.array(pattern, { minLength: 1, maxLength: 3 });
+    const pieces = fc.array(fc.tuple(fc.nat(2), fc.nat(70), fc.constantFrom('', 'a', 'b', 'ab')), { maxLength: 6 });
+    fc.assert(
+      fc.property(forms, pieces, fc.boolean(), (texts, parts, cutOff) => {
+        const text = parts.map(([which, most, end]) => texts[which % texts.length]!.slice(0, most) + end).join('');
+        const least = cutOff ? 35 : 70;
+        let plain = '';
+        for (let at = 0; at < text.length;) {
+          const reach = Math.max(...texts.map((form) => sharedLength(form, text.slice(at))));
+          plain += reach >= least ? '[redacted]' : text[at];
+          at += reach >= least ? reach : 1;
+        }
+        const matcher = new FormMatcher(texts, { cutOff });
+        expect(matcher.replace(text)).toBe(plain);
+        const stream = matcher.stream();
+        const told = parts.map(([which, most, end]) => stream.push(texts[which % texts.length]!.slice(0, most) + end));
+        expect(told.join('') + stream.end()).toBe(plain);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('finds a key in base64 wherever it stands in what was encoded', () => {
