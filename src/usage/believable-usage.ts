@@ -15,6 +15,7 @@ export interface UsageBounds {
   readonly atMost?: number;
   readonly leastInput?: number;
   readonly leastOutput?: number;
+  /** Beside what was thought: not every provider keeps thoughts within the limit of the answer. */
   readonly mostOutput?: number;
 }
 
@@ -27,6 +28,7 @@ export function believableUsage(
   estimate: () => Estimate,
   { atMost = 2 * most, leastInput = 1, leastOutput = 0, mostOutput = most }: UsageBounds = {},
 ): TokenUsage & { readonly estimated: boolean } {
+  const part = (count: unknown, whole: number) => (believable(count) ? Math.min(count, whole) : 0);
   const cannotBe =
     !given ||
     !believable(given.inputTokens) ||
@@ -34,13 +36,12 @@ export function believableUsage(
     given.inputTokens + given.outputTokens > atMost ||
     given.inputTokens < Math.max(1, leastInput) ||
     given.outputTokens < leastOutput ||
-    given.outputTokens > mostOutput ||
+    given.outputTokens - part(given.reasoningTokens, given.outputTokens) > mostOutput ||
     (given.outputTokens === 0 && estimate().outputTokens > 0);
   if (cannotBe) {
     const { inputTokens, outputTokens } = estimate();
     return { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0, estimated: true };
   }
-  const part = (count: unknown, whole: number) => (believable(count) ? Math.min(count, whole) : 0);
   const cachedInputTokens = part(given.cachedInputTokens, given.inputTokens);
   const cacheWriteTokens = part(given.cacheWriteTokens, given.inputTokens - cachedInputTokens);
   return {

@@ -52,6 +52,16 @@ describe('a provider that counts what cannot be', () => {
     expect(usd).toBeGreaterThan(0.001);
   });
 
+  test('is believed in what a model thought beyond the longest answer, up to ten times what was reserved', () => {
+    const thought = { ...usage, outputTokens: 9_000, reasoningTokens: 8_600 };
+    expect(paid(thought)).toMatchObject({ usage: { ...thought, estimated: false }, usd: 0.0184 });
+    for (const given of [
+      { ...thought, reasoningTokens: 6_999 },
+      { ...thought, outputTokens: 20_000, reasoningTokens: 19_600 },
+    ])
+      expect(paid(given).usage.estimated).toBe(true);
+  });
+
   test('gets none for long calls of tools, or long thoughts, beside an empty text', () => {
     const calls = [{ id: '1', name: 'write', arguments: { text } }];
     for (const choice of [{ toolCalls: calls }, { reasoning: text }]) {
