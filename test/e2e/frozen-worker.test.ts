@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnServer, type BootOptions, type SpawnedServer } from '../support/boot-server.js';
 import {
   addOpenAiKey,
@@ -17,9 +17,10 @@ const leaseSeconds = 2;
 const settings = { maxCalls: 3_000, maxConcurrency: 8, seed: 7, examples: 60 };
 
 const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
+const cleanUp = async (): Promise<void> => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
-});
+};
+afterEach(cleanUp);
 
 async function server(options: BootOptions = {}): Promise<SpawnedServer> {
   const started = await spawnServer({ ...options, env: { BYOM_LEASE_SECONDS: String(leaseSeconds) } });
@@ -73,21 +74,31 @@ async function booksOf(url: string, job: string) {
   return { totals: totals.rows[0]!, summed: summed.rows[0]! };
 }
 
+/** The same optimization where nothing is frozen. */
+async function undisturbed() {
+  const { fake, open } = await provider();
+  open();
+  const { client } = await server();
+  await addOpenAiKey(client, fake);
+  const ended = await endOfOptimization(client, await startOptimization(client, settings));
+  expect(ended.status).toBe('SUCCEEDED');
+  expect(ended.reason).toBeNull();
+  return { ended, requests: fake.requests };
+}
+let calm: Awaited<ReturnType<typeof undisturbed>>;
+beforeAll(async () => {
+  calm = await undisturbed();
+  await cleanUp();
+}, 60_000);
+
 describe('a worker that is frozen past its lease', () => {
   test.each(['after the other has ended it', 'while the other works on it'])(
     'loses its optimization to another, and thawed %s does no harm',
     async (when) => {
-      const { fake: calm, open } = await provider();
-      open();
-      const first = await server();
-      await addOpenAiKey(first.client, calm);
-      const expected = await endOfOptimization(first.client, await startOptimization(first.client, settings));
-      expect(expected.status).toBe('SUCCEEDED');
-      expect(expected.reason).toBeNull();
       const total = calm.requests.length;
-
       // The first has it before there is a second.
       const { fake, open: go } = await provider();
+      const first = await server();
       await addOpenAiKey(first.client, fake);
       const id = await startOptimization(first.client, settings);
       await waitUntil('calls of the first', () => fake.inFlight() === settings.maxConcurrency);
@@ -129,8 +140,8 @@ describe('a worker that is frozen past its lease', () => {
         `frozen after ${frozenAt} of ${total} requests with ${inFlight} in flight${inTransaction ? ' and a transaction open' : ''}, thawed ${when}: ` +
           `${repeated.length} repeated, ${late} of them late\n`,
       );
-      expect(outcomeOf(ended)).toEqual(outcomeOf(expected));
-      expect(outcomeOf(left)).toEqual(outcomeOf(expected));
+      expect(outcomeOf(ended)).toEqual(outcomeOf(calm.ended));
+      expect(outcomeOf(left)).toEqual(outcomeOf(calm.ended));
       // A call is in flight from the moment that it is entered in the books to the one in which its answer is.
       expect(repeated.length).toBeLessThanOrEqual(settings.maxConcurrency);
 

@@ -1,15 +1,18 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { memoryOf } from './memory-of.js';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 /** Bytes that are in use after all garbage is gone. */
-export function liveBytes(): number {
+function liveBytes(): number {
   collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  return memoryOf();
 }
+
+/** Growth by less than this is not looked into: to find the garbage in it takes a second where the heap is large. */
+const grainBytes = 2 * 1024 * 1024;
 
 /** The most that work had in use above what there was before it, looked at again and again while it goes on. */
 export async function mostLiveBytes(work: () => Promise<unknown>, pauseMs = 200): Promise<number> {
@@ -17,7 +20,7 @@ export async function mostLiveBytes(work: () => Promise<unknown>, pauseMs = 200)
   let most = 0;
   let timer: NodeJS.Timeout;
   const look = () => {
-    most = Math.max(most, liveBytes() - before);
+    if (memoryOf() - before > most + grainBytes) most = Math.max(most, liveBytes() - before);
     // After the look, which takes long itself.
     timer = setTimeout(look, pauseMs);
   };
