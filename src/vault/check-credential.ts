@@ -29,6 +29,7 @@ export interface CheckedCredential {
 }
 
 const longestField = 1_000;
+const longestBaseUrl = 2_000;
 
 /** What a customer gave for a provider, held against what the provider declares. */
 export function checkCredential({ definition, apiKey, fields = {}, baseUrl, name }: NewCredential): CheckedCredential {
@@ -107,6 +108,9 @@ function checkBaseUrl(
   // A provider that runs inside this server goes nowhere, and no origin equals this one.
   if (text === undefined && isKeyless(definition)) return { baseUrl: '', origin: '' };
   if (text === undefined) throw new ByomError('BAD_USER_INPUT', `baseUrl is required for ${definition.id}.`);
+  if (text.length > longestBaseUrl) {
+    throw new ByomError('BAD_USER_INPUT', `baseUrl is longer than ${longestBaseUrl} characters.`);
+  }
   const url = parseUrl(text);
   if (!url) throw new ByomError('BAD_USER_INPUT', 'baseUrl is not a URL.');
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {

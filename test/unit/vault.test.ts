@@ -220,6 +220,12 @@ describe('what a customer gives', () => {
     await expect(attempt({ apiKey: secret, baseUrl: 'https://user:pass@host' })).rejects.toMatchObject({
       code: 'ENDPOINT_BLOCKED',
     });
+    const started = performance.now();
+    await expect(attempt({ apiKey: secret, baseUrl: `https://host/${'/'.repeat(60_000)}x` })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'baseUrl is longer than 2000 characters.',
+    });
+    expect(performance.now() - started).toBeLessThan(500);
     const fixed = { ...definition, baseUrlCustomizable: false };
     await expect(attempt({ definition: fixed, apiKey: secret, baseUrl: 'https://evil.example' })).rejects.toMatchObject(
       {
