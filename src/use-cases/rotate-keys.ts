@@ -43,10 +43,13 @@ export class RotateKeys {
 
   /** Begins it; `progress` tells the rest. Of one tenant alone where it is named, for data keys. */
   async start(caller: Caller, kind: RotationKind, tenant?: string): Promise<KeyRotation> {
-    if (this.#rotation?.finishedAt === null) throw new ByomError('CONFLICT', 'A rotation is under way already.');
     if (kind === 'key-encryption' && tenant !== undefined) {
       throw new ByomError('BAD_USER_INPUT', '`tenant` is for data keys: the key-encryption key is of all tenants.');
     }
+    if (tenant !== undefined && !(await this.deps.store.tenants()).includes(tenant)) {
+      throw new ByomError('NOT_FOUND', 'There is no tenant with this id of whom anything is sealed.');
+    }
+    if (this.#rotation?.finishedAt === null) throw new ByomError('CONFLICT', 'A rotation is under way already.');
     this.#rotation = {
       kind,
       total: 0,
@@ -57,7 +60,11 @@ export class RotateKeys {
       unreadable: 0,
     };
     const owner = tenant ?? caller.tenant.id;
-    await this.deps.audit.record({ tenant: owner, actor: actorOf(caller), action: 'key.rotate', subject: kind });
+    const entry = { tenant: owner, actor: actorOf(caller), action: 'key.rotate', subject: kind } as const;
+    await this.deps.audit.record(entry).catch((error: unknown) => {
+      this.#tell({ finishedAt: this.#now(), failed: true });
+      throw error;
+    });
     void (kind === 'key-encryption' ? this.#keyEncryption() : this.#data(tenant)).then(
       () => this.#tell({ finishedAt: this.#now() }),
       (error: unknown) => {

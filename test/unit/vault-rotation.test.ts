@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pino } from 'pino';
+import type { AuditTrail } from '../../src/access/audit-trail.js';
+import { RotateKeys } from '../../src/use-cases/rotate-keys.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
 import { DataKeys } from '../../src/vault/data-keys.js';
 import type { StoredCredential } from '../../src/vault/credential-store.js';
@@ -10,6 +13,7 @@ import type { KeyRing } from '../../src/vault/key-ring.js';
 import { rotateKeyEncryption } from '../../src/vault/rotate-key-encryption.js';
 import { serverSecret } from '../../src/vault/server-secret.js';
 import type { ProviderDefinition } from '../../src/sdk/index.js';
+import { InMemoryAuditTrail } from '../support/in-memory-audit-trail.js';
 import { InMemoryCredentialStore, InMemoryDataKeyStore } from '../support/in-memory-credential-store.js';
 import { keyRing } from '../support/key-ring.js';
 
@@ -134,5 +138,36 @@ describe('servers that share a key file', () => {
     await add(vault);
     await appendFile(file, `2 ${Buffer.alloc(32, 7).toString('base64')}\n`);
     expect(await rotateKeyEncryption(dataKeys, ring, () => undefined)).toBe(2);
+  });
+});
+
+describe('a rotation that the operator asks for', () => {
+  const caller = { tenant: { id: 'tenant-1', name: 'One', createdAt: new Date() } };
+  const asked = (audit: AuditTrail) => {
+    const { vault, dataKeys: store, ring } = newVault(keyRing());
+    const rotation = new RotateKeys({
+      store,
+      ring,
+      vault,
+      audit,
+      clock: { now: Date.now },
+      logger: pino({ enabled: false }),
+    });
+    return { rotation, vault, store };
+  };
+
+  it('and that could not be written down stands in the way of no other', async () => {
+    const audit = new InMemoryAuditTrail();
+    const { rotation } = asked(audit);
+    const record = jest.spyOn(audit, 'record').mockRejectedValueOnce(new Error('The database is away.'));
+    await expect(rotation.start(caller, 'key-encryption')).rejects.toThrow(/away/);
+    expect(record).toHaveBeenCalledTimes(1);
+    expect((await rotation.start(caller, 'key-encryption')).finishedAt).toBeNull();
+  });
+
+  it('of a tenant that has nothing sealed is NOT_FOUND, and makes it no data key', async () => {
+    const { rotation, store } = asked(new InMemoryAuditTrail());
+    await expect(rotation.start(caller, 'data', 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect([store.rows, rotation.progress()]).toEqual([[], undefined]);
   });
 });
