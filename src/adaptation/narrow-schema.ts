@@ -119,9 +119,9 @@ function withoutKeywords(schema: JsonObject, keywords: readonly string[], losses
 
 function allRequired(schema: JsonObject): JsonObject {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
-  const required = Array.isArray(schema['required']) ? (schema['required'] as readonly JsonValue[]) : [];
+  const required = new Set(Array.isArray(schema['required']) ? (schema['required'] as readonly JsonValue[]) : []);
   const names = Object.keys(properties);
-  const optional = names.filter((name) => !required.includes(name));
+  const optional = names.filter((name) => !required.has(name));
   if (optional.length === 0) return schema;
   const nullables = optional.map((name) => [name, nullable(properties[name]!)] as const);
   return { ...schema, properties: { ...properties, ...Object.fromEntries(nullables) }, required: names };
@@ -166,12 +166,25 @@ function nullable(schema: JsonValue): JsonValue {
 /** Parts of `allOf` in one schema; where two say something of the same thing, the later is heard. */
 function merged({ allOf, ...rest }: JsonObject, losses: string[]): JsonObject {
   const whole: Record<string, JsonValue> = { ...rest };
+  // What was put together here and may grow: of many parts, nothing is copied for each.
+  const properties = new WeakSet<object>();
+  const required = new WeakMap<object, Set<JsonValue>>();
   for (const part of (allOf as readonly JsonValue[]).filter(isObject)) {
     for (const [key, value] of Object.entries(part)) {
       const former = whole[key];
-      if (key === 'properties' && isObject(former) && isObject(value)) whole[key] = Object.assign({}, former, value);
-      else if (key === 'required' && Array.isArray(former) && Array.isArray(value)) {
-        whole[key] = [...new Set([...(former as readonly JsonValue[]), ...(value as readonly JsonValue[])])];
+      if (key === 'properties' && isObject(former) && isObject(value)) {
+        const together = properties.has(former) ? former : { ...former };
+        properties.add(together);
+        whole[key] = Object.assign(together, value);
+      } else if (key === 'required' && Array.isArray(former) && Array.isArray(value)) {
+        const names = required.get(former) ?? new Set(former as readonly JsonValue[]);
+        const together = required.has(former) ? (former as JsonValue[]) : [...names];
+        required.set(together, names);
+        for (const name of value as readonly JsonValue[]) {
+          if (!names.has(name)) together.push(name);
+          names.add(name);
+        }
+        whole[key] = together;
       } else {
         if (former !== undefined && JSON.stringify(former) !== JSON.stringify(value)) losses.push('allOf');
         whole[key] = value;

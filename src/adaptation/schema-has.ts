@@ -24,8 +24,8 @@ export function schemaHas(schema: JsonObject | undefined, traits: SchemaTraits):
     if (typeof node['$ref'] === 'string') visit(targetOf(schema, node['$ref']), within);
     open ||= isOpen(node);
     if (isObject(node['properties'])) {
-      const required = Array.isArray(node['required']) ? (node['required'] as readonly JsonValue[]) : [];
-      optional += Object.keys(node['properties']).filter((name) => !required.includes(name)).length;
+      const required = new Set(Array.isArray(node['required']) ? (node['required'] as readonly JsonValue[]) : []);
+      optional += Object.keys(node['properties']).filter((name) => !required.has(name)).length;
       for (const field of Object.values(node['properties'])) visit(field, within);
     }
     for (const key of ['items', 'prefixItems', 'anyOf', 'oneOf', 'allOf', 'additionalProperties'])

@@ -1,4 +1,5 @@
-import { splits } from '../datasets/dataset-store.js';
+import { hash } from 'node:crypto';
+import { splits, type Example } from '../datasets/dataset-store.js';
 import type { OptimizationRecord } from '../optimization/optimization-store.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import { renderPrompt } from '../prompts/render-prompt.js';
@@ -41,7 +42,8 @@ export class Evaluate {
       ...(split === undefined ? {} : { split }),
       estimates,
     };
-    const asked = new Set(examples.map(({ inputs }) => JSON.stringify(renderPrompt(prompt, inputs)))).size;
+    const request = ({ inputs }: Example) => hash('sha256', JSON.stringify(renderPrompt(prompt, inputs)));
+    const asked = new Set(examples.map(request)).size;
     const quote = quoteOfCalls({
       answers: { low: asked, high: asked },
       each: { low: estimates.task, high: estimates.task },

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { narrowSchema } from '../../src/adaptation/narrow-schema.js';
+import { schemaHas } from '../../src/adaptation/schema-has.js';
 import { readPiece } from '../../src/datasets/import/read-piece.js';
 import { regex } from '../../src/optimization/scoring/regex.js';
 import type { JsonObject } from '../../src/sdk/index.js';
@@ -35,7 +37,7 @@ describe('an expression takes linear time', () => {
     `a${at}`,
     { anyOf: times(2, { $ref: `#/$defs/a${at + 1}` }) },
   ]);
-  const inEach = { anyOf: Array(2).fill({ allOf: [{ properties: { x: { $ref: '#' } } }, false] }) };
+  const inEach = { anyOf: times(2, { allOf: [{ properties: { x: { $ref: '#' } } }, false] }) };
   test.each([
     ['whose references multiply', { $ref: '#/$defs/a0', $defs: { ...Object.fromEntries(ofNoEnd), a26: false } }, '1'],
     ['whose references multiply with depth', inEach, `${'{"x":'.repeat(26)}{}${'}'.repeat(26)}`],
@@ -101,5 +103,35 @@ describe('a piece of a file takes little time', () => {
   ])('and may have as many rows as it says: %i', (rows, more) => {
     expect(readPiece({ format: 'jsonl', text: '{}\n'.repeat(rows) + more }).faults).toHaveLength(10_000);
     expect(readPiece({ format: 'csv', text: `a\n${'b\n'.repeat(10_000)}` }).rows).toHaveLength(10_000);
+  });
+});
+
+describe('a JSON Schema is spelled for a provider in little time', () => {
+  const fieldsOf = (count: number) => Array.from({ length: count }, (_, at) => `p${at}`);
+  const properties = (names: readonly string[], field: JsonObject | true): JsonObject =>
+    Object.fromEntries(names.map((name) => [name, field]));
+
+  test('with many fields, all required', () => {
+    const names = fieldsOf(30_000);
+    const schema = { properties: properties(names, true), required: names.toReversed() };
+    expect(timeOf(() => expect(narrowSchema(schema, { allRequired: true }).schema).toBe(schema))).toBeLessThan(400);
+  });
+
+  test('of many parts', () => {
+    const allOf = fieldsOf(3_000).map((name) => ({ properties: { [name]: true }, required: [name, 'p0'] }));
+    const took = timeOf(() => {
+      const { schema, lossless } = narrowSchema({ allOf }, { mergedAllOf: true });
+      expect(schema).toEqual({ properties: properties(fieldsOf(3_000), true), required: fieldsOf(3_000) });
+      expect(lossless).toBe(true);
+    });
+    expect(took).toBeLessThan(400);
+    expect(Object.keys(allOf[0]!.properties)).toEqual(['p0']);
+  });
+
+  test('that refers often to many fields', () => {
+    const names = fieldsOf(1_500);
+    const $defs = { a: { properties: properties(names, true), required: names.toReversed() } };
+    const schema = { properties: properties(fieldsOf(1_000), { $ref: '#/$defs/a' }), $defs };
+    expect(timeOf(() => expect(schemaHas(schema, { optionalAbove: 10 })).toBe(true))).toBeLessThan(900);
   });
 });
