@@ -99,11 +99,15 @@ function errorOf(thrown: unknown, signal: AbortSignal, attempt: GuardedAttempt):
   });
 }
 
-/** A status is a refusal, and refusals are free; gateways that gave up waiting do not know. */
+/** By which gateways say that they gave up waiting. */
+const gaveUp: readonly number[] = [408, 504, 524];
+
+/** A status is a refusal, and refusals are free; who gave up waiting does not know. */
 function dispositionOf(error: ByomError, sent: boolean): Disposition {
   if (!sent) return 'not-sent';
   const status = ProviderError.is(error) ? error.failure.status : undefined;
-  return status !== undefined && status >= 300 && status !== 408 && status !== 504 ? 'refused' : 'in-doubt';
+  const refused = status !== undefined && status >= 300 && !gaveUp.includes(status);
+  return refused && error.code !== 'PROVIDER_TIMEOUT' ? 'refused' : 'in-doubt';
 }
 
 function isCompletion(value: unknown): value is Completion {

@@ -32,6 +32,7 @@ describe('a fault of the provider', () => {
     ['503', { status: 503 }, 'PROVIDER_OVERLOADED', 3, 'refused'],
     ['529', { status: 529 }, 'PROVIDER_OVERLOADED', 3, 'refused'],
     ['504', { status: 504 }, 'PROVIDER_OVERLOADED', 2, 'in-doubt'],
+    ['524', { status: 524 }, 'PROVIDER_OVERLOADED', 2, 'in-doubt'],
     ['no answer', 'hang', 'PROVIDER_TIMEOUT', 2, 'in-doubt'],
     ['a cut', 'cut', 'PROVIDER_UNREACHABLE', 2, 'in-doubt'],
     ['a cut in the middle', 'cut-stream', 'PROVIDER_UNREACHABLE', 2, 'in-doubt'],
