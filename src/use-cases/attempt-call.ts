@@ -100,13 +100,13 @@ function errorOf(thrown: unknown, signal: AbortSignal, attempt: GuardedAttempt):
 }
 
 /** By which gateways say that they gave up waiting. */
-const gaveUp: readonly number[] = [408, 504, 524];
+const gaveUp: ReadonlySet<number> = new Set([408, 504, 524]);
 
 /** A status is a refusal, and refusals are free; who gave up waiting does not know. */
 function dispositionOf(error: ByomError, sent: boolean): Disposition {
   if (!sent) return 'not-sent';
   const status = ProviderError.is(error) ? error.failure.status : undefined;
-  const refused = status !== undefined && status >= 300 && !gaveUp.includes(status);
+  const refused = status !== undefined && status >= 300 && !gaveUp.has(status);
   return refused && error.code !== 'PROVIDER_TIMEOUT' ? 'refused' : 'in-doubt';
 }
 
