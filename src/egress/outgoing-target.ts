@@ -4,6 +4,9 @@ import { parseUrl } from '../sdk/parse-url.js';
 /** Dot segments, plain or percent-encoded, which a URL's parser would climb up by. */
 const climbs = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i;
 
+// oxlint-disable-next-line no-control-regex
+const endOfNothing = /(?<![\u0000-\u0020])[\u0000-\u0020]+$/;
+
 /**
  * Where a request goes: a copy of what the plugin gave, held to the credential's own origin. A model or a deployment of
  * the customer's naming may not lead the request out of the path that the plugin wrote.
@@ -18,9 +21,10 @@ export function outgoingTarget(given: string | URL, origin: string): URL {
   if (target.origin !== origin) {
     throw new ByomError('CREDENTIAL_MISMATCH', 'The key may not be sent to another origin than its own.');
   }
-  // Tabs and line breaks are dropped by the parser, and would hide the dots.
+  // The parser drops tabs and line breaks, and at the end spaces and control characters: they would hide the dots.
   const path = text
     .replaceAll(/[\t\r\n]/g, '')
+    .replace(endOfNothing, '')
     .replace(/^[^:]*:[/\\]*[^/\\?#]*/, '')
     .replace(/[?#].*$/s, '');
   if (climbs.test(path)) {

@@ -46,7 +46,7 @@ describe('whom egress trusts', () => {
     expect(requests).toBe(0);
   });
 
-  it.each(['..', '.', '%2e%2e', '%2E.', '..\\x', '.\t./x', '../../admin?x=1', 'a/..#b'])(
+  it.each(['..', '.', '%2e%2e', '%2E.', '..\\x', '.\t./x', '../../admin?x=1', 'a/..#b', '.. ', '..\u0001'])(
     'is no name that leads out of the path: %j',
     async (name) => {
       const server = await setting.serve((_, response) => response.end('{}'));
