@@ -11,6 +11,8 @@ export interface SocketExtra {
 }
 
 const keepAliveMs = 12_000;
+/** For word of its end to reach who sends on. */
+const farewellMs = 300;
 
 /** Carries the protocol over a socket: what breaks ends the socket, and who does not read is let go. */
 export function socketWire(options: ServerOptions<Record<string, unknown>, SocketExtra>) {
@@ -28,6 +30,18 @@ export function socketWire(options: ServerOptions<Record<string, unknown>, Socke
         if (socket.readyState !== socket.OPEN || overfull()) resolve();
         else socket.send(data, () => resolve());
       });
+    const wire = request.raw.socket;
+    const before = wire.bytesRead;
+    // A message is held until its last piece is there, which may never come.
+    const untilKnown = () => {
+      if (!extra.known && wire.bytesRead - before <= limits.unknownBytes) return;
+      wire.off('data', untilKnown);
+      if (extra.known) return;
+      socket.close(CloseCode.BadRequest, 'Bad request');
+      socket.pause();
+      setTimeout(() => socket.terminate(), farewellMs).unref();
+    };
+    wire.on('data', untilKnown);
     const closed = server.opened(
       {
         protocol: socket.protocol,
