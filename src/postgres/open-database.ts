@@ -108,16 +108,23 @@ async function prepare(url: string): Promise<void> {
 
 function poolAs(role: Role, url: string, max: number, settings = ''): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withOptions(url, `-c role=${roles[role]} ${settings}`),
     max,
     application_name: 'byom',
-    options: `-c role=${roles[role]} ${settings}`,
     idle_in_transaction_session_timeout: mostIdleInTransactionMs,
   });
   // A connection that breaks while idle is replaced at the next use; one that breaks between two statements fails the next.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
+}
+
+/** Behind those that the URL has itself, which would else be taken in the place of ours. */
+function withOptions(url: string, ours: string): string {
+  const [server, ...query] = url.split('?');
+  const given = new URLSearchParams(query.join('?'));
+  given.set('options', `${given.get('options') ?? ''} ${ours}`.trim());
+  return `${server}?${given.toString()}`;
 }
 
 async function checkServer(client: pg.ClientBase): Promise<void> {

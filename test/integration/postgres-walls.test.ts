@@ -114,6 +114,22 @@ describe('the other roles', () => {
     expect(rows).toEqual([{ id: 'ada' }, { id: 'bob' }]);
   });
 
+  test('are taken whatever options of its own the database’s URL has', async () => {
+    const url = new URL(fresh.url);
+    url.searchParams.set('options', '-c work_mem=5MB -c role=none');
+    const optioned = await openDatabase(url.href);
+    const look = `select current_user as name, current_setting('work_mem') as given, current_setting('enable_seqscan') as scans`;
+    const [ledger, tenant] = await Promise.all([
+      optioned.ledger.query(look),
+      optioned.ofTenant('ada', ({ client }) => client.query(look)),
+    ]);
+    await optioned.close();
+    expect([...ledger.rows, ...tenant.rows]).toEqual([
+      { name: 'byom_ledger', given: '5MB', scans: 'off' },
+      { name: 'byom_server', given: '5MB', scans: 'on' },
+    ]);
+  });
+
   test('do not include the tables’ owner, who sees no tenant’s rows', async () => {
     expect((await asOwner('select from model_aliases')).rowCount).toBe(0);
     expect((await asOwner('select from tenants')).rowCount).toBe(0);
