@@ -1,4 +1,6 @@
 import {
+  getNullableType,
+  isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -18,7 +20,7 @@ const nullIsAValue = (type: GraphQLInputType): boolean => isScalarType(type) && 
 
 /**
  * Makes every resolver see an argument that is null as left out, with its default: GraphQL tells the two apart and the
- * domain does not. Numbers beyond what JSON can write (`1e999` as a literal) are refused here too.
+ * domain does not. What a list of an enum's values says a million times it says once. Numbers beyond what JSON can write (`1e999` as a literal) are refused here too.
  */
 export function dropNulls(schema: GraphQLSchema): GraphQLSchema {
   const cleaners = new Map<GraphQLInputType, Cleaner | undefined>();
@@ -62,7 +64,8 @@ function cleanerOf(type: GraphQLInputType, cleaners: Map<GraphQLInputType, Clean
   let cleaner: Cleaner | undefined;
   if (isListType(type)) {
     const item = cleanerOf(type.ofType, cleaners);
-    cleaner = item && ((value) => (value as unknown[]).map(item));
+    if (isEnumType(getNullableType(type.ofType))) cleaner = (value) => [...new Set(value as unknown[])];
+    else cleaner = item && ((value) => (value as unknown[]).map(item));
   } else if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields());
     cleaner = (value) => cleanFields(value as Arguments, fields, cleaners);

@@ -4,7 +4,8 @@ import { dropNulls } from '../../../src/graphql/schema/drop-nulls.js';
 
 const sdl = `
   scalar JSON
-  input Inner { json: JSON, text: String, n: Float = 8, list: [Inner!] }
+  enum Color { RED, BLUE }
+  input Inner { json: JSON, text: String, n: Float = 8, list: [Inner!], colors: [Color!], words: [String!] }
   type Query { field(first: Int = 50, inner: Inner, list: [Inner!]): String }
 `;
 
@@ -35,6 +36,13 @@ describe('arguments as resolvers see them', () => {
       first: 50,
       inner: { n: 8, json: null },
       list: [{ n: 8, json: { a: null } }],
+    });
+  });
+
+  it('name each of the values of an enum once, however often they are given', async () => {
+    const colors = 'RED BLUE '.repeat(50);
+    expect(await seen(`(inner: { colors: [${colors}], words: ["a", "a"] })`)).toMatchObject({
+      inner: { colors: ['RED', 'BLUE'], words: ['a', 'a'] },
     });
   });
 
