@@ -24,6 +24,9 @@ export interface ManageSpendingBudgetsDeps {
   readonly audit: AuditTrail;
 }
 
+/** Each call of a tenant locks all that it has, beside the calls of others. */
+const MOST_BUDGETS = 1_000;
+
 const isOperator = ({ token }: Caller) => token?.scopes.includes('operator') === true;
 const noTenant = () => new ByomError('NOT_FOUND', 'There is no tenant with this id.');
 const noBudget = () => new ByomError('NOT_FOUND', 'There is no budget of yours with this id.');
@@ -46,6 +49,11 @@ export class ManageSpendingBudgets {
     const limits = checkSpendingLimits(input);
     const id = credential ?? null;
     if (id !== null) await ownCredential(this.deps.credentials, tenant, id);
+    const own = (await this.deps.budgets.list(tenant)).filter(({ owner }) => owner === 'tenant');
+    const known = own.some(({ credential: of, window }) => of === id && window === input.window);
+    if (!known && own.length >= MOST_BUDGETS) {
+      throw new ByomError('BAD_USER_INPUT', `There are at most ${MOST_BUDGETS} budgets: remove one first.`);
+    }
     return this.#set(caller, tenant, 'tenant', id, { ...input, ...limits });
   }
 
