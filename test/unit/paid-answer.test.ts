@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Completion, TokenUsage } from '../../src/sdk/index.js';
+import type { Completion, CompletionRequest, TokenUsage } from '../../src/sdk/index.js';
 import type { CallSpec } from '../../src/use-cases/make-call.js';
 import { paidAnswer } from '../../src/use-cases/paid-answer.js';
 
@@ -10,13 +10,23 @@ const spec = {
 const text = 'The capital of France is Paris, and has been so for a long time. '.repeat(40);
 const usage = { inputTokens: 400, outputTokens: 500, cachedInputTokens: 0, reasoningTokens: 0 };
 
-function paid(given: unknown, choice: Partial<Completion['choices'][number]> = { text }) {
+interface Asked {
+  readonly messages?: CompletionRequest['messages'];
+  readonly reserved?: number;
+  readonly estimated?: number;
+}
+
+function paid(
+  given: unknown,
+  choice: Partial<Completion['choices'][number]> = { text },
+  { messages = [], reserved = 1_500, estimated = 400 }: Asked = {},
+) {
   const completion = {
     choices: [{ text: '', finishReason: 'stop', toolCalls: [], ...choice }],
     usage: given as TokenUsage,
   } as Completion;
-  const request = { model: 'small', messages: [], parameters: { maxOutputTokens: 1_000 } };
-  return paidAnswer(completion, spec, { request, adaptations: [], estimatedInputTokens: 400 }, 1_500);
+  const request = { model: 'small', messages, parameters: { maxOutputTokens: 1_000 } };
+  return paidAnswer(completion, spec, { request, adaptations: [], estimatedInputTokens: estimated }, reserved);
 }
 
 describe('a provider that counts what cannot be', () => {
@@ -30,6 +40,23 @@ describe('a provider that counts what cannot be', () => {
     }
   });
 
+  test('is believed in what it adds to a short request of its own, and in what pictures come to', () => {
+    const short = { reserved: 60, estimated: 5 };
+    const added = { ...usage, inputTokens: 700 };
+    expect(paid(added, {}, short).usage).toEqual({ ...added, estimated: false });
+    const image = { kind: 'url', url: 'https://x.example/a.png' } as const;
+    const messages = [{ role: 'user', content: 'What is this?', images: [image, image] }] as const;
+    const seen = { ...usage, inputTokens: 66_000 };
+    expect(paid(seen, {}, { messages, reserved: 4_000, estimated: 2_405 }).usage).toEqual({
+      ...seen,
+      estimated: false,
+    });
+    for (const given of [seen, { ...usage, inputTokens: 1e6 }]) {
+      expect(paid(given, {}, short).usage.estimated).toBe(true);
+    }
+    expect(paid({ ...usage, inputTokens: 1e6 }, {}, { messages }).usage.estimated).toBe(true);
+  });
+
   test.each([
     ['nothing', undefined],
     ['no number', { ...usage, inputTokens: null }],
@@ -38,7 +65,7 @@ describe('a provider that counts what cannot be', () => {
     ['NaN', { ...usage, outputTokens: NaN }],
     ['an endless one', { ...usage, outputTokens: Infinity }],
     ['an astronomic one', { ...usage, inputTokens: 1e300 }],
-    ['more than ten times what the request could come to', { ...usage, inputTokens: 15_001 }],
+    ['more than ten times what the request could come to', { ...usage, inputTokens: 18_501 }],
     ['more than twice the longest answer that was asked for', { ...usage, outputTokens: 2_001 }],
     ['zero for a long answer', { ...usage, outputTokens: 0 }],
     ['one token for a long answer', { ...usage, outputTokens: 1 }],
