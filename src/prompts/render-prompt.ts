@@ -1,4 +1,4 @@
-import { ByomError, nestsTooDeep, type JsonObject, type JsonValue, type Message } from '../sdk/index.js';
+import { ByomError, type JsonObject, type JsonValue, type Message } from '../sdk/index.js';
 import type { PromptTemplate } from './prompt-store.js';
 
 const variable = /\{\{\s*([^{}\s](?:[^{}]{0,126}[^{}\s])?)\s*\}\}/g;
@@ -16,7 +16,6 @@ export function renderValue(value: JsonValue): string {
 
 /** System, each demonstration as a user's and an assistant's turn, then the user's message. */
 export function renderPrompt(template: PromptTemplate, inputs: JsonObject): Message[] {
-  if (nestsTooDeep(inputs)) throw bad('The inputs nest too deep.');
   let characters = 0;
   /** One pass: what a value holds is never looked at again, so an input cannot reach another field. */
   const rendered = (text: string, inputs: JsonObject): string =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkIdempotencyKey } from '../calls/check-idempotency-key.js';
-import { ByomError, nestsTooDeep, reasoningEfforts, roles } from '../sdk/index.js';
+import { ByomError, reasoningEfforts, roles } from '../sdk/index.js';
 import type {
   Image,
   JsonObject,
@@ -50,9 +50,9 @@ const identifier = z.string().min(1).max(256);
 const callId = z.string().min(1).max(mostCallId);
 const between = (low: number, high: number) => z.number().min(low).max(high).nullish();
 const whole = (low: number, high: number) => z.number().int().min(low).max(high).nullish();
-// Checked elsewhere for what it means; here only that it is there, and that it can be read to its end.
-const json = z.unknown().refine((value) => value !== undefined && !nestsTooDeep(value), 'is missing or too deep');
-const object = z.looseObject({}).refine((value) => !nestsTooDeep(value), 'is too deep');
+// Checked elsewhere for what it means; here only that it is there.
+const json = z.unknown().refine((value) => value !== undefined, 'is missing');
+const object = z.looseObject({});
 
 const message = z.object({
   role: z.enum(roles),

@@ -1,13 +1,6 @@
 import { renderPrompt } from '../prompts/render-prompt.js';
 import type { PromptStore, PromptTemplate, SavedPrompt } from '../prompts/prompt-store.js';
-import {
-  ByomError,
-  nestsTooDeep,
-  type JsonObject,
-  type JsonValue,
-  type Parameters,
-  type ResponseFormat,
-} from '../sdk/index.js';
+import { ByomError, type JsonObject, type JsonValue, type Parameters, type ResponseFormat } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 import { checkGenerateInput } from './generate-input.js';
 import { findPrompt } from './find-prompt.js';
@@ -61,7 +54,6 @@ export function templateOf(input: PromptInput): PromptTemplate {
     user: input.user,
     demonstrations: demonstrations.map(({ inputs, expected }, index) => {
       if (expected === undefined) throw bad(`Demonstration ${index + 1} of the prompt has no \`expected\` answer.`);
-      if (nestsTooDeep({ inputs, expected })) throw bad(`Demonstration ${index + 1} of the prompt nests too deep.`);
       return { inputs, expected };
     }),
     responseFormat: responseFormat && givenFields(responseFormat),

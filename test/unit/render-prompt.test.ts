@@ -1,8 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonValue } from '../../src/sdk/index.js';
-import { checkGenerateInput } from '../../src/use-cases/generate-input.js';
-import { templateOf } from '../../src/use-cases/resolve-prompt.js';
 import { renderPrompt, templateVariables } from '../../src/prompts/render-prompt.js';
 
 const template = { user: '{{text}}', demonstrations: [] };
@@ -67,23 +64,6 @@ describe('renderPrompt', () => {
     const often = { user: '{{a}}{{a}}', demonstrations };
     expect(() => renderPrompt(often, { a: '' })).toThrow(refusal);
     expect(renderPrompt({ ...often, demonstrations: [] }, { a: large })).toHaveLength(1);
-  });
-
-  test('refuses inputs that nest too deep to be written down', () => {
-    const a = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as JsonValue;
-    expect(() => renderPrompt({ ...template, user: '{{a}}' }, { a })).toThrow('The inputs nest too deep.');
-    const demonstrations = [{ inputs: { a: 1 }, expected: a }];
-    expect(() => templateOf({ user: '{{a}}', demonstrations })).toThrow(/nests too deep/);
-    const schema = { properties: { a } };
-    const asked = { model: 'm', messages: [{ role: 'user', content: 'Hi' }] } as const;
-    for (const deep of [
-      { tools: [{ name: 't', schema }] },
-      { providerOptions: { openai: { a } } },
-      { messages: [{ role: 'assistant', toolCalls: [{ id: '1', name: 't', arguments: a }] }] },
-      { responseFormat: { kind: 'json-schema', schema } },
-    ] as const) {
-      expect(() => checkGenerateInput({ ...asked, ...deep })).toThrow(/malformed or out of its limits/);
-    }
   });
 
   test('lists variables once, system first', () => {

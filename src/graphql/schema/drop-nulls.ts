@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   getNullableType,
   isEnumType,
   isInputObjectType,
@@ -10,17 +11,18 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
-import { ByomError } from '../../sdk/index.js';
+import { ByomError, nestsTooDeep } from '../../sdk/index.js';
 
 type Cleaner = (value: unknown) => unknown;
 type Arguments = Record<string, unknown>;
 
+const isJson = (type: GraphQLInputType): boolean => ['JSON', 'JSONObject'].includes(getNamedType(type).name);
 /** In these null is a value like any other. */
 const nullIsAValue = (type: GraphQLInputType): boolean => isScalarType(type) && type.name === 'JSON';
 
 /**
  * Makes every resolver see an argument that is null as left out, with its default: GraphQL tells the two apart and the
- * domain does not. What a list of an enum's values says a million times it says once. Numbers beyond what JSON can write (`1e999` as a literal) are refused here too.
+ * domain does not. What a list of an enum's values says a million times it says once. Numbers beyond what JSON can write (`1e999` as a literal) are refused here too, and JSON too deep to be written.
  */
 export function dropNulls(schema: GraphQLSchema): GraphQLSchema {
   const cleaners = new Map<GraphQLInputType, Cleaner | undefined>();
@@ -52,6 +54,7 @@ function cleanFields(
     if (typeof value === 'number' && !Number.isFinite(value)) {
       throw new ByomError('BAD_USER_INPUT', `${name} is not a finite number.`);
     }
+    if (isJson(type) && nestsTooDeep(value)) throw new ByomError('BAD_USER_INPUT', `${name} nests too deep.`);
     const clean = value === null ? undefined : cleanerOf(type, cleaners);
     cleaned[name] = clean ? clean(value) : value;
   }

@@ -46,6 +46,19 @@ describe('arguments as resolvers see them', () => {
     });
   });
 
+  it('hold no JSON that nests too deep to be written down again', async () => {
+    const schema = buildSchema(sdl);
+    schema.getQueryType()!.getFields().field!.resolve = () => 'x';
+    const askedWith = (depth: number) =>
+      graphql({
+        schema: dropNulls(schema),
+        source: 'query ($inner: Inner!) { field(list: [$inner]) }',
+        variableValues: JSON.parse(`{"inner":{"json":${'['.repeat(depth)}${']'.repeat(depth)}}}`) as never,
+      });
+    expect((await askedWith(200)).errors).toBeUndefined();
+    expect((await askedWith(20_000)).errors![0]!.message).toBe('json nests too deep.');
+  });
+
   it('are numbers that JSON can write', async () => {
     await expect(seen('(inner: { n: 1e999 })')).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
