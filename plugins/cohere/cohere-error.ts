@@ -17,6 +17,9 @@ const meanings: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROVIDER_PROTOCOL: 'The provider answered with something that is no answer.',
 };
 
+/** Of a message: what searches it takes time that grows faster than its length. */
+const mostRead = 2_000;
+
 /** The typed error for an error body, of a refusal or within a stream; of its text nothing is kept. */
 export function cohereError(
   body: unknown,
@@ -24,7 +27,7 @@ export function cohereError(
   otherwise: ErrorCode = 'PROVIDER_PROTOCOL',
 ): ProviderError {
   const fields = fieldsOf(body);
-  const message = textOf(fields['message']) ?? textOf(fields['error']) ?? '';
+  const message = (textOf(fields['message']) ?? textOf(fields['error']) ?? '').slice(0, mostRead);
   const code = errorCode(status, message) ?? otherwise;
   const learned =
     code === 'PROVIDER_REJECTED' || code === 'CONTEXT_WINDOW_EXCEEDED' ? learnedCorrection(message) : undefined;

@@ -15,6 +15,9 @@ export interface ChatErrorBody {
   readonly isJson: boolean;
 }
 
+/** Of a message: what searches it takes time that grows faster than its length. */
+const mostRead = 2_000;
+
 /**
  * What an error body says, in each of its shapes: an object below `error`, a bare string, a list, the fields at the
  * top, or the `detail` of a framework's own validation.
@@ -24,10 +27,10 @@ export function chatErrorOf(text: string): ChatErrorBody {
   try {
     value = JSON.parse(text);
   } catch {
-    return { message: text.slice(0, 2_000), isJson: false };
+    return { message: text.slice(0, mostRead), isJson: false };
   }
   const top = objectOf(first(value));
-  if (top === undefined) return { message: textOf(value) ?? '', isJson: true };
+  if (top === undefined) return { message: (textOf(value) ?? '').slice(0, mostRead), isJson: true };
   const told = first(top.error ?? top.errors ?? top.detail);
   const inner = objectOf(told);
   const fields = objectOf(inner?.error) ?? inner;
@@ -39,7 +42,7 @@ export function chatErrorOf(text: string): ChatErrorBody {
     param: identifier(fields?.param) ?? place(fields?.loc) ?? identifier(top.param) ?? passedOn?.param,
     status: statusOf(top.status_code) ?? statusOf(fields?.status_code) ?? statusOf(fields?.code),
     contextWindow: windowOf(fields?.n_ctx),
-    message: passedOn?.message ?? textOf(told) ?? messageOf(fields) ?? messageOf(top) ?? '',
+    message: (passedOn?.message ?? textOf(told) ?? messageOf(fields) ?? messageOf(top) ?? '').slice(0, mostRead),
     isJson: true,
   };
 }
