@@ -92,6 +92,8 @@ export interface UsageQuery {
   readonly from?: Date;
   readonly to?: Date;
   readonly groupBy: readonly UsageDimension[];
+  /** Rows; all where left out. */
+  readonly most?: number;
 }
 
 /** What is left of a job's budget, with everything reserved or in doubt taken as spent; null where unlimited. */

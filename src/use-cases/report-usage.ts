@@ -22,6 +22,9 @@ export interface UsageReport {
   readonly total: UsageReportRow;
 }
 
+/** As many as one answer carries: keys and runs, of which each is a group, may be any number. */
+const MOST_ROWS = 10_000;
+
 /** What the tenant used, by the dimensions asked for. */
 export class ReportUsage {
   constructor(private readonly deps: { readonly ledger: Ledger; readonly findModel: FindModel }) {}
@@ -34,7 +37,14 @@ export class ReportUsage {
     // By model too, as only a model has a price by which its dollars can be parted.
     const dimensions: readonly UsageDimension[] = asked.includes('model') ? asked : [...asked, 'model'];
     const query = { ...(from ? { from } : {}), ...(to ? { to } : {}), groupBy: dimensions };
-    const parts = (await this.deps.ledger.usage(caller.tenant.id, query)).map((row) => this.#withCost(row));
+    const found = await this.deps.ledger.usage(caller.tenant.id, { ...query, most: MOST_ROWS + 1 });
+    if (found.length > MOST_ROWS) {
+      throw new ByomError(
+        'QUERY_TOO_COMPLEX',
+        `These are more than ${MOST_ROWS} groups: ask for a shorter time, or for fewer dimensions in \`groupBy\`.`,
+      );
+    }
+    const parts = found.map((row) => this.#withCost(row));
     const rows = new Map<string, UsageReportRow>();
     for (const part of parts) {
       const key = Object.fromEntries(asked.map((dimension) => [dimension, part.key[dimension] ?? null]));

@@ -156,7 +156,7 @@ export class InMemoryLedger implements Ledger {
     return [...rows.values()];
   }
 
-  async usage(tenant: string, { from, to, groupBy }: UsageQuery): Promise<readonly UsageRow[]> {
+  async usage(tenant: string, { from, to, groupBy, most }: UsageQuery): Promise<readonly UsageRow[]> {
     const rows = new Map<string, UsageRow>();
     const within = (at: Date) => !(from && at < from) && !(to && at >= to);
     const change = (valueOf: (dimension: UsageDimension) => string | null, to: (row: UsageRow) => UsageRow) => {
@@ -179,7 +179,7 @@ export class InMemoryLedger implements Ledger {
         (row) => ({ ...row, cachedCalls: row.cachedCalls + use.times }),
       );
     }
-    return [...rows.values()];
+    return [...rows.values()].slice(0, most);
   }
 
   /** What every test may ask: nothing is left open. */

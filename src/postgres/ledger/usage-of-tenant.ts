@@ -44,7 +44,7 @@ export async function spendOfJob(client: pg.ClientBase, tenant: string, job: str
 export async function usageOfTenant(
   client: pg.ClientBase,
   tenant: string,
-  { from, to, groupBy }: UsageQuery,
+  { from, to, groupBy, most }: UsageQuery,
 ): Promise<readonly UsageRow[]> {
   const wanted = [...new Set(groupBy)];
   const keys = wanted.map((dimension) => `${dimensions[dimension]} as "key_${dimension}"`);
@@ -57,8 +57,9 @@ export async function usageOfTenant(
        ${reused} and ($2::timestamptz is null or day >= ($2::timestamptz at time zone 'UTC')::date)
          and ($3::timestamptz is null or day::timestamp < $3::timestamptz at time zone 'UTC')
      ) used
-     ${wanted.length > 0 ? `group by ${places} order by ${places}` : 'having count(*) > 0'}`,
-    [tenant, from ?? null, to ?? null],
+     ${wanted.length > 0 ? `group by ${places} order by ${places}` : 'having count(*) > 0'}
+     limit $4`,
+    [tenant, from ?? null, to ?? null, most ?? null],
   );
   return rows.map(({ calls, cachedCalls, inputTokens, outputTokens, usd, unpricedCalls, estimatedCalls, ...key }) => ({
     key: Object.fromEntries(wanted.map((dimension) => [dimension, key[`key_${dimension}`]])),

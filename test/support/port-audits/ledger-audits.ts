@@ -243,6 +243,7 @@ export const ledgerAudits: readonly Audit<{ readonly ledger: Ledger; readonly ot
       const [day] = await ledger.usage(tenant, { groupBy: ['day'], from: new Date(Date.now() - hour) });
       ok(/^\d{4}-\d\d-\d\d$/.test(String(day?.key.day)));
       equal(day?.calls, 3);
+      equal((await ledger.usage(tenant, { groupBy: ['credential'], most: 1 })).length, 1);
       deepEqual(await ledger.usage(randomUUID(), { groupBy: ['model'] }), []);
     },
   },
