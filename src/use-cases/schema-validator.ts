@@ -9,8 +9,8 @@ export type SchemaValidator = (value: JsonValue) => boolean | undefined;
 /** Of one check, tenths of a second: a turn of a loop, or a reference followed, weighs as much as the code around it. */
 const mostWork = 3_000_000;
 const charactersOfCode = 200;
-/** Of a pattern, for each character that it is held against. */
-const patternWork = 10;
+/** States of a pattern, times the characters that it is held against, that weigh as much as that code. */
+const statesOfPattern = 5;
 /** As the generator writes them. */
 const heads = /return function \w+\(data, [^)]*\)\{|for\((?:[\w ]+|[\w <=;+-]*)\)\{/g;
 
@@ -25,7 +25,7 @@ const linearRegExp = Object.assign(
     const linear = RE2JS.compile(RE2JS.translateRegExp(pattern));
     return {
       test(text: string) {
-        work(text.length * (patternWork + pattern.length));
+        work((text.length * linear.programSize()) / statesOfPattern);
         return linear.test(text);
       },
     };

@@ -4,13 +4,19 @@ import type { MetricInput } from './metric-input.js';
 import { needsExpected, type Metric } from './metric.js';
 import { quoteText } from './quote-text.js';
 
+/** Of what is missing, as much as a proposer can take in. */
+const MOST_SHOWN = 20;
+/** Each is looked for in the whole answer. */
+const MOST_ITEMS = 1_000;
+
 const bare = (text: string) => text.replace(/[\p{P}\p{S}\s]+/gu, '');
 
-function shown(item: JsonValue, output: string): string {
-  const [text, folded] = [comparable(item, false), comparable(output, false)];
+/** `folded` is the answer in any case, `plain` the same without space and punctuation. */
+function shown(item: JsonValue, folded: string, plain: string): string {
+  const text = comparable(item, false);
   const near = folded.includes(text)
     ? ' (there in other upper and lower case)'
-    : bare(text) !== '' && bare(folded).includes(bare(text))
+    : bare(text) !== '' && plain.includes(bare(text))
       ? ' (there with other space or punctuation)'
       : '';
   return `${quoteText(typeof item === 'string' ? item : JSON.stringify(item))}${near}`;
@@ -22,6 +28,7 @@ export function contains({ caseSensitive = false }: MetricInput): Metric {
     judgeCalls: 0,
     problem(expected) {
       const items = Array.isArray(expected) ? expected : [expected];
+      if (items.length > MOST_ITEMS) return `expects a list of more than ${MOST_ITEMS} items`;
       const empty = items.length === 0 || items.some((item) => typeof item === 'string' && item.trim() === '');
       return needsExpected(expected) ?? (empty ? 'expects an empty text, which every answer contains' : undefined);
     },
@@ -30,10 +37,13 @@ export function contains({ caseSensitive = false }: MetricInput): Metric {
       const text = comparable(output, caseSensitive);
       const missing = items.filter((item) => !text.includes(comparable(item, caseSensitive)));
       if (missing.length === 0) return { score: 1, feedback: 'right: the answer contains what was expected' };
-      const names = missing.map((item) => shown(item, output));
+      const folded = comparable(output, false);
+      const plain = bare(folded);
+      const names = missing.slice(0, MOST_SHOWN).map((item) => shown(item, folded, plain));
+      const more = missing.length > MOST_SHOWN ? ` and ${missing.length - MOST_SHOWN} more` : '';
       return {
         score: 1 - missing.length / items.length,
-        feedback: `the answer should contain ${names.join(', ')}, got ${quoteText(output)}`,
+        feedback: `the answer should contain ${names.join(', ')}${more}, got ${quoteText(output)}`,
       };
     },
   };

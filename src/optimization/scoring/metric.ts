@@ -43,7 +43,7 @@ export interface MetricPorts {
 
 /** A compiled metric; what it makes of the same answer is always the same. */
 export interface Metric {
-  /** Never fails on an answer, however odd; METRIC_FAILED where whoever is to score does not. */
+  /** Never fails on an answer, however odd; METRIC_FAILED where whoever is to score it does not, or it would take too long. */
   score(answer: AnswerToScore, ports?: MetricPorts): Scored | Promise<Scored>;
   /** Why an example with this expectation cannot be scored; undefined where it can. */
   problem(expected: JsonValue | undefined): string | undefined;

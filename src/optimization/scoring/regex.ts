@@ -9,6 +9,8 @@ import { quoteText } from './quote-text.js';
 
 const MOST_PATTERN = 1_000;
 const MOST_LINES = 50;
+/** States of the expression times characters of the answer, some tenths of a second; and a tenth of it, to say what was nearly right. */
+const MOST_WORK = 20_000_000;
 
 function compile(pattern: string, caseSensitive: boolean): RE2JS {
   if (pattern.length > MOST_PATTERN) {
@@ -46,14 +48,17 @@ function nearly(expression: RE2JS, anyCase: RE2JS, output: string): string | und
 export function regex({ pattern = '', caseSensitive = false }: MetricInput): Metric {
   const expression = compile(pattern, caseSensitive);
   const anyCase = compile(pattern, false);
+  const states = expression.programSize();
   return {
     judgeCalls: 0,
     problem: () => undefined,
     score({ example: { expected }, output }) {
+      const work = output.length * states;
+      if (work > MOST_WORK) throw new ByomError('METRIC_FAILED', 'The answer is too long for so large a `pattern`.');
       const matcher = expression.matcher(output);
       const because = (near: string | undefined) => (near === undefined ? '' : ` (${near})`);
       if (!matcher.find()) {
-        const near = because(nearly(expression, anyCase, output));
+        const near = because(work > MOST_WORK / 10 ? undefined : nearly(expression, anyCase, output));
         return {
           score: 0,
           feedback: `the answer does not match the pattern ${quoteText(pattern)}: got ${quoteText(output)}${near}`,
