@@ -4,6 +4,7 @@ import { withoutOptionalNulls } from './without-optional-nulls.js';
 
 const mostCompiled = 200;
 const longestSchema = 64 * 1024;
+const fence = '```';
 const compiled = new Map<string, SchemaValidator>();
 
 /** Fails with BAD_USER_INPUT where the schema of a response format is none, so that nothing is paid for first. */
@@ -37,7 +38,14 @@ export function jsonAnswer(text: string, format: ResponseFormat): JsonAnswer {
   return { value: null, problem: 'The answer is JSON, but not as the schema has it.' };
 }
 
-const unfenced = (text: string): string => /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text)?.[1] ?? text;
+/** By plain searches: models that go on with empty lines to the end of their tokens are known. */
+function unfenced(text: string): string {
+  const whole = text.trim();
+  const line = whole.indexOf('\n');
+  if (!whole.startsWith(fence) || !whole.endsWith(fence) || line < 0) return text;
+  const language = whole.slice(fence.length, line).trim();
+  return /^(?:json)?$/i.test(language) ? whole.slice(line + 1, -fence.length) : text;
+}
 
 function validatorOf(schema: JsonObject): SchemaValidator {
   if (nestsTooDeep(schema)) throw new ByomError('BAD_USER_INPUT', 'responseFormat.schema nests too deep.');

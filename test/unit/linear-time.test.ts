@@ -41,6 +41,19 @@ describe('an expression takes linear time', () => {
     expect(took).toBeLessThan(300);
   });
 
+  test.each([3_000, 1_000_000])('of an answer that goes on with %i empty lines in its fence', (lines) => {
+    const took = timeOf(() =>
+      expect(jsonAnswer(`\`\`\`json${'\n'.repeat(lines)}x`, { kind: 'json' }).problem).toMatch(/is not JSON/),
+    );
+    expect(took).toBeLessThan(300);
+    for (const text of ['```json\n{}\n```', ' ```JSON \n\n{}\n ``` \n', '```\n{}\n```', ' {}\n']) {
+      expect(jsonAnswer(text, { kind: 'json' })).toEqual({ value: {} });
+    }
+    for (const text of ['```', '```json', '```js\n{}\n```', '```{}```', '```json\n{}']) {
+      expect(jsonAnswer(text, { kind: 'json' }).problem).toMatch(/is not JSON/);
+    }
+  });
+
   const ofNoEnd = Array.from({ length: 26 }, (_, at) => [
     `a${at}`,
     { anyOf: times(2, { $ref: `#/$defs/a${at + 1}` }) },
