@@ -10,7 +10,7 @@ import type { CallSpec } from './call-spec.js';
  * Times what was reserved at its worst: a provider that says more has miscounted. Beyond that, what some add to every
  * request of their own, and what a picture was seen to be billed for.
  */
-const ABSURD = { times: 10, added: 4_000, picture: 100_000 };
+const ABSURD = { times: 10, added: 4_000, picture: 100_000, context: 1_000_000 };
 /** Times the longest answer that was asked for. */
 const OVERLONG = 2;
 /** No token stands for so many characters on an average: a provider that counts fewer looks cheaper than it is. */
@@ -39,9 +39,11 @@ export function paidAnswer(
     outputTokens: Math.ceil(output() * margin),
   });
   const { maxOutputTokens = Infinity, n } = request.parameters;
+  // Options of the provider's own may bring in a context that it keeps.
+  const brought = request.providerOptions === undefined ? 0 : (spec.model.contextWindow ?? ABSURD.context);
   const pictures = request.messages.reduce((sum, { images = [] }) => sum + images.length, 0);
   const usage = believableUsage(completion.usage, estimate, {
-    atMost: reservedTokens * ABSURD.times + ABSURD.added + pictures * ABSURD.picture,
+    atMost: reservedTokens * ABSURD.times + ABSURD.added + pictures * ABSURD.picture + brought,
     leastInput: estimatedInputTokens < SHORT.from ? 1 : estimatedInputTokens * SHORT.share,
     leastOutput: said.reduce((sum, { length }) => sum + Math.floor(length / CHARACTERS), 0),
     mostOutput: maxOutputTokens * (n ?? 1) * OVERLONG,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Completion, CompletionRequest, TokenUsage } from '../../src/sdk/index.js';
+import type { Completion, CompletionRequest, JsonObject, TokenUsage } from '../../src/sdk/index.js';
 import type { CallSpec } from '../../src/use-cases/make-call.js';
 import { paidAnswer } from '../../src/use-cases/paid-answer.js';
 
@@ -14,18 +14,19 @@ interface Asked {
   readonly messages?: CompletionRequest['messages'];
   readonly reserved?: number;
   readonly estimated?: number;
+  readonly providerOptions?: JsonObject;
 }
 
 function paid(
   given: unknown,
   choice: Partial<Completion['choices'][number]> = { text },
-  { messages = [], reserved = 1_500, estimated = 400 }: Asked = {},
+  { reserved = 1_500, estimated = 400, ...asked }: Asked = {},
 ) {
   const completion = {
     choices: [{ text: '', finishReason: 'stop', toolCalls: [], ...choice }],
     usage: given as TokenUsage,
   } as Completion;
-  const request = { model: 'small', messages, parameters: { maxOutputTokens: 1_000 } };
+  const request = { model: 'small', messages: [], parameters: { maxOutputTokens: 1_000 }, ...asked };
   return paidAnswer(completion, spec, { request, adaptations: [], estimatedInputTokens: estimated }, reserved);
 }
 
@@ -38,6 +39,13 @@ describe('a provider that counts what cannot be', () => {
       expect(taken.cachedInputTokens).toBeLessThanOrEqual(400);
       expect(usd).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  test('is believed in a context that the provider keeps, which its own options bring in', () => {
+    const brought = { ...usage, inputTokens: 120_000 };
+    const providerOptions = { previous_response_id: 'resp_1' };
+    expect(paid(brought, {}, { providerOptions }).usage).toEqual({ ...brought, estimated: false });
+    expect(paid(brought).usage.estimated).toBe(true);
   });
 
   test('is believed in what it adds to a short request of its own, and in what pictures come to', () => {
