@@ -1,32 +1,39 @@
 import { ByomError, type CompletionRequest } from 'byom/sdk';
 import { fieldsOf } from './fields.js';
 
-const owned = new Set(['model', 'contents', 'systemInstruction', 'tools', 'toolConfig', 'generationConfig']);
-const ownedConfig = new Set([
-  'temperature',
-  'topP',
-  'topK',
-  'maxOutputTokens',
-  'stopSequences',
-  'seed',
-  'frequencyPenalty',
-  'presencePenalty',
-  'candidateCount',
-  'responseLogprobs',
-  'logprobs',
-  'responseMimeType',
-  'responseSchema',
-  'responseJsonSchema',
-]);
+/** Gemini takes `candidate_count` for `candidateCount`. */
+const plain = (field: string) => field.replaceAll('_', '').toLowerCase();
+
+const owned = new Set(
+  ['model', 'contents', 'systemInstruction', 'tools', 'toolConfig', 'generationConfig'].map((field) => plain(field)),
+);
+const ownedConfig = new Set(
+  [
+    'temperature',
+    'topP',
+    'topK',
+    'maxOutputTokens',
+    'stopSequences',
+    'seed',
+    'frequencyPenalty',
+    'presencePenalty',
+    'candidateCount',
+    'responseLogprobs',
+    'logprobs',
+    'responseMimeType',
+    'responseSchema',
+    'responseJsonSchema',
+  ].map((field) => plain(field)),
+);
 
 /** Fields that a uniform parameter owns may not be given beside it; others of `generationConfig` may. */
 export function checkProviderOptions({ providerOptions, parameters }: CompletionRequest): void {
   for (const field of Object.keys(providerOptions ?? {})) {
-    if (field !== 'generationConfig' && owned.has(field)) refuse(field);
+    if (field !== 'generationConfig' && owned.has(plain(field))) refuse(field);
   }
   for (const field of Object.keys(fieldsOf(providerOptions?.['generationConfig']))) {
-    const thinking = field === 'thinkingConfig' && parameters.reasoningEffort !== undefined;
-    if (ownedConfig.has(field) || thinking) refuse(`generationConfig.${field}`);
+    const thinking = plain(field) === 'thinkingconfig' && parameters.reasoningEffort !== undefined;
+    if (ownedConfig.has(plain(field)) || thinking) refuse(`generationConfig.${field}`);
   }
 }
 

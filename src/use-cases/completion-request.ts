@@ -19,10 +19,13 @@ export function completionRequest(input: GenerateInput, model: ResolvedModel): C
   }) as CompletionRequest;
 }
 
-/** Fields of providers' bodies that a uniform field owns, whatever their spelling. */
+/**
+ * Fields of providers' bodies that a uniform field owns, whatever their spelling: what is reserved for a call is for the
+ * model, the answers and the length that those say.
+ */
 const owned = new Set(
-  `model messages system prompt input stream stream_options temperature top_p top_k max_tokens max_completion_tokens
-  max_output_tokens stop stop_sequences seed frequency_penalty presence_penalty n logprobs top_logprobs reasoning_effort
+  `model models preset messages system prompt input stream stream_options temperature top_p top_k max_tokens max_completion_tokens
+  max_output_tokens stop stop_sequences seed frequency_penalty presence_penalty n best_of logprobs top_logprobs reasoning_effort
   reasoning thinking output_config response_format format tools tool_choice parallel_tool_calls functions function_call user options
   authorization api_key`.split(/\s+/),
 );

@@ -37,6 +37,8 @@ describe('bad input', () => {
     ['a tool with an odd name', { tools: [{ name: 'ca na ry', schema: {} }] }, 'tools.0.name'],
     ['a choice of no tool', { toolChoice: { mode: 'tool', tool: 'canary' } }, 'toolChoice.tool'],
     ['an option that a uniform field owns', { providerOptions: { plain: { temperature: 1 } } }, 'providerOptions'],
+    ['an option that asks other models', { providerOptions: { plain: { models: ['canary'] } } }, 'providerOptions'],
+    ['an option that asks for more answers', { providerOptions: { plain: { best_of: 9 } } }, 'providerOptions'],
     ['options that are none', { providerOptions: { plain: 'canary' } }, 'providerOptions.plain'],
     ['a key with a line break', { credential: { provider: 'plain', apiKey: 'canary\nX: y' } }, 'apiKey'],
   ];
