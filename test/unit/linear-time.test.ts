@@ -3,6 +3,8 @@ import { narrowSchema } from '../../src/adaptation/narrow-schema.js';
 import { schemaHas } from '../../src/adaptation/schema-has.js';
 import { readPiece } from '../../src/datasets/import/read-piece.js';
 import { contains } from '../../src/optimization/scoring/contains.js';
+import { exactMatch } from '../../src/optimization/scoring/exact-match.js';
+import { jsonFields } from '../../src/optimization/scoring/json-fields.js';
 import { regex } from '../../src/optimization/scoring/regex.js';
 import type { JsonObject } from '../../src/sdk/index.js';
 import { checkResponseFormat, jsonAnswer } from '../../src/use-cases/json-answer.js';
@@ -103,6 +105,22 @@ test('what a long list expects is looked for in little time', () => {
   expect(took).toBeLessThan(400);
   expect(metric.problem(expected(1_000))).toBeUndefined();
   expect(metric.problem(expected(1_001))).toBe('expects a list of more than 1000 items');
+  expect(metric.problem('b'.repeat(20_001))).toBe('expects texts of more than 20000 characters');
+});
+
+test('why an answer is not the one expected is told in little time', () => {
+  const fields = (count: number, name: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`${name}${at}`, 1]));
+  const took = timeOf(() => {
+    const other = {
+      example: { id: 'x', inputs: {}, expected: fields(1_000, 'a') },
+      output: JSON.stringify(fields(10_000, 'b')),
+    };
+    expect(jsonFields({ kind: 'json-fields' }).score(other as never)).toMatchObject({ score: 0 });
+    const longer = { example: { id: 'x', inputs: {}, expected: 'a'.repeat(30_000) }, output: 'a'.repeat(300_000) };
+    expect(exactMatch({ kind: 'exact-match' }).score(longer as never)).toMatchObject({ score: 0 });
+  });
+  expect(took).toBeLessThan(700);
 });
 
 describe('a piece of a file takes little time', () => {

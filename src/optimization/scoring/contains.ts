@@ -6,8 +6,9 @@ import { quoteText } from './quote-text.js';
 
 /** Of what is missing, as much as a proposer can take in. */
 const MOST_SHOWN = 20;
-/** Each is looked for in the whole answer. */
+/** Each is looked for in the whole answer, which takes the longer, the longer it is. */
 const MOST_ITEMS = 1_000;
+const MOST_CHARACTERS = 20_000;
 
 const bare = (text: string) => text.replace(/[\p{P}\p{S}\s]+/gu, '');
 
@@ -27,10 +28,13 @@ export function contains({ caseSensitive = false }: MetricInput): Metric {
   return {
     judgeCalls: 0,
     problem(expected) {
-      const items = Array.isArray(expected) ? expected : [expected];
+      if (expected === undefined) return needsExpected(expected);
+      const items: readonly JsonValue[] = Array.isArray(expected) ? expected : [expected];
       if (items.length > MOST_ITEMS) return `expects a list of more than ${MOST_ITEMS} items`;
+      const characters = items.reduce<number>((sum, item) => sum + comparable(item, true).length, 0);
+      if (characters > MOST_CHARACTERS) return `expects texts of more than ${MOST_CHARACTERS} characters`;
       const empty = items.length === 0 || items.some((item) => typeof item === 'string' && item.trim() === '');
-      return needsExpected(expected) ?? (empty ? 'expects an empty text, which every answer contains' : undefined);
+      return empty ? 'expects an empty text, which every answer contains' : undefined;
     },
     score({ example: { expected = null }, output }) {
       const items = Array.isArray(expected) ? expected : [expected];

@@ -44,14 +44,15 @@ function elsewhere(answer: JsonValue, path: string): string {
 export function jsonFields({ fields, tolerance = 0, caseSensitive = false }: MetricInput): Metric {
   const pathsOf = (expected: object) => fields ?? Object.keys(expected);
 
-  const differences = (wanted: JsonValue, answer: JsonValue, path: string): readonly string[] => {
+  /** Where a field that is missing may be instead is looked for where that is `told`: it takes a look at all others. */
+  const differences = (wanted: JsonValue, answer: JsonValue, path: string, told: boolean): readonly string[] => {
     const [want, got] = [at(wanted, path), at(answer, path)];
     if (want === undefined) {
       return got === undefined ? [] : [`field \`${path}\` should be left out, got ${quoteText(JSON.stringify(got))}`];
     }
     if (got === undefined) {
       const text = typeof want === 'string' ? quoteText(want) : JSON.stringify(want).slice(0, 400);
-      return [`field \`${path}\` is missing, expected ${text}${elsewhere(answer, path)}`];
+      return [`field \`${path}\` is missing, expected ${text}${told ? elsewhere(answer, path) : ''}`];
     }
     return jsonDifferences(path, want, got, { tolerance, caseSensitive });
   };
@@ -77,9 +78,13 @@ export function jsonFields({ fields, tolerance = 0, caseSensitive = false }: Met
       }
       const wrapping = answer.wrapping === undefined ? '' : ` (the JSON is wrapped in ${answer.wrapping})`;
       const paths = pathsOf(wanted);
-      const wrong = paths.map((path) => differences(wanted, answer.value, path)).filter((found) => found.length > 0);
+      const all: string[] = [];
+      const wrong = paths.filter((path) => {
+        const found = differences(wanted, answer.value, path, all.length < MOST_SHOWN);
+        for (const one of found) all.push(one);
+        return found.length > 0;
+      });
       if (wrong.length === 0) return { score: 1, feedback: `right: every field is as expected${wrapping}` };
-      const all = wrong.flat();
       const extra =
         fields === undefined && isObject(answer.value)
           ? Object.keys(answer.value).filter((key) => !Object.hasOwn(wanted, key))

@@ -8,8 +8,14 @@ const bare = (text: string) => spaceless(text).replace(/(?![-+−]\d)(?:(?<!\d)[
 /** What follows is more of the same word or number. */
 const goesOn = /^(?:[\p{L}\p{N}]|[.,]\d)/u;
 
+/** Looking for longer ones, or for those that stand there more often, could take long. */
+const MOST = { characters: 2_000, places: 1_000 };
+
 function hasAsWords(text: string, words: string): boolean {
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+  if (words.length > MOST.characters) return false;
+  let places = 0;
+  for (let at = text.indexOf(words); at >= 0 && places < MOST.places; at = text.indexOf(words, at + 1)) {
+    places += 1;
     const before = text[at - 1] ?? '';
     const number = /^\d/.test(words) && /[-+−.,]/.test(before);
     if (!number && !/[\p{L}\p{N}]/u.test(before) && !goesOn.test(text.slice(at + words.length, at + words.length + 2)))
