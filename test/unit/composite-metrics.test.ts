@@ -154,6 +154,14 @@ test.each<[MetricInput, RegExp]>([
   [{ kind: 'webhook', url: 'ftp://example.com' }, /`url` is a URL of http or https/],
   [{ kind: 'webhook', url: `https://example.com/${'x'.repeat(2_000)}` }, /`url` has at most/],
   [{ kind: 'webhook', url: 'https://example.com', secret: 'canary' }, /`secret` has at least 16/],
+  [
+    { kind: 'webhook', url: 'https://x.example/?k=of-16+characters', secret: 'of-16+characters' },
+    /`url` holds the `secret`/,
+  ],
+  [
+    { kind: 'webhook', url: 'https://x.example/of-16%2Bcharacters', secret: 'of-16+characters' },
+    /`url` holds the `secret`/,
+  ],
 ])('refuses %j', (metric, message) => {
   expect(() => compileMetric(metric)).toThrow(message);
   try {

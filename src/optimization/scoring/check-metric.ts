@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ByomError } from '../../sdk/index.js';
+import { parseUrl } from '../../sdk/parse-url.js';
 import { lengthUnits, metricKinds, type MetricInput, type MetricKind } from './metric-input.js';
 
 const path = z
@@ -7,7 +8,7 @@ const path = z
   .regex(/^[^.\p{Cc}]+(?:\.[^.\p{Cc}]+)*$/u)
   .max(200);
 const share = z.number('is a number from 0 to 1').min(0, 'is a number from 0 to 1').max(1, 'is a number from 0 to 1');
-const isUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const isUrl = (text: string) => /^https?:$/.test(parseUrl(text)?.protocol ?? '');
 
 const schema = z.object({
   kind: z.enum(metricKinds, 'is one of the kinds of metric'),
@@ -80,5 +81,9 @@ export function checkMetric(input: MetricInput): MetricInput {
   ) as unknown as MetricInput;
   const missing = needs[given.kind]?.find((field) => given[field] === undefined);
   if (missing !== undefined) throw bad(`A metric of this kind needs its \`${missing}\`.`);
+  const { url = '', secret } = given;
+  if (secret && (url.includes(secret) || url.includes(encodeURIComponent(secret)))) {
+    throw bad("The metric's `url` holds the `secret` itself, and is stored as it is: keep it out of there.");
+  }
   return given;
 }
