@@ -107,8 +107,9 @@ export class AnswerAsAsked {
   }
 
   #named(call: ToolCall): ToolCall {
-    const name = this.request.toolNames?.[call.name];
-    return name === undefined ? call : { ...call, name };
+    const { toolNames = {} } = this.request;
+    // A model may call what nobody has, `constructor` for one.
+    return Object.hasOwn(toolNames, call.name) ? { ...call, name: toolNames[call.name]! } : call;
   }
 }
 

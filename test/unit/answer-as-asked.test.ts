@@ -19,6 +19,12 @@ function answered(asked: Partial<CompletionRequest>, given: Choice, deltas: read
   return { choice: answer.whole({ choices: [given] }).choices[0], told, streams: answer.onDelta !== undefined };
 }
 
+test('a call of a tool that nobody has keeps its name, whatever that is', () => {
+  const calls = ['look', 'constructor', '__proto__', 'toString'].map((name) => call(name, {}));
+  const { choice: whole } = answered({ toolNames: { look: 'look.up' } }, choice({ toolCalls: calls }));
+  expect(whole?.toolCalls.map(({ name }) => name)).toEqual(['look.up', 'constructor', '__proto__', 'toString']);
+});
+
 describe('an answer had by a tool', () => {
   const asked = { formatTool: 'person', stream: true };
 
