@@ -9,11 +9,14 @@ const atOnce = 200;
 export interface RotationProgress {
   readonly total: number;
   readonly done: number;
+  /** Data keys that cannot be opened. */
+  readonly unreadable?: number;
 }
 
 /**
  * Wraps every data key under a new version of the key-encryption key, while the server serves, and destroys the versions
- * before it once nothing is left under them. Begun again after a crash, it goes on with what is left.
+ * before it once nothing is left under them. Begun again after a crash, it goes on with what is left. One that was altered
+ * stands in the way of no other, and keeps the versions before.
  */
 export async function rotateKeyEncryption(
   store: DataKeyStore,
@@ -30,20 +33,38 @@ export async function rotateKeyEncryption(
   const total = await store.countWrappedBelow(version);
   let done = 0;
   tell({ total, done });
+  const unreadable = new Set<string>();
   for (;;) {
-    const wrapped = await store.wrappedBelow(version, atOnce);
+    const below = await store.wrappedBelow(version, atOnce + unreadable.size);
+    const wrapped = below.filter(({ id }) => !unreadable.has(id));
     if (wrapped.length === 0) break;
     for (const { tenant, id, wrapped: record, kekVersion } of wrapped) {
       const former = await ring.find(kekVersion);
-      if (former === undefined) throw new Error(`The key file lacks version ${kekVersion}, which is still in use.`);
-      const bytes = openRecord(former.key, record, wrapContext(tenant, id, kekVersion));
+      const bytes = former && opened(former.key, record, wrapContext(tenant, id, kekVersion));
+      if (bytes === undefined) {
+        unreadable.add(id);
+        continue;
+      }
       const again = sealRecord(key, bytes, wrapContext(tenant, id, version));
       bytes.fill(0);
       await store.rewrap({ tenant, id, wrapped: again, kekVersion: version }, kekVersion);
       done += 1;
     }
-    tell({ total: Math.max(total, done), done });
+    tell({ total: Math.max(total, done), done, unreadable: unreadable.size });
+  }
+  if (unreadable.size > 0) {
+    // What is put back as it was has to open again.
+    const why = 'they were altered, or the key file lacks their version; former versions are kept';
+    throw new Error(`${unreadable.size} data keys cannot be opened: ${why}.`);
   }
   await store.alone(() => ring.retire(version));
   return version;
+}
+
+function opened(...record: Parameters<typeof openRecord>): Buffer | undefined {
+  try {
+    return openRecord(...record);
+  } catch {
+    return undefined;
+  }
 }

@@ -68,6 +68,18 @@ describe('a rotation', () => {
     expect(dataKeys.rows.map(({ kekVersion }) => kekVersion)).toEqual([2, 2, 2]);
   });
 
+  it('of the key-encryption key goes past a data key that was altered, and keeps what may yet open it', async () => {
+    const { vault, dataKeys, ring } = newVault(keyRing());
+    for (const tenant of ['a', 'b', 'c']) await add(vault, tenant);
+    const [altered] = dataKeys.rows;
+    dataKeys.rows[0] = { ...altered!, wrapped: Buffer.alloc(61, 1) };
+    await expect(rotateKeyEncryption(dataKeys, ring, () => undefined)).rejects.toThrow(/1 data keys cannot be opened/);
+    expect(dataKeys.rows.map(({ kekVersion }) => kekVersion)).toEqual([1, 2, 2]);
+    dataKeys.rows[0] = altered!;
+    expect(await rotateKeyEncryption(dataKeys, ring, () => undefined)).toBe(2);
+    expect(ring.keys.map(({ version }) => version)).toEqual([2]);
+  });
+
   it('of a data key seals everything anew, and destroys the former', async () => {
     const { vault, store, dataKeys } = newVault(keyRing());
     dataKeys.inUse = (id) => store.rows.some(({ dataKey }) => dataKey === id);
