@@ -16,6 +16,7 @@ import { ownCredential } from './own-credential.js';
 import { FencedError } from './fenced-error.js';
 import type { FindModel, FoundModel } from './find-model.js';
 import type { OncePerKey } from './idempotency/once-per-key.js';
+import { keyApart } from './key-apart.js';
 import type { MakeCall } from './make-call.js';
 import type { ResolveCredential } from './resolve-credential.js';
 
@@ -73,6 +74,7 @@ export class VerifyCredential {
 
   /** Once for an idempotency key. */
   async run(caller: Caller, id: string, ref?: string, key?: string): Promise<CredentialCheck> {
+    keyApart(key, [], caller.headerKey);
     if (key === undefined) return this.#check(caller, id, ref, timeOrderedId(), 0);
     return this.deps.oncePerKey.run(
       { tenant: caller.tenant.id, operation: 'verifyCredential', key },

@@ -94,10 +94,14 @@ describe('a key that is given', () => {
   });
 
   test('may not be the idempotency key', async () => {
-    const error: Answer = await server.client
-      .request<Answer>(generate, { input: input({ idempotencyKey: key }) })
-      .catch((thrown: Answer) => thrown);
-    expect(error.response.errors[0].message).toBe('idempotencyKey holds a key of a provider: make up another.');
+    const verify = `mutation { verifyCredential(id: "any", idempotencyKey: "once ${key}") { ok } }`;
+    for (const asked of [
+      server.client.request<Answer>(generate, { input: input({ idempotencyKey: key }) }),
+      server.client.request<Answer>(verify, {}, { 'x-byom-provider-key': key }),
+    ]) {
+      const error: Answer = await asked.catch((thrown: Answer) => thrown);
+      expect(error.response.errors[0].message).toBe('idempotencyKey holds a key of a provider: make up another.');
+    }
   });
 
   test('is in no answer to an address that is none', async () => {
