@@ -9,6 +9,7 @@ import { checkedOperation } from './checked-operation.js';
 import type { DocumentCache } from './document-cache.js';
 import { endWithErrors } from './end-with-errors.js';
 import { securityHeaders } from './security-headers.js';
+import { traceOf } from './trace-of.js';
 
 export interface EventStreamDeps {
   readonly schema: GraphQLSchema;
@@ -64,7 +65,9 @@ export function eventStreamHandler({ schema, documents, errors, contextOf, logge
     try {
       await handle(request, reply);
     } catch (error) {
-      logger.error({ error: error instanceof Error ? error.name : typeof error }, 'A stream failed.');
+      // Who went away while something was written misses nothing.
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EPIPE' && code !== 'ECONNRESET') logger.error(traceOf(error), 'A stream failed.');
       reply.raw.destroy();
     }
   };

@@ -1,3 +1,4 @@
+import { TenantGone } from '../access/tenant-gone.js';
 import type { AuditTrail } from '../access/audit-trail.js';
 import { ByomError, type Clock, type Logger } from '../sdk/index.js';
 import type { CredentialVault } from '../vault/credential-vault.js';
@@ -84,7 +85,11 @@ export class RotateKeys {
     const tenants = tenant === undefined ? await this.deps.store.tenants() : [tenant];
     this.#tell({ total: tenants.length });
     for (const [index, one] of tenants.entries()) {
-      const unreadable = await this.deps.vault.rotateDataKey(one);
+      // One that is removed meanwhile has nothing left to be sealed anew.
+      const unreadable = await this.deps.vault.rotateDataKey(one).catch((error: unknown) => {
+        if (error instanceof TenantGone) return 0;
+        throw error;
+      });
       if (unreadable > 0) this.deps.logger.error({ tenant: one, unreadable }, 'Stored keys were altered.');
       this.#tell({ done: index + 1, unreadable: this.#rotation!.unreadable + unreadable });
     }

@@ -3,6 +3,7 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { TenantGone } from '../../src/access/tenant-gone.js';
 import type { AuditTrail } from '../../src/access/audit-trail.js';
 import { RotateKeys } from '../../src/use-cases/rotate-keys.js';
 import { CredentialVault } from '../../src/vault/credential-vault.js';
@@ -181,5 +182,16 @@ describe('a rotation that the operator asks for', () => {
     const { rotation, store } = asked(new InMemoryAuditTrail());
     await expect(rotation.start(caller, 'data', 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect([store.rows, rotation.progress()]).toEqual([[], undefined]);
+  });
+
+  it('passes over a tenant that is removed meanwhile', async () => {
+    const { rotation, vault } = asked(new InMemoryAuditTrail());
+    await add(vault, 'a');
+    await add(vault, 'b');
+    const rotateDataKey = vault.rotateDataKey.bind(vault);
+    vault.rotateDataKey = (tenant) => (tenant === 'a' ? Promise.reject(new TenantGone()) : rotateDataKey(tenant));
+    await rotation.start(caller, 'data');
+    while (rotation.progress()!.finishedAt === null) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(rotation.progress()).toMatchObject({ total: 2, done: 2, failed: false, unreadable: 0 });
   });
 });
