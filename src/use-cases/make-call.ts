@@ -10,6 +10,7 @@ import type { Clock, JsonValue, Logger } from '../sdk/index.js';
 import type { Intent, Ledger, Reservation, Settlement } from '../usage/ledger.js';
 import { worstCase } from '../usage/worst-case.js';
 import type { CredentialStore } from '../vault/credential-store.js';
+import type { TenantCredential } from '../vault/tenant-credential.js';
 import { attemptCall, type AttemptResult } from './attempt-call.js';
 import { callKeyOf } from './call-key.js';
 import { CallProgress } from './call-progress.js';
@@ -30,7 +31,7 @@ export interface MakeCallDeps {
   readonly ledger: Ledger;
   readonly limits: CallLimits;
   readonly egress: GuardedEgress;
-  readonly credentials: Pick<CredentialStore, 'touch'>;
+  readonly credentials: Pick<CredentialStore, 'touch' | 'find'>;
   readonly probeModel: ProbeModel;
   readonly learnModel: LearnModel;
   readonly clock: Clock;
@@ -44,6 +45,9 @@ export interface MakeCallDeps {
 const defaultDeadlineMs = 10 * 60_000;
 /** How long a result that was paid for is tried to be written down: a job's has no other place. */
 const settleWaitsMs = { job: [100, 300, 1_000, 3_000, 5_000, 5_000, 5_000, 5_000, 5_000], single: [50] };
+
+/** After which one looks again whether a stored key is still there. */
+const longWaitMs = 1_000;
 
 /** Where others are left to ask, one is asked again once, and only soon. */
 const impatient = { attempts: 2, mostRetryAfterMs: 2_000 };
@@ -99,6 +103,7 @@ export class MakeCall {
     };
     let last: ByomError | undefined;
     this.deps.limits.called(endpoint);
+    const askedAt = performance.now();
 
     for (;;) {
       const pass = await this.#admit(spec, reserved.tokens, limits.mostRetryAfterMs, progress).catch(
@@ -107,6 +112,8 @@ export class MakeCall {
           throw ByomError.is(error) && error.code !== 'CANCELLED' ? gaveUp(last ?? error) : error;
         },
       );
+      const waited = failed.length > 0 || performance.now() - askedAt > longWaitMs;
+      if (waited && !(await this.#isThere(credential, pass))) throw gaveUp(removedMeanwhile());
       const intent: Intent = {
         tenant: spec.tenant,
         job: spec.job.id,
@@ -239,6 +246,17 @@ export class MakeCall {
     }
   }
 
+  /** A key that was removed while the call waited pays for nothing more: its turn is given back. */
+  async #isThere({ tenant, id }: TenantCredential, pass: Pass): Promise<boolean> {
+    if (id === null) return true;
+    let there: boolean | undefined;
+    try {
+      return (there = (await this.deps.credentials.find(tenant, id)) !== undefined);
+    } finally {
+      if (there !== true) pass.observed(undefined);
+    }
+  }
+
   /** Writes down what became of an attempt. A single call's answer goes to its caller even where that fails. */
   async #settle(intent: Intent, id: string, settlement: Settlement): Promise<void> {
     const single = intent.epoch === null;
@@ -309,6 +327,9 @@ const othersMayAnswer = (failure: ByomError): boolean =>
 const doubtful = (inDoubt: number) => (inDoubt > 0 ? { inDoubt } : {});
 
 const toldAttempt = ({ model, errorCode }: AttemptRecord) => ({ model, errorCode });
+
+const removedMeanwhile = () =>
+  new ByomError('NO_CREDENTIAL', 'The credential was removed while the call waited for another attempt.');
 
 const cancelled = () => new ByomError('CANCELLED', 'It was cancelled.');
 

@@ -183,3 +183,21 @@ describe('an endpoint that fails again and again', () => {
     expect(setting.fake.requests.length).toBeLessThanOrEqual(calls * 1.2 + 20);
   });
 });
+
+it('is sent no more on a key that was removed while it waited', async () => {
+  const setting = await setUp({ fault: () => ({ status: 429, headers: { 'retry-after': '0.3' } }) });
+  const { provider } = setting.spec();
+  const { definition } = provider;
+  const stored = await setting.vault.add('tenant-1', {
+    definition,
+    apiKey: canary,
+    baseUrl: setting.fake.url,
+    makeDefault: false,
+  });
+  const credential = await setting.vault.open(stored);
+  const failed = failureOf(
+    setting.call({ credential, onRetry: () => void setting.credentials.remove('tenant-1', stored.id) }),
+  );
+  expect(await failed).toMatchObject({ code: 'NO_CREDENTIAL' });
+  expect([setting.fake.requests.length, setting.kinds()]).toEqual([1, ['refused']]);
+});

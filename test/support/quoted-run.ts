@@ -137,7 +137,7 @@ export async function quotedRun(options: QuotedRunOptions) {
         egress: provider.egress,
         probeModel: new ProbeModel({ egress: provider.egress, clock: Date }),
         learnModel: learning(logger),
-        credentials: { touch() {} },
+        credentials: { touch() {}, find: async () => undefined },
         clock: Date,
         logger,
         random: options.random,

@@ -144,7 +144,7 @@ export async function simulatedRun(options: SimulatedRunOptions) {
         egress: provider.egressOf(number),
         probeModel: new ProbeModel({ egress: provider.egressOf(number), clock: Date }),
         learnModel: learning(logger),
-        credentials: { touch() {} },
+        credentials: { touch() {}, find: async () => undefined },
         clock: Date,
         logger,
         random: () => waits.next(),
