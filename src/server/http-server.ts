@@ -12,6 +12,7 @@ import websocket from '@fastify/websocket';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
+import type { Readable } from 'node:stream';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
 import type { SubscriptionSources } from '../graphql/subscription-sources.js';
 import { toldFault, type DatabaseFault } from '../postgres/database-fault.js';
@@ -20,6 +21,7 @@ import { parseUrl } from '../sdk/parse-url.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Caller } from '../use-cases/caller.js';
 import { checkedOperation, type AskedOperation } from './checked-operation.js';
+import { BodyBudget } from './body-budget.js';
 import { ClientErrors, errorBody } from './client-errors.js';
 import { DocumentCache } from './document-cache.js';
 import { eventStreamHandler, wantsEventStream } from './event-stream.js';
@@ -141,12 +143,15 @@ export async function httpServer(deps: HttpServerDeps): Promise<FastifyInstance>
   };
   const answer = fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(contextOf(request)) });
   const stream = eventStreamHandler({ schema, documents, errors, contextOf, logger });
+  const bodies = new BodyBudget(limits.bodyBytesOfTenant, limits.bodyBytes);
   app.post('/graphql', {
     onRequest: async (request) => {
       const authorization = request.headers.authorization;
       const providerKey = single(request.headers['x-byom-provider-key']);
       callers.set(request, await deps.authenticate.run({ authorization, providerKey }));
     },
+    preParsing: async (request, reply, body) =>
+      bodies.counted(callers.get(request)!.tenant.id, request, reply, body as Readable),
     handler: async (request, reply) => {
       const streaming = wantsEventStream(request);
       if (streaming) drain.check();

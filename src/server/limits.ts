@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of a body; a dataset is at most so large. */
   bodyBytes: 16 * 1024 * 1024,
+  /** Of all bodies that one tenant has under way. */
+  bodyBytesOfTenant: 128 * 1024 * 1024,
   /** Of a document; what is long belongs into variables. */
   documentTokens: 4_000,
   documentCharacters: 100_000,

@@ -33,6 +33,39 @@ const ask = '{"query":"{ viewer { id } }"}';
 const failureOf = async (document: string, variables?: object): Promise<Answer> =>
   server.client.rawRequest(document, variables).catch((thrown: Answer) => thrown);
 
+describe('what is being sent', () => {
+  const statusOf = async (body: string | ReadableStream, token = server.token): Promise<Response> =>
+    fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
+      ...(typeof body === 'string' ? {} : { duplex: 'half' }),
+    });
+  const large = ask + ' '.repeat(40_000);
+  const untilStatus = async (status: number) => {
+    for (const end = Date.now() + 5_000; (await statusOf(large)).status !== status;)
+      expect(Date.now()).toBeLessThan(end);
+  };
+
+  it('is bounded for each tenant, and takes nothing from another', async () => {
+    const { createTenant } = await server.client.request<Answer>('mutation { createTenant(name: "other") { token } }');
+    const { hostname, port } = new URL(server.url);
+    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${server.token}\r\ncontent-type: application/json\r\n`;
+    const begun = Array.from({ length: 8 }, () => connect(Number(port), hostname).on('error', () => undefined));
+    for (const socket of begun) socket.write(`${head}content-length: 16777216\r\n\r\n{`);
+    await untilStatus(503);
+    const refused = await statusOf(large);
+    expect((await statusOf(ask)).status).toBe(200);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED', retryable: true } }] });
+    expect((await statusOf(new Blob([ask]).stream())).status).toBe(503);
+    expect((await statusOf(large, createTenant.token)).status).toBe(200);
+    expect((await statusOf(new Blob([ask]).stream(), createTenant.token)).status).toBe(200);
+    for (const socket of begun) socket.destroy();
+    await untilStatus(200);
+  });
+});
+
 describe('SQL in whatever names a thing', () => {
   const schema = buildSchema(printSchemaText());
   const places = [schema.getQueryType()!, schema.getMutationType()!].flatMap((root) =>
