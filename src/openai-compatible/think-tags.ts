@@ -9,16 +9,19 @@ export interface ThoughtAndText {
 /** Parts a text that begins with its reasoning between tags, however it is cut into pieces. */
 export class ThinkTags {
   #state: 'start' | 'thinking' | 'between' | 'answer' = 'start';
+  /** What stands before the first letter, which is part of the answer where no tag follows. */
+  #blank = '';
   #kept = '';
 
   add(piece: string): ThoughtAndText {
-    this.#kept += piece;
+    const begun = this.#state === 'start' && this.#kept === '' ? piece.trimStart() : piece;
+    this.#blank += piece.slice(0, piece.length - begun.length);
+    this.#kept += begun;
     let reasoning = '';
     if (this.#state === 'start') {
-      const begun = this.#kept.trimStart();
-      if (begun.length < opening.length && opening.startsWith(begun)) return { reasoning, text: '' };
-      this.#state = begun.startsWith(opening) ? 'thinking' : 'answer';
-      if (this.#state === 'thinking') this.#kept = begun.slice(opening.length);
+      if (this.#kept.length < opening.length && opening.startsWith(this.#kept)) return { reasoning, text: '' };
+      this.#state = this.#kept.startsWith(opening) ? 'thinking' : 'answer';
+      this.#kept = this.#state === 'thinking' ? this.#kept.slice(opening.length) : this.#blank + this.#kept;
     }
     if (this.#state === 'thinking') {
       const end = this.#kept.indexOf(closing);
@@ -36,7 +39,7 @@ export class ThinkTags {
 
   /** What was held back until it was clear that no tag comes. */
   end(): ThoughtAndText {
-    const rest = this.#take(this.#kept.length);
+    const rest = (this.#state === 'start' ? this.#blank : '') + this.#take(this.#kept.length);
     return this.#state === 'thinking' ? { reasoning: rest, text: '' } : { reasoning: '', text: rest };
   }
 

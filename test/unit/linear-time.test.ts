@@ -5,6 +5,7 @@ import { readPiece } from '../../src/datasets/import/read-piece.js';
 import { contains } from '../../src/optimization/scoring/contains.js';
 import { exactMatch } from '../../src/optimization/scoring/exact-match.js';
 import { jsonFields } from '../../src/optimization/scoring/json-fields.js';
+import { ThinkTags } from '../../src/openai-compatible/think-tags.js';
 import { regex } from '../../src/optimization/scoring/regex.js';
 import type { JsonObject } from '../../src/sdk/index.js';
 import { checkResponseFormat, jsonAnswer } from '../../src/use-cases/json-answer.js';
@@ -54,6 +55,15 @@ describe('an expression takes linear time', () => {
     for (const text of ['```', '```json', '```js\n{}\n```', '```{}```', '```json\n{}']) {
       expect(jsonAnswer(text, { kind: 'json' }).problem).toMatch(/is not JSON/);
     }
+  });
+
+  test('of a stream of empty lines, where thoughts may begin', () => {
+    const tags = new ThinkTags();
+    const took = timeOf(() => {
+      for (let n = 0; n < 10_000; n++) tags.add('\n'.repeat(60));
+    });
+    expect(took).toBeLessThan(1_000);
+    expect(tags.add('x').text).toBe(`${'\n'.repeat(600_000)}x`);
   });
 
   const ofNoEnd = Array.from({ length: 26 }, (_, at) => [
