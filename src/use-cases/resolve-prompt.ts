@@ -24,12 +24,16 @@ const bad = (message: string) => new ByomError('BAD_USER_INPUT', message);
 
 const MOST_CHARACTERS = 200_000;
 const MOST_DEMONSTRATIONS = 200;
-
+/** Each is looked for in the prompt, which takes the longer, the longer it is. */
 const MOST_PHRASES = 100;
+const MOST_OF_PHRASES = 20_000;
 
 function phrasesOf({ mustKeep, system, user }: PromptInput): readonly string[] | undefined {
   if (mustKeep === undefined || mustKeep === null || mustKeep.length === 0) return undefined;
   if (mustKeep.length > MOST_PHRASES) throw bad(`\`mustKeep\` has at most ${MOST_PHRASES} phrases.`);
+  if (mustKeep.reduce((sum, { length }) => sum + length, 0) > MOST_OF_PHRASES) {
+    throw bad(`The phrases of \`mustKeep\` together have at most ${MOST_OF_PHRASES} characters.`);
+  }
   const lost = mustKeep.findIndex((phrase) => phrase.trim() === '' || !`${system ?? ''}\n${user}`.includes(phrase));
   if (lost >= 0) throw bad(`Phrase ${lost + 1} of \`mustKeep\` is in neither \`system\` nor \`user\`, word for word.`);
   return mustKeep;

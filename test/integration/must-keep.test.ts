@@ -27,6 +27,7 @@ test.each([
   [['in no part of it'], /Phrase 1 of `mustKeep`/],
   [[phrase, ' '], /Phrase 2 of `mustKeep`/],
   [Array.from({ length: 101 }, () => phrase), /at most 100/],
+  [['x'.repeat(20_001)], /together have at most 20000 characters/],
 ])('phrases have to be there to be kept', (mustKeep, message) => {
   expect(() => templateOf({ ...prompt, mustKeep })).toThrow(message);
 });
