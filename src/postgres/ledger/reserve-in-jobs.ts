@@ -29,7 +29,11 @@ seen as materialized (
     o.epoch = i.epoch and a.call_key is null and ${asks} as asks
   from intent i
   left join owned o on o.tenant = i.tenant and o.job = i.job
-  left join ledger_answers a on a.tenant = i.tenant and a.job = i.job and a.call_key = i.call_key
+  left join lateral (
+    select call_key, answer from ledger_answers k
+    where k.tenant = i.tenant and k.job = i.job and k.call_key = i.call_key
+    limit 1
+  ) a on true
 ), summed as materialized (
   select s.*, row_number() over w as place,
     case
