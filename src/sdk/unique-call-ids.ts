@@ -6,13 +6,19 @@ export function uniqueCallIds(messages: readonly Message[]): readonly Message[] 
   if (new Set(calls).size === calls.length) return messages;
   const taken = new Set(calls);
   const used = new Set<string>();
+  /** Where to go on counting, since all may be of one id. */
+  const counts = new Map<string, number>();
   // Calls of one id are answered in their order.
   const waiting = new Map<string, string[]>();
   const own = (id: string): string => {
     let name = id;
-    for (let count = 2; used.has(name) || (name !== id && taken.has(name)); count += 1) name = `${id}_${count}`;
+    let count = counts.get(id) ?? 2;
+    for (; used.has(name) || (name !== id && taken.has(name)); count += 1) name = `${id}_${count}`;
+    counts.set(id, count);
     used.add(name);
-    waiting.set(id, [...(waiting.get(id) ?? []), name]);
+    const names = waiting.get(id);
+    if (names) names.push(name);
+    else waiting.set(id, [name]);
     return name;
   };
   return messages.map((message) => {

@@ -7,7 +7,7 @@ import { exactMatch } from '../../src/optimization/scoring/exact-match.js';
 import { jsonFields } from '../../src/optimization/scoring/json-fields.js';
 import { ThinkTags } from '../../src/openai-compatible/think-tags.js';
 import { regex } from '../../src/optimization/scoring/regex.js';
-import type { JsonObject } from '../../src/sdk/index.js';
+import { uniqueCallIds, type JsonObject } from '../../src/sdk/index.js';
 import { checkResponseFormat, jsonAnswer } from '../../src/use-cases/json-answer.js';
 
 /** Doubles the time of a matcher that goes back with every further letter: so many take it seconds. */
@@ -55,6 +55,17 @@ describe('an expression takes linear time', () => {
     for (const text of ['```', '```json', '```js\n{}\n```', '```{}```', '```json\n{}']) {
       expect(jsonAnswer(text, { kind: 'json' }).problem).toMatch(/is not JSON/);
     }
+  });
+
+  test('of many calls of one id, which are told apart', () => {
+    const toolCalls = Array.from({ length: 128 }, () => ({ id: 'a', name: 'f', arguments: {} }));
+    const messages = Array.from({ length: 400 }, () => ({ role: 'assistant' as const, content: '', toolCalls }));
+    let ids: readonly string[] = [];
+    const took = timeOf(() => {
+      ids = uniqueCallIds(messages).flatMap((message) => message.toolCalls!.map(({ id }) => id));
+    });
+    expect([new Set(ids).size, ids[0], ids[1], ids.at(-1)]).toEqual([51_200, 'a', 'a_2', 'a_51200']);
+    expect(took).toBeLessThan(1_000);
   });
 
   test('of a stream of empty lines, where thoughts may begin', () => {
