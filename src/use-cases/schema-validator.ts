@@ -7,10 +7,10 @@ import type { JsonObject, JsonValue } from '../sdk/index.js';
 export type SchemaValidator = (value: JsonValue) => boolean | undefined;
 
 /** Of one check, tenths of a second: a turn of a loop, or a reference followed, weighs as much as the code around it. */
-const mostWork = 3_000_000;
-const charactersOfCode = 200;
+const mostWork = 1_500_000;
+const charactersOfCode = 5_000;
 /** States of a pattern, times the characters that it is held against, that weigh as much as that code. */
-const statesOfPattern = 5;
+const statesOfPattern = 10;
 /** As the generator writes them. */
 const heads = /return function \w+\(data, [^)]*\)\{|for\((?:[\w ]+|[\w <=;+-]*)\)\{/g;
 

@@ -95,6 +95,14 @@ describe('an expression takes linear time', () => {
     expect(took).toBeLessThan(4_000);
   });
 
+  test('of a large JSON Schema and a long answer: it is held to it', () => {
+    const properties = Object.fromEntries(times(600, { type: 'string' }).map((field, at) => [`p${at}`, field]));
+    const format = { kind: 'json-schema', schema: { type: 'array', items: { properties } } } as const;
+    const answer = (last: object) => jsonAnswer(JSON.stringify([...times(3_000, { p1: 'x' }), last]), format);
+    expect(answer({}).problem).toBeUndefined();
+    expect(answer({ p9: 1 }).problem).toMatch(/not as the schema has it/);
+  });
+
   test('of a JSON Schema that wants unlike items', () => {
     const items = Array.from({ length: 20_000 }, (_, at) => ({ at }));
     const answerOf = (more: readonly object[]) =>
