@@ -118,6 +118,12 @@ describe('over a WebSocket', () => {
       await closed((socket) => socket.send('{"id":"1","type":"subscribe","payload":{"query":"{ viewer { id } }"}}')),
     ).toBe(4401);
     expect([1009, 4400]).toContain(await closed((socket) => socket.send(Buffer.alloc(17 * 1024 * 1024))));
+    const known = (socket: WebSocket) => {
+      const payload = { authorization: `Bearer ${server.token}` };
+      socket.once('message', () => socket.send(Buffer.alloc(17 * 1024 * 1024)));
+      socket.send(JSON.stringify({ type: 'connection_init', payload }));
+    };
+    expect(await closed(known)).toBe(1009);
     expect(await all(connect(), '{ viewer { name } }')).toHaveLength(1);
   });
 });
