@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   ByomError,
   type Adaptation,
@@ -19,8 +20,8 @@ export interface AdaptedRequest {
   readonly fits: boolean;
 }
 
-/** Rules only ever narrow a request, so a few rounds settle it; a bound all the same. */
-const mostRounds = 12;
+/** Rules only ever narrow a request, so a few rounds settle it; those of quirks that contradict each other take more. */
+const mostRounds = 40;
 
 /**
  * Turns a uniform request into one that the model takes, and tells every change. Pure: the given request is untouched.
@@ -37,6 +38,7 @@ export function adaptRequest(
   const inserted = new Set<string>();
   let current = request;
   let windowed: WindowOutcome | undefined;
+  let fitted: CompletionRequest | undefined;
   for (let round = 0; round < mostRounds; round += 1) {
     const before = current;
     for (const { quirk, rule, when } of plan.changing) {
@@ -47,9 +49,12 @@ export function adaptRequest(
       steps.push(...outcome.adaptations);
     }
     if (current !== before) continue;
-    windowed = fitContextWindow(current, model, policy);
+    // What was dropped and had to be put in again, such as a first turn, has no room.
+    const isBack = fitted !== undefined && isDeepStrictEqual(fitted.messages, current.messages);
+    windowed = fitContextWindow(current, model, isBack ? { ...policy, onOverflow: 'reject' } : policy);
     steps.push(...windowed.adaptations);
     if (windowed.request === current) break;
+    fitted = current;
     current = windowed.request;
   }
   for (const { quirk, rule, when } of plan.finishing) {
@@ -60,8 +65,9 @@ export function adaptRequest(
     steps.push(...outcome.adaptations);
   }
   const adaptations = condenseAdaptations(steps, request, current);
+  // Of a model whose quirks contradict each other to the end.
+  windowed ??= fitContextWindow(current, model, { ...policy, onOverflow: 'reject' });
   if (policy.onUnsupported === 'reject') rejectLosses(adaptations);
-  windowed ??= fitContextWindow(current, model, policy);
   const changed = adaptations.some(({ action }) => action !== 'reported');
   return {
     request: changed ? current : request,
@@ -71,10 +77,15 @@ export function adaptRequest(
   };
 }
 
-/** What was put in and taken out again by a contradicting quirk stays out, unless the other parameters changed since. */
-function isRepeated(quirk: IdentifiedQuirk, { parameters }: CompletionRequest, inserted: Set<string>): boolean {
+/** What was put in and taken out again by a contradicting quirk stays out, unless other parameters or messages changed since. */
+function isRepeated(
+  quirk: IdentifiedQuirk,
+  { parameters, messages }: CompletionRequest,
+  inserted: Set<string>,
+): boolean {
   if (quirk.kind !== 'required-parameter' && quirk.kind !== 'default-parameter') return false;
-  const insertion = `${quirk.id} ${JSON.stringify({ ...parameters, [quirk.parameter]: undefined })}`;
+  const others = { ...parameters, [quirk.parameter]: undefined };
+  const insertion = `${quirk.id} ${messages.length} ${JSON.stringify(others)}`;
   if (inserted.has(insertion)) return true;
   inserted.add(insertion);
   return false;

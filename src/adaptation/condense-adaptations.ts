@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { stringify } from 'safe-stable-stringify';
 import type { Adaptation, CompletionRequest, JsonValue, ParameterName } from '../sdk/index.js';
 
 /**
@@ -50,12 +50,15 @@ function valueOf(request: CompletionRequest, field: string): JsonValue {
   return (value ?? null) as JsonValue;
 }
 
+/** Whatever their prototypes: values that came over GraphQL have none. */
+const isSame = (one: JsonValue, other: JsonValue): boolean => one === other || stringify(one) === stringify(other);
+
 function isTrue(step: Adaptation, field: string, asked: CompletionRequest, sent: CompletionRequest): boolean {
   return (
     field !== budgetField &&
     step.requested === valueOf(asked, field) &&
     step.sent === valueOf(sent, field) &&
-    step.requested !== step.sent
+    !isSame(step.requested, step.sent)
   );
 }
 
@@ -66,7 +69,7 @@ function retold(
   sent: CompletionRequest,
 ): Adaptation | undefined {
   const [from, to] = [valueOf(asked, field), valueOf(sent, field)];
-  if (isDeepStrictEqual(from, to)) return undefined;
+  if (isSame(from, to)) return undefined;
   if (field !== budgetField) return { ...step, requested: from, sent: to };
   return to === null
     ? undefined

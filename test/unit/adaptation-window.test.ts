@@ -45,6 +45,23 @@ describe('the context window', () => {
     expect(failure(() => adaptRequest(request({}, { messages }), small, policy)).code).toBe('CONTEXT_WINDOW_EXCEEDED');
   });
 
+  test('DROP_OLDEST fails where what it drops is a first turn that the model wants', () => {
+    const messages: Message[] = [
+      { role: 'assistant', content: '', toolCalls: [{ id: 'call_1', name: 'look', arguments: { at: 1 } }] },
+      { role: 'tool', content: '', toolCallId: 'call_1' },
+    ];
+    const quirks = [
+      { kind: 'unsupported-response-format', formats: ['json'], instead: 'json' },
+      { kind: 'first-turn', role: 'user' },
+    ] as const;
+    const asked = request({}, { messages, responseFormat: { kind: 'json' } });
+    const policy = { ...adapt, onOverflow: 'drop-oldest' } as const;
+    const limited = (maxInputTokens: number) => modelWith([...quirks], { maxInputTokens });
+    expect(failure(() => adaptRequest(asked, limited(60), policy)).code).toBe('CONTEXT_WINDOW_EXCEEDED');
+    expect(adaptRequest(asked, limited(60), { ...policy, preview: true }).fits).toBe(false);
+    expect(adaptRequest(asked, limited(100), policy).fits).toBe(true);
+  });
+
   test('an output limit beyond what is left is clamped to it', () => {
     const adapted = adaptRequest(request({ maxOutputTokens: 5_000 }), small, adapt);
     const left = 700 - adapted.estimatedInputTokens;
@@ -58,5 +75,53 @@ describe('the context window', () => {
     expect(failure(() => adaptRequest(request({}, { messages: chat }), model, adapt)).code).toBe(
       'CONTEXT_WINDOW_EXCEEDED',
     );
+  });
+});
+
+describe('quirks that meet', () => {
+  const answered: Message[] = [{ role: 'assistant', content: '' }];
+
+  test('a parameter comes back with the reason for which it was left out', () => {
+    const messages: Message[] = [
+      { role: 'user', content: '', images: [{ url: 'https://i.example/a.png' }] },
+      { role: 'user', content: 'and now?' },
+    ];
+    const model = modelWith(
+      [
+        { kind: 'unsupported-parameter', parameter: 'maxOutputTokens', when: { with: ['images'] } },
+        { kind: 'required-parameter', parameter: 'maxOutputTokens' },
+      ],
+      { maxInputTokens: 60 },
+    );
+    const adapted = adaptRequest(request({}, { messages }), model, { ...adapt, onOverflow: 'drop-oldest' });
+    expect(adapted.request.messages).toEqual([messages[1]]);
+    expect(adapted.request.parameters.maxOutputTokens).toBeGreaterThan(0);
+  });
+
+  test('a tool choice that is the one that was asked for is no change', () => {
+    const model = modelWith([
+      { kind: 'format-by-tool', formats: ['json'] },
+      { kind: 'limited-tool-choice', modes: ['none', 'required'] },
+    ]);
+    const asked = { messages: answered, responseFormat: { kind: 'json' }, toolChoice: { mode: 'required' } } as const;
+    const { adaptations } = adaptRequest(request({}, asked), model, adapt);
+    expect(adaptations.map(({ parameter }) => parameter)).toEqual(['responseFormat', 'tools']);
+  });
+
+  test('a model of one call at a time that has no field to say so settles, and is held to its window', () => {
+    const quirks = [
+      { kind: 'unsupported-feature', feature: 'parallel-tools' },
+      { kind: 'unsupported-field', field: 'parallelToolCalls' },
+    ] as const;
+    const tools = [{ name: 'look', schema: { type: 'object' } }];
+    const asked = request({}, { messages: answered, tools });
+    expect(adaptRequest(asked, modelWith([...quirks]), adapt)).toMatchObject({ request: asked, adaptations: [] });
+    const small = modelWith([...quirks], { contextWindow: 40 });
+    const refused = request({}, { messages: answered, tools, parallelToolCalls: true });
+    for (const onUnsupported of ['adapt', 'reject'] as const) {
+      expect(failure(() => adaptRequest(refused, small, { ...adapt, onUnsupported })).code).toBe(
+        'CONTEXT_WINDOW_EXCEEDED',
+      );
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { ByomError, type CompletionRequest, type UnsupportedFeature } from '../../sdk/index.js';
 import { asksFor } from '../asks-for.js';
-import type { Rule } from '../rule.js';
+import { conditionHolds } from '../condition-holds.js';
+import type { Rule, RuleModel } from '../rule.js';
 import { withoutPart } from '../without-part.js';
 
 type Feature = UnsupportedFeature['feature'];
@@ -14,6 +15,8 @@ const refusals: Readonly<Partial<Record<Feature, string>>> = {
 export const unsupportedFeature: Rule<UnsupportedFeature> = (request, quirk, model) => {
   const { feature, id } = quirk;
   if (!isWanted(request, feature)) return undefined;
+  // Where there is no field for it, one call at a time goes without saying.
+  if (feature === 'parallel-tools' && lacksField(request, model)) return undefined;
   const refusal = refusals[feature];
   if (refusal !== undefined) throw new ByomError('UNSUPPORTED_FEATURE', refusal, { details: { quirk: id, feature } });
   if (feature === 'streaming') {
@@ -34,6 +37,12 @@ export const unsupportedFeature: Rule<UnsupportedFeature> = (request, quirk, mod
     ],
   };
 };
+
+const lacksField = (request: CompletionRequest, { quirks }: RuleModel): boolean =>
+  quirks.some(
+    (quirk) =>
+      quirk.kind === 'unsupported-field' && quirk.field === 'parallelToolCalls' && conditionHolds(quirk.when, request),
+  );
 
 function isWanted(request: CompletionRequest, feature: Feature): boolean {
   if (feature === 'tools') return asksFor(request, 'tools') || asksFor(request, 'tool-history');

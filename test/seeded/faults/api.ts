@@ -289,7 +289,11 @@ export const apiFaults: readonly SeededFault[] = [
     id: 'pasted-keys-shown',
     removes: 'the caution with names that may be keys in the wrong place',
     edits: [
-      { file: 'src/server/shown-name.ts', find: "(plain.test(name) ? name : '...')", replace: '(plain ? name : name)' },
+      {
+        file: 'src/server/shown-name.ts',
+        find: '(plain.test(name) && isOfWords(name) ?',
+        replace: '(plain && isOfWords ?',
+      },
     ],
     noticedBy: { file: 'test/unit/server/shown-name.test.ts', test: 'gsk_8Tq0bX3v' },
   },
