@@ -1,6 +1,7 @@
 import { inject, injectable } from 'tsyringe';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { OptimizationStore } from '../../optimization/optimization-store.js';
+import { ByomError } from '../../sdk/index.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { storeTokens } from '../store-tokens.js';
 import { CandidateType } from './candidate.type.js';
@@ -25,7 +26,10 @@ export class OptimizationEventResolver {
   }
 
   @FieldResolver(() => OptimizationType, { description: 'The optimization as it stands now.' })
-  optimization(@Ctx() { caller }: GraphqlContext, @Root() event: FollowedEvent) {
-    return this.store.find(caller.tenant.id, event.optimizationId);
+  async optimization(@Ctx() { caller }: GraphqlContext, @Root() event: FollowedEvent) {
+    const record = await this.store.find(caller.tenant.id, event.optimizationId);
+    // Deleted while it was followed.
+    if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    return record;
   }
 }
