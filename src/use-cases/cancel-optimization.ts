@@ -1,5 +1,5 @@
+import { noSuchOptimization } from '../optimization/no-such-optimization.js';
 import type { OptimizationRecord, OptimizationStore } from '../optimization/optimization-store.js';
-import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
 
 /** Asks whichever worker runs it to stop; one that has not begun ends at once, one that has ended stays as it is. */
@@ -8,7 +8,7 @@ export class CancelOptimization {
 
   async run(caller: Caller, id: string): Promise<OptimizationRecord> {
     const record = await this.deps.optimizations.requestCancel(caller.tenant.id, id);
-    if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    if (record === undefined) throw noSuchOptimization();
     return record;
   }
 }

@@ -1,3 +1,4 @@
+import { noSuchOptimization } from '../optimization/no-such-optimization.js';
 import type { OptimizationStore } from '../optimization/optimization-store.js';
 import { ByomError } from '../sdk/index.js';
 import type { Caller } from './caller.js';
@@ -8,7 +9,7 @@ export class DeleteOptimization {
 
   async run(caller: Caller, id: string): Promise<string> {
     const outcome = await this.deps.optimizations.remove(caller.tenant.id, id);
-    if (outcome === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    if (outcome === undefined) throw noSuchOptimization();
     if (outcome === 'running') throw new ByomError('CONFLICT', 'It is running: cancel it first.');
     return id;
   }

@@ -1,3 +1,4 @@
+import { noSuchOptimization } from '../optimization/no-such-optimization.js';
 import {
   terminalStatuses,
   type OptimizationRecord,
@@ -12,7 +13,7 @@ export class PauseOptimization {
 
   async run(caller: Caller, id: string): Promise<OptimizationRecord> {
     const record = await this.deps.optimizations.requestPause(caller.tenant.id, id);
-    if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    if (record === undefined) throw noSuchOptimization();
     if (terminalStatuses.includes(record.status)) {
       throw new ByomError('CONFLICT', 'It has ended: there is nothing left to pause.');
     }

@@ -1,3 +1,4 @@
+import { noSuchOptimization } from '../optimization/no-such-optimization.js';
 import type { OptimizationRecord, OptimizationStore, Quote, Range } from '../optimization/optimization-store.js';
 import { seededRandom } from '../optimization/seeded-random.js';
 import type { PromptTemplate } from '../prompts/prompt-store.js';
@@ -51,7 +52,7 @@ export class PortPrompt {
       input.optimization !== undefined &&
       (await this.deps.optimizations.find(caller.tenant.id, input.optimization)) === undefined
     ) {
-      throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+      throw noSuchOptimization();
     }
     const checked = await this.deps.start.check(caller, input, [input.to, input.from, input.proposer ?? input.to]);
     const { split, examples } = checked;

@@ -1,4 +1,5 @@
 import type { JobQueue } from '../jobs/job-queue.js';
+import { noSuchOptimization } from '../optimization/no-such-optimization.js';
 import {
   resumableStatuses,
   terminalStatuses,
@@ -48,7 +49,7 @@ export class ResumeOptimization {
       },
     );
     const record = resumed ?? (await this.deps.optimizations.find(tenant, id));
-    if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    if (record === undefined) throw noSuchOptimization();
     return record;
   }
 
@@ -75,7 +76,7 @@ export class ResumeOptimization {
 
   private async find(tenant: string, id: string): Promise<OptimizationRecord> {
     const record = await this.deps.optimizations.find(tenant, id);
-    if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    if (record === undefined) throw noSuchOptimization();
     if (terminalStatuses.includes(record.status)) throw conflict('It has ended: there is nothing left to resume.');
     if (record.cancelRequested) throw conflict('It is being cancelled, and cannot be resumed.');
     if (record.status === 'running' && record.pauseRequested) {

@@ -1,9 +1,9 @@
+import { noSuchOptimization } from '../../optimization/no-such-optimization.js';
 import {
   terminalStatuses,
   type OptimizationEvent,
   type OptimizationStore,
 } from '../../optimization/optimization-store.js';
-import { ByomError } from '../../sdk/index.js';
 import { ChangeSignal } from './change-signal.js';
 
 export interface FollowedEvent extends OptimizationEvent {
@@ -32,7 +32,7 @@ export async function* followOptimization(
     while (!signal.aborted) {
       changes.reset();
       const standing = await store.standing(tenant, id);
-      if (!standing) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+      if (!standing) throw noSuchOptimization();
       for (;;) {
         const events = await store.eventsAfter(tenant, id, cursor, batch);
         for (const event of events) {

@@ -1,7 +1,7 @@
 import { inject, injectable } from 'tsyringe';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { noSuchOptimization } from '../../optimization/no-such-optimization.js';
 import type { OptimizationStore } from '../../optimization/optimization-store.js';
-import { ByomError } from '../../sdk/index.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { storeTokens } from '../store-tokens.js';
 import { CandidateType } from './candidate.type.js';
@@ -29,7 +29,7 @@ export class OptimizationEventResolver {
   async optimization(@Ctx() { caller }: GraphqlContext, @Root() event: FollowedEvent) {
     const record = await this.store.find(caller.tenant.id, event.optimizationId);
     // Deleted while it was followed.
-    if (record === undefined) throw new ByomError('NOT_FOUND', 'There is no optimization of yours with this id.');
+    if (record === undefined) throw noSuchOptimization();
     return record;
   }
 }
