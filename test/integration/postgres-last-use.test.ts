@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase, type Database } from '../../src/postgres/open-database.js';
 import { PostgresAccessStore } from '../../src/postgres/postgres-access-store.js';
 import { PostgresCredentialStore } from '../../src/postgres/postgres-credential-store.js';
+import { credentialRow } from '../support/credential-row.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let fresh: TestDatabase;
@@ -26,22 +27,7 @@ test('a use is noted soon, and a hundred uses of a credential and of a token by 
   };
   const [credentials, access] = [new PostgresCredentialStore(counted), new PostgresAccessStore(counted)];
   const tenant = (await access.createTenant({ id: randomUUID(), name: 'Ada' })).id;
-  const { id } = await credentials.insert({
-    id: randomUUID(),
-    tenant,
-    provider: 'openai',
-    name: 'main',
-    baseUrl: 'https://api.openai.com/v1',
-    origin: 'https://api.openai.com',
-    fields: {},
-    sealed: Buffer.alloc(40),
-    version: 1,
-    hint: 'abcd',
-    fingerprint: 'f',
-    dataKey: null,
-    isDefault: true,
-    optimization: null,
-  });
+  const { id } = await credentials.insert(credentialRow(tenant));
   const token = { id: randomUUID(), tenant, name: 'mine', prefix: randomUUID(), scopes: ['run' as const] };
   await access.addToken({ ...token, digest: Buffer.alloc(32) });
 

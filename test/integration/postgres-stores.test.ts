@@ -10,6 +10,7 @@ import { PostgresIdempotencyStore } from '../../src/postgres/postgres-idempotenc
 import { PostgresLedger } from '../../src/postgres/postgres-ledger.js';
 import { PostgresOptimizationStore } from '../../src/postgres/postgres-optimization-store.js';
 import { PostgresPromptStore } from '../../src/postgres/postgres-prompt-store.js';
+import { credentialRow } from '../support/credential-row.js';
 import { datasetStoreAudits } from '../support/port-audits/dataset-store-audits.js';
 import { idempotencyStoreAudits } from '../support/port-audits/idempotency-store-audits.js';
 import { optimizationPauseAudits } from '../support/port-audits/optimization-pause-audits.js';
@@ -137,28 +138,10 @@ describe('optimizations', () => {
 });
 
 describe('credentials', () => {
-  const credential = (tenant: string, more: object = {}) => ({
-    id: randomUUID(),
-    tenant,
-    provider: 'openai',
-    name: 'main',
-    baseUrl: 'https://api.openai.com/v1',
-    origin: 'https://api.openai.com',
-    fields: { organization: 'o\u0000' },
-    sealed: randomBytes(40),
-    version: 1,
-    hint: 'abcd',
-    fingerprint: 'f',
-    dataKey: null,
-    isDefault: true,
-    optimization: null,
-    ...more,
-  });
-
   test('the newest default of a provider is the only one, also of many at once', async () => {
     const stores = [new PostgresCredentialStore(one), new PostgresCredentialStore(two)];
     const tenant = randomUUID();
-    const made = Array.from({ length: 8 }, () => credential(tenant));
+    const made = Array.from({ length: 8 }, () => credentialRow(tenant));
     await Promise.all(made.map((each, n) => stores[n % 2]!.insert(each)));
     const listed = await stores[0]!.list(tenant);
     expect(listed).toHaveLength(8);
@@ -169,7 +152,7 @@ describe('credentials', () => {
   test('one comes back as it was stored and goes by its tenant alone', async () => {
     const store = new PostgresCredentialStore(one);
     const tenant = randomUUID();
-    const given = credential(tenant, { isDefault: false });
+    const given = credentialRow(tenant, { isDefault: false });
     const stored = await store.insert(given);
     expect(stored).toEqual({ ...given, createdAt: expect.any(Date), lastUsedAt: null });
     expect(await store.find(tenant, given.id)).toEqual(stored);
@@ -183,8 +166,8 @@ describe('credentials', () => {
   test('keys of a run are seen by the run alone and go with it', async () => {
     const store = new PostgresCredentialStore(one);
     const tenant = randomUUID();
-    const usual = await store.insert(credential(tenant));
-    const ofRun = await store.insert(credential(tenant, { optimization: 'opt-1' }));
+    const usual = await store.insert(credentialRow(tenant));
+    const ofRun = await store.insert(credentialRow(tenant, { optimization: 'opt-1' }));
     expect(await store.list(tenant)).toEqual([usual]);
     expect(await store.findDefault(tenant, 'openai')).toEqual(usual);
     expect(await store.ofOptimization(tenant, 'opt-1')).toEqual([ofRun]);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { openDatabase, type Database } from '../../src/postgres/open-database.js';
 import { PostgresCredentialStore } from '../../src/postgres/postgres-credential-store.js';
 import { PostgresLedger } from '../../src/postgres/postgres-ledger.js';
 import { PostgresOptimizationStore } from '../../src/postgres/postgres-optimization-store.js';
 import { fresh as freshRun } from '../support/port-audits/optimization-store-audits.js';
+import { credentialRow } from '../support/credential-row.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { inspectDatabase } from '../support/inspect-database.js';
 
@@ -19,24 +20,6 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-const credential = (tenant: string, more: object = {}) => ({
-  id: randomUUID(),
-  tenant,
-  provider: 'openai',
-  name: 'main',
-  baseUrl: 'https://api.openai.com/v1',
-  origin: 'https://api.openai.com',
-  fields: {},
-  sealed: randomBytes(40),
-  version: 1,
-  hint: 'abcd',
-  fingerprint: 'f',
-  dataKey: null,
-  isDefault: true,
-  optimization: null,
-  ...more,
-});
-
 describe('keys of a run are destroyed in the transaction that ends it', () => {
   const begun = async (status?: 'running') => {
     const [runs, store, ledger] = [
@@ -47,7 +30,7 @@ describe('keys of a run are destroyed in the transaction that ends it', () => {
     const run = freshRun();
     const { id, tenant } = run;
     await runs.create(run);
-    await store.insert(credential(tenant, { optimization: id }));
+    await store.insert(credentialRow(tenant, { optimization: id }));
     const limits = { maxCalls: 1, maxTaskCalls: null, maxUsd: null, maxTokens: null };
     const { epoch } = await ledger.takeOver({ tenant, job: id, limits });
     if (status) await runs.update(tenant, id, epoch, { status });
@@ -90,9 +73,9 @@ describe('keys of a run are destroyed in the transaction that ends it', () => {
     await ended.runs.requestCancel(ended.tenant, ended.id);
     const { store, tenant } = ended;
     // As by a resume that came too late, and by a start that did not come to its run.
-    await store.insert(credential(tenant, { optimization: ended.id }));
-    const lost = await store.insert(credential(tenant, { optimization: randomUUID() }));
-    const usual = await store.insert(credential(tenant, { isDefault: false }));
+    await store.insert(credentialRow(tenant, { optimization: ended.id }));
+    const lost = await store.insert(credentialRow(tenant, { optimization: randomUUID() }));
+    const usual = await store.insert(credentialRow(tenant, { isDefault: false }));
     expect(await store.removeOfNoRun(60_000)).toBe(0);
     await inspectDatabase(fresh.url, `update credentials set created_at = now() - interval '2 minutes'`);
     expect(await store.removeOfNoRun(60_000)).toBeGreaterThanOrEqual(2);
